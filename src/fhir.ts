@@ -1,0 +1,54 @@
+/** Reading FHIR R4 resources: references, codings and patients. Pure; shared by extraction, storage and facts. */
+import type { FhirResource, PatientId, ResourceKey } from './domain.ts';
+
+export interface Coding {
+  readonly system?: string;
+  readonly version?: string;
+  readonly code?: string;
+  readonly display?: string;
+}
+export interface CodeableConcept {
+  readonly coding?: readonly Coding[];
+  readonly text?: string;
+}
+export interface Reference {
+  readonly reference?: string;
+  readonly type?: string;
+  readonly identifier?: { readonly system?: string; readonly value?: string };
+  readonly display?: string;
+}
+
+const RELATIVE = /(?:^|\/)([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
+
+/**
+ * The key a literal reference points to: relative (`Patient/1`), absolute (`https://host/fhir/Patient/1`), versioned
+ * (`Patient/1/_history/3`), or `urn:uuid:…` (type unknown, given as ''). Null for contained (`#x`) and logical references.
+ */
+export function parseReference(reference: string | undefined): ResourceKey | null {
+  if (!reference || reference.startsWith('#')) return null;
+  if (reference.startsWith('urn:uuid:')) return { type: '', id: reference.slice('urn:uuid:'.length) };
+  const match = RELATIVE.exec(reference);
+  return match ? { type: match[1] as string, id: match[2] as string } : null;
+}
+
+const PATIENT_ELEMENTS = ['subject', 'patient', 'beneficiary', 'individual'] as const;
+
+/** The literal reference by which a resource names its patient, as written; null where it names none. */
+export function subjectReference(resource: FhirResource): string | null {
+  for (const element of PATIENT_ELEMENTS) {
+    const value = resource[element] as Reference | undefined;
+    if (typeof value?.reference === 'string') return value.reference;
+  }
+  return null;
+}
+
+/** The patient's id where it can be read off the resource alone (Patient itself, or a literal reference to one). */
+export function patientOf(resource: FhirResource): PatientId | null {
+  if (resource.resourceType === 'Patient') return resource.id ?? null;
+  const key = parseReference(subjectReference(resource) ?? undefined);
+  return key && (key.type === 'Patient' || key.type === '') ? key.id : null;
+}
+
+export function keyText(key: ResourceKey): string {
+  return `${key.type}/${key.id}`;
+}
