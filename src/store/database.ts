@@ -1,0 +1,125 @@
+/**
+ * Opening SQLite: the one place that sets and asserts how Lutra's files behave. Kysely builds typed SQL; better-sqlite3
+ * runs it synchronously, so that a write is one immediate transaction and never spans an `await`.
+ */
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Compilable } from 'kysely';
+import { FileMigrationProvider, Migrator } from 'kysely/migration';
+import { LutraError } from '../errors.ts';
+
+export interface Database<T> {
+  readonly sql: BetterSqlite3.Database;
+  /** Builds queries; run them with `all`, `get` and `run`. */
+  readonly kysely: Kysely<T>;
+  close(): Promise<void>;
+}
+
+/** SQLite before 3.51.3 can corrupt a WAL database that two connections write (the WAL-reset bug). */
+const OLDEST_SQLITE = [3, 51, 3] as const;
+
+/**
+ * Opens (and, unless `readonly`, creates and migrates) a database file with mode 0600.
+ * Throws LutraError `environment` for an unfit SQLite, `store` for a file that is missing, damaged or of a newer Lutra.
+ */
+export async function openDatabase<T>(
+  file: string,
+  options: { migrations: 'warehouse' | 'review'; readonly?: boolean },
+): Promise<Database<T>> {
+  const readonly = options.readonly ?? false;
+  if (readonly && !existsSync(file)) {
+    throw new LutraError('not_found', 'no database here yet', { place: file, remedy: 'run "lutra run" or "lutra extract" first' });
+  }
+  if (!readonly) mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const sql = openFile(file, readonly);
+  const kysely = new Kysely<T>({ dialect: new SqliteDialect({ database: sql }) });
+  const database = { sql, kysely, close: () => kysely.destroy() };
+  try {
+    setPragmas(sql, readonly);
+    if (!readonly) {
+      chmodSync(file, 0o600);
+      await migrate(kysely, file, options.migrations);
+    }
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return database;
+}
+
+function openFile(file: string, readonly: boolean): BetterSqlite3.Database {
+  try {
+    return new BetterSqlite3(file, { readonly, fileMustExist: readonly });
+  } catch (cause) {
+    throw new LutraError('store', 'cannot open the database file', { place: file, remedy: 'check path, owner and free space', cause });
+  }
+}
+
+function setPragmas(sql: BetterSqlite3.Database, readonly: boolean): void {
+  const version = sql.prepare<[], { v: string }>('select sqlite_version() as v').get()?.v ?? '0';
+  if (isOlder(version.split('.').map(Number), OLDEST_SQLITE)) {
+    throw new LutraError('environment', `SQLite ${version} has the WAL-reset defect`, { remedy: 'reinstall with "npm ci"' });
+  }
+  if (!readonly) sql.pragma('journal_mode = WAL');
+  for (const setting of [
+    'synchronous = FULL',
+    'foreign_keys = ON',
+    'busy_timeout = 10000',
+    'trusted_schema = OFF',
+    'cell_size_check = ON',
+    'secure_delete = ON',
+    'temp_store = MEMORY',
+    'cache_size = -65536',
+  ]) {
+    sql.pragma(setting);
+  }
+}
+
+function isOlder(version: readonly number[], wanted: readonly number[]): boolean {
+  for (const [i, part] of wanted.entries()) {
+    if ((version[i] ?? 0) !== part) return (version[i] ?? 0) < part;
+  }
+  return false;
+}
+
+async function migrate<T>(kysely: Kysely<T>, file: string, set: string): Promise<void> {
+  const migrationFolder = path.join(import.meta.dirname, '..', '..', 'migrations', set);
+  const migrator = new Migrator({ db: kysely, provider: new FileMigrationProvider({ fs, path, migrationFolder }) });
+  const { error } = await migrator.migrateToLatest();
+  if (error) {
+    throw new LutraError('store', 'the database could not be brought to this version of Lutra', {
+      place: file,
+      remedy: 'it may belong to a newer Lutra; restore a backup or use the version that wrote it',
+      cause: error,
+    });
+  }
+}
+
+/** A query bound to its row type, as Kysely's builders are. */
+type Query<R> = Compilable<R>;
+
+/** All rows of a query. */
+export function all<R>(db: Pick<Database<never>, 'sql'>, query: Query<R>): R[] {
+  const compiled = query.compile();
+  return db.sql.prepare(compiled.sql).all(...compiled.parameters) as R[];
+}
+
+/** The first row of a query, or undefined. */
+export function get<R>(db: Pick<Database<never>, 'sql'>, query: Query<R>): R | undefined {
+  const compiled = query.compile();
+  return db.sql.prepare(compiled.sql).get(...compiled.parameters) as R | undefined;
+}
+
+/** Runs a statement; gives the number of rows it changed. */
+export function run(db: Pick<Database<never>, 'sql'>, query: Query<unknown>): number {
+  const compiled = query.compile();
+  return db.sql.prepare(compiled.sql).run(...compiled.parameters).changes;
+}
+
+/** Runs `work` in one immediate transaction: all of it or nothing, never a busy error halfway. */
+export function transaction<R>(db: Pick<Database<never>, 'sql'>, work: () => R): R {
+  return db.sql.transaction(work).immediate();
+}

@@ -1,0 +1,86 @@
+/** The warehouse's tables as Kysely sees them. `migrations/warehouse` makes them; a test compares the two. */
+import type { Generated } from 'kysely';
+
+export interface Warehouse {
+  resource: ResourceTable;
+  link: { rid: number; type: string; id: string };
+  patient: { pid: Generated<number>; id: string };
+  run: RunTable;
+  quarantine: QuarantineTable;
+  completeness: CompletenessTable;
+  stage_state: { stage: string; item: string; input_hash: string };
+  note: NoteTable;
+  document_without_text: { patient: string; resource: string; attachment: number; reason: string; content_type: string | null };
+  annotation: { note: string; patient: string; rules: string; body: string };
+  fact: { patient: string; position: number; kind: string; date: string | null; body: string };
+  fact_problem: { patient: string; position: number; code: string; body: string };
+  record: { patient: string; hash: string; body: string };
+  flag: { id: string; patient: string; topic: string; code: string; fingerprint: string; body: string };
+  study: { id: string; hash: string; definition: string; place: string };
+  cohort_row: { study: string; patient: string; eligible: number; excluded_by: string | null; body: string };
+}
+
+export interface ResourceTable {
+  rid: Generated<number>;
+  type: string;
+  id: string;
+  hash: string;
+  version_id: string | null;
+  last_updated: string | null;
+  body: string;
+  full_url: string | null;
+  /** The reference by which it names its patient, as written; `patient` is what that was resolved to. */
+  subject_ref: string | null;
+  patient: string | null;
+  source: string;
+  request: string;
+  first_seen: string;
+  last_seen: string;
+  is_current: number;
+}
+
+export interface RunTable {
+  id: string;
+  source: string | null;
+  studies: string;
+  state: 'running' | 'complete' | 'incomplete' | 'failed';
+  started_at: string;
+  finished_at: string | null;
+  counts: string;
+}
+
+export interface QuarantineTable {
+  source: string;
+  request: string;
+  hash: string;
+  code: string;
+  detail: string;
+  first_seen: string;
+  last_seen: string;
+}
+
+export interface CompletenessTable {
+  source: string;
+  type: string;
+  /** '' = the range is not of one patient. */
+  patient: string;
+  state: 'complete' | 'incomplete' | 'unknown';
+  reason: string | null;
+  announced: number | null;
+  received: number;
+  request: string;
+  run: string;
+  at: string;
+}
+
+export interface NoteTable {
+  id: string;
+  patient: string;
+  date: string | null;
+  kind: string | null;
+  language: string | null;
+  method: string;
+  sources: string;
+  text: string;
+  hash: string;
+}
