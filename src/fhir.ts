@@ -1,4 +1,5 @@
 /** Reading FHIR R4 resources: references, codings and patients. Pure; shared by extraction, storage and facts. */
+import { sha256 } from './canonical.ts';
 import type { FhirResource, PatientId, ResourceKey } from './domain.ts';
 
 export interface Coding {
@@ -51,4 +52,14 @@ export function patientOf(resource: FhirResource): PatientId | null {
 
 export function keyText(key: ResourceKey): string {
   return `${key.type}/${key.id}`;
+}
+
+/**
+ * The key under which the bytes behind an attachment's URL are stored: the Binary that the URL names, else a Binary whose
+ * id is made of the URL's hash (document servers outside the FHIR base).
+ */
+export function binaryKey(url: string): ResourceKey {
+  const key = parseReference(url);
+  if (key && (key.type === 'Binary' || key.type === '')) return key;
+  return { type: 'Binary', id: `url-${sha256(url).slice(0, 40)}` };
 }

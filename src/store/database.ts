@@ -31,7 +31,10 @@ export async function openDatabase<T>(
 ): Promise<Database<T>> {
   const readonly = options.readonly ?? false;
   if (readonly && !existsSync(file)) {
-    throw new LutraError('not_found', 'no database here yet', { place: file, remedy: 'run "lutra run" or "lutra extract" first' });
+    throw new LutraError('not_found', 'no database here yet', {
+      place: file,
+      remedy: 'run "lutra run" or "lutra extract" first',
+    });
   }
   if (!readonly) mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const sql = openFile(file, readonly);
@@ -54,14 +57,20 @@ function openFile(file: string, readonly: boolean): BetterSqlite3.Database {
   try {
     return new BetterSqlite3(file, { readonly, fileMustExist: readonly });
   } catch (cause) {
-    throw new LutraError('store', 'cannot open the database file', { place: file, remedy: 'check path, owner and free space', cause });
+    throw new LutraError('store', 'cannot open the database file', {
+      place: file,
+      remedy: 'check path, owner and free space',
+      cause,
+    });
   }
 }
 
 function setPragmas(sql: BetterSqlite3.Database, readonly: boolean): void {
   const version = sql.prepare<[], { v: string }>('select sqlite_version() as v').get()?.v ?? '0';
   if (isOlder(version.split('.').map(Number), OLDEST_SQLITE)) {
-    throw new LutraError('environment', `SQLite ${version} has the WAL-reset defect`, { remedy: 'reinstall with "npm ci"' });
+    throw new LutraError('environment', `SQLite ${version} has the WAL-reset defect`, {
+      remedy: 'reinstall with "npm ci"',
+    });
   }
   if (!readonly) sql.pragma('journal_mode = WAL');
   for (const setting of [

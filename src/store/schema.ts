@@ -10,7 +10,13 @@ export interface Warehouse {
   completeness: CompletenessTable;
   stage_state: { stage: string; item: string; input_hash: string };
   note: NoteTable;
-  document_without_text: { patient: string; resource: string; attachment: number; reason: string; content_type: string | null };
+  document_without_text: {
+    patient: string;
+    resource: string;
+    attachment: number;
+    reason: string;
+    content_type: string | null;
+  };
   annotation: { note: string; patient: string; rules: string; body: string };
   fact: { patient: string; position: number; kind: string; date: string | null; body: string };
   fact_problem: { patient: string; position: number; code: string; body: string };

@@ -1,0 +1,134 @@
+/** Facts, patient records, flags and cohort rows: replaced a patient at a time, in one transaction with their stage mark. */
+import type { CohortRow, Fact, Flag, PatientId } from '../domain.ts';
+import type { PatientRecord } from '../facts/record.ts';
+import { canonicalJson, sha256 } from '../canonical.ts';
+import { type Database, all, get, run } from './database.ts';
+import type { Warehouse } from './schema.ts';
+
+type Db = Database<Warehouse>;
+
+export interface DerivedPatient {
+  readonly patient: PatientId;
+  readonly facts: readonly Fact[];
+  readonly problems: readonly { readonly code: string }[];
+  readonly record: PatientRecord;
+  readonly flags: readonly Flag[];
+}
+
+export function replaceDerived(db: Db, derived: DerivedPatient): void {
+  const { patient } = derived;
+  for (const table of ['fact', 'fact_problem', 'flag', 'record'] as const) {
+    run(db, db.kysely.deleteFrom(table).where('patient', '=', patient));
+  }
+  const insert = db.sql.prepare('insert into fact (patient, position, kind, date, body) values (?, ?, ?, ?, ?)');
+  derived.facts.forEach((fact, i) => insert.run(patient, i, fact.kind, fact.date, JSON.stringify(fact)));
+  derived.problems.forEach((problem, position) =>
+    run(
+      db,
+      db.kysely
+        .insertInto('fact_problem')
+        .values({ patient, position, code: problem.code, body: JSON.stringify(problem) }),
+    ),
+  );
+  for (const flag of derived.flags) {
+    const { id, topic, code, fingerprint } = flag;
+    run(db, db.kysely.insertInto('flag').values({ id, patient, topic, code, fingerprint, body: JSON.stringify(flag) }));
+  }
+  const body = canonicalJson(derived.record);
+  run(db, db.kysely.insertInto('record').values({ patient, hash: sha256(body), body }));
+}
+
+export interface PatientItem {
+  readonly pid: number;
+  readonly id: PatientId;
+}
+
+export function allPatients(db: Db): PatientItem[] {
+  return all(db, db.kysely.selectFrom('patient').selectAll().orderBy('id'));
+}
+
+export function patientById(db: Db, id: PatientId): PatientItem | undefined {
+  return get(db, db.kysely.selectFrom('patient').selectAll().where('id', '=', id));
+}
+
+/** The patient behind an internal number, as job payloads carry it. */
+export function patientByNumber(db: Db, pid: number): PatientId | undefined {
+  return get(db, db.kysely.selectFrom('patient').select('id').where('pid', '=', pid))?.id;
+}
+
+export function recordOf(db: Db, patient: PatientId): { hash: string; record: PatientRecord } | undefined {
+  const row = get(db, db.kysely.selectFrom('record').select(['hash', 'body']).where('patient', '=', patient));
+  return row && { hash: row.hash, record: JSON.parse(row.body) as PatientRecord };
+}
+
+export function factsOf(db: Db, patient: PatientId): Fact[] {
+  const query = db.kysely.selectFrom('fact').select('body').where('patient', '=', patient).orderBy('position');
+  return all(db, query).map((row) => JSON.parse(row.body) as Fact);
+}
+
+export function problemSummary(db: Db): { code: string; problems: number }[] {
+  return all(
+    db,
+    db.kysely
+      .selectFrom('fact_problem')
+      .select((e) => ['code', e.fn.countAll<number>().as('problems')])
+      .groupBy('code')
+      .orderBy('code'),
+  );
+}
+
+export function allFlags(db: Db): Flag[] {
+  return all(db, db.kysely.selectFrom('flag').select('body').orderBy('patient').orderBy('topic')).map(
+    (row) => JSON.parse(row.body) as Flag,
+  );
+}
+
+export function flagById(db: Db, id: string): Flag | undefined {
+  const row = get(db, db.kysely.selectFrom('flag').select('body').where('id', '=', id));
+  return row && (JSON.parse(row.body) as Flag);
+}
+
+export interface StoredStudy {
+  readonly id: string;
+  readonly hash: string;
+  readonly definition: string;
+  readonly place: string;
+}
+
+/** Keeps a study's definition as it was used. Rows of an earlier definition stay until they are made again. */
+export function putStudy(db: Db, study: StoredStudy): void {
+  run(
+    db,
+    db.kysely
+      .insertInto('study')
+      .values(study)
+      .onConflict((c) => c.column('id').doUpdateSet(study)),
+  );
+}
+
+export function storedStudies(db: Db): StoredStudy[] {
+  return all(db, db.kysely.selectFrom('study').selectAll().orderBy('id'));
+}
+
+export function putCohortRow(db: Db, row: CohortRow): void {
+  const values = {
+    study: row.study,
+    patient: row.patient,
+    eligible: row.eligible ? 1 : 0,
+    excluded_by: row.excludedBy,
+    body: JSON.stringify(row),
+  };
+  run(
+    db,
+    db.kysely
+      .insertInto('cohort_row')
+      .values(values)
+      .onConflict((c) => c.columns(['study', 'patient']).doUpdateSet(values)),
+  );
+}
+
+/** Every patient seen through the study, ordered by patient id. */
+export function cohortRows(db: Db, study: string): CohortRow[] {
+  const query = db.kysely.selectFrom('cohort_row').select('body').where('study', '=', study).orderBy('patient');
+  return all(db, query).map((row) => JSON.parse(row.body) as CohortRow);
+}

@@ -1,0 +1,167 @@
+/** The ledger: runs, what each range of a source gave, and what was set aside. */
+import type { QuarantineCode } from '../errors.ts';
+import { type Database, all, get, run, transaction } from './database.ts';
+import type { CompletenessTable, QuarantineTable, RunTable, Warehouse } from './schema.ts';
+
+type Db = Database<Warehouse>;
+
+export interface QuarantinedItem {
+  readonly code: QuarantineCode;
+  readonly request: string;
+  readonly hash: string;
+  readonly detail: string;
+}
+
+export interface RangeReport {
+  readonly type: string;
+  readonly patient: string | null;
+  readonly state: 'complete' | 'incomplete' | 'unknown';
+  readonly reason: string | null;
+  readonly announced: number | null;
+  readonly received: number;
+  readonly request: string;
+}
+
+export function startRun(
+  db: Db,
+  start: { id: string; source: string | null; studies: readonly string[]; at: string },
+): void {
+  run(
+    db,
+    db.kysely.insertInto('run').values({
+      id: start.id,
+      source: start.source,
+      studies: start.studies.join(','),
+      state: 'running',
+      started_at: start.at,
+      finished_at: null,
+      counts: '{}',
+    }),
+  );
+}
+
+export function finishRun(
+  db: Db,
+  id: string,
+  end: { state: RunTable['state']; counts: Record<string, number>; at: string },
+): void {
+  const values = { state: end.state, counts: JSON.stringify(end.counts), finished_at: end.at };
+  run(db, db.kysely.updateTable('run').set(values).where('id', '=', id));
+}
+
+export function runById(db: Db, id: string): RunTable | undefined {
+  return get(db, db.kysely.selectFrom('run').selectAll().where('id', '=', id));
+}
+
+export function lastRun(db: Db): RunTable | undefined {
+  return get(db, db.kysely.selectFrom('run').selectAll().orderBy('started_at', 'desc').orderBy('id', 'desc').limit(1));
+}
+
+/** Keeps what was set aside: one row for the same content from the same place, with when it was first and last seen. */
+export function quarantine(
+  db: Db,
+  items: readonly QuarantinedItem[],
+  origin: { source: string; seenAt: string },
+): void {
+  transaction(db, () => {
+    for (const item of items) {
+      const row: QuarantineTable = {
+        source: origin.source,
+        ...pick(item),
+        first_seen: origin.seenAt,
+        last_seen: origin.seenAt,
+      };
+      run(
+        db,
+        db.kysely
+          .insertInto('quarantine')
+          .values(row)
+          .onConflict((c) =>
+            c.columns(['source', 'request', 'hash', 'code']).doUpdateSet({ last_seen: origin.seenAt }),
+          ),
+      );
+    }
+  });
+}
+
+const pick = ({ request, hash, code, detail }: QuarantinedItem) => ({ request, hash, code, detail });
+
+/** Records how complete each range is; the latest word on a range stands. */
+export function recordRanges(
+  db: Db,
+  ranges: readonly RangeReport[],
+  origin: { source: string; run: string; at: string },
+): void {
+  transaction(db, () => {
+    for (const range of ranges) {
+      const row: CompletenessTable = { ...range, patient: range.patient ?? '', ...origin };
+      run(
+        db,
+        db.kysely
+          .insertInto('completeness')
+          .values(row)
+          .onConflict((c) => c.columns(['source', 'type', 'patient']).doUpdateSet(row)),
+      );
+    }
+  });
+}
+
+export interface CompletenessSummary {
+  readonly source: string;
+  readonly type: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly ranges: number;
+  readonly received: number;
+}
+
+/** Ranges counted by source, type, state and reason. */
+export function completeness(db: Db): CompletenessSummary[] {
+  return all(
+    db,
+    db.kysely
+      .selectFrom('completeness')
+      .select((e) => [
+        'source',
+        'type',
+        'state',
+        'reason',
+        e.fn.countAll<number>().as('ranges'),
+        e.fn.sum<number>('received').as('received'),
+      ])
+      .groupBy(['source', 'type', 'state', 'reason'])
+      .orderBy('source')
+      .orderBy('type')
+      .orderBy('state')
+      .orderBy('reason'),
+  );
+}
+
+/** Ranges that are not complete: of one patient (with their own) or of the source as a whole. */
+export function openRanges(db: Db, patient: string | null): CompletenessTable[] {
+  let query = db.kysely
+    .selectFrom('completeness')
+    .selectAll()
+    .where('state', '!=', 'complete')
+    .orderBy('source')
+    .orderBy('type')
+    .orderBy('patient');
+  if (patient !== null) query = query.where('patient', 'in', ['', patient]);
+  return all(db, query);
+}
+
+export interface QuarantineSummary {
+  readonly code: string;
+  readonly items: number;
+}
+
+export function quarantineSummary(db: Db): QuarantineSummary[] {
+  return all(
+    db,
+    db.kysely
+      .selectFrom('quarantine')
+      .select((e) => ['code', e.fn.countAll<number>().as('items')])
+      .groupBy('code')
+      .orderBy('code'),
+  );
+}
