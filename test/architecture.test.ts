@@ -7,7 +7,14 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Importable by all; each imports nothing but others of this list. */
-const SHARED = ['src/domain.ts', 'src/effects.ts', 'src/errors.ts', 'src/calendar.ts', 'src/canonical.ts', 'src/fhir.ts'];
+const SHARED = [
+  'src/domain.ts',
+  'src/effects.ts',
+  'src/errors.ts',
+  'src/calendar.ts',
+  'src/canonical.ts',
+  'src/fhir.ts',
+];
 
 /** Who may import whom, beside itself and SHARED. `vocabulary` and `studies` are data. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -42,7 +49,9 @@ const IMPURE_MODULES = /^node:(fs|net|http|https|child_process|worker_threads|os
 
 function sources(): string[] {
   return ['src', 'workers', 'migrations', 'vocabulary']
-    .flatMap((dir) => readdirSync(path.join(root, dir), { recursive: true }).map((f) => path.posix.join(dir, String(f))))
+    .flatMap((dir) =>
+      readdirSync(path.join(root, dir), { recursive: true }).map((f) => path.posix.join(dir, String(f))),
+    )
     .filter((f) => f.endsWith('.ts'));
 }
 
@@ -51,7 +60,8 @@ function importsOf(file: string): string[] {
   return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((m) => m[1] as string);
 }
 
-const roomOf = (file: string): string => Object.keys(MAY_IMPORT).find((room) => file === room || file.startsWith(`${room}/`)) ?? file;
+const roomOf = (file: string): string =>
+  Object.keys(MAY_IMPORT).find((room) => file === room || file.startsWith(`${room}/`)) ?? file;
 const within = (file: string, place: string): boolean => file === place || file.startsWith(`${place}/`);
 
 test('every import follows the direction of the pipeline', () => {
@@ -63,7 +73,8 @@ test('every import follows the direction of the pipeline', () => {
       const room = roomOf(file);
       const allowed = SHARED.includes(file) ? [] : [room, ...(MAY_IMPORT[room] ?? [])];
       if (!allowed.some((place) => within(target, place))) wrong.push(`${file} imports ${target}`);
-      if (room !== 'src/cli' && room !== 'workers' && /^(workers|src\/cli)\//.test(target)) wrong.push(`${file} imports ${target}`);
+      if (room !== 'src/cli' && room !== 'workers' && /^(workers|src\/cli)\//.test(target))
+        wrong.push(`${file} imports ${target}`);
     }
   }
   assert.deepEqual(wrong, []);
@@ -72,7 +83,11 @@ test('every import follows the direction of the pipeline', () => {
 test('each outside library is met in one place', () => {
   const wrong = sources().flatMap((file) =>
     importsOf(file)
-      .filter((spec) => Object.entries(ONLY_IN).some(([name, place]) => (spec === name || spec.startsWith(`${name}/`)) && !place.test(file)))
+      .filter((spec) =>
+        Object.entries(ONLY_IN).some(
+          ([name, place]) => (spec === name || spec.startsWith(`${name}/`)) && !place.test(file),
+        ),
+      )
       .map((spec) => `${file} imports ${spec}`),
   );
   assert.deepEqual(wrong, []);
@@ -84,14 +99,19 @@ test('nlp, facts and cohort are pure: no files, no network, no clock, no dice', 
     .flatMap((file) => {
       const text = readFileSync(path.join(root, file), 'utf8');
       const impure = importsOf(file).filter((spec) => IMPURE_MODULES.test(spec));
-      return [...impure, ...(text.match(/Date\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|process\.env/g) ?? [])].map((what) => `${file}: ${what}`);
+      return [
+        ...impure,
+        ...(text.match(/Date\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|process\.env/g) ?? []),
+      ].map((what) => `${file}: ${what}`);
     });
   assert.deepEqual(wrong, []);
 });
 
 test('the process exits in one place only', () => {
   assert.deepEqual(
-    sources().filter((file) => file !== 'src/cli/main.ts' && /process\.exit\(/.test(readFileSync(path.join(root, file), 'utf8'))),
+    sources().filter(
+      (file) => file !== 'src/cli/main.ts' && /process\.exit\(/.test(readFileSync(path.join(root, file), 'utf8')),
+    ),
     [],
   );
 });
