@@ -219,6 +219,8 @@ export type Evidence =
       readonly rule: string;
       /** The document's date. */
       readonly date: PartialDate | null;
+      /** What kind of document it is, in the hospital's words. */
+      readonly document?: string;
     }
   | {
       readonly source: 'structured';
@@ -235,6 +237,11 @@ interface FactBase {
   readonly patient: PatientId;
   /** When the fact holds (clinically), not when it was written down. */
   readonly date: PartialDate | null;
+  /**
+   * The document's date, or the day on which a code was recorded: the fact was known by then. A bound on a date that is
+   * not known, never a date itself.
+   */
+  readonly documented?: PartialDate;
   readonly evidence: readonly Evidence[];
   /** Carried over from a finding, or found in the structured record: why a person should look. */
   readonly doubt?: string;
