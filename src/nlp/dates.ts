@@ -1,0 +1,129 @@
+/**
+ * The date grammar: every date expression of a German or English clinical text, with what it says at the precision
+ * stated and no more. Pure; one pass a notation, linear in the length of the text.
+ */
+import { compareDates, makeDate } from '../calendar.ts';
+import type { Language, PartialDate } from '../domain.ts';
+import { isBirthDate } from './dates/guards.ts';
+import { numericDates } from './dates/numeric.ts';
+import { relativeDates } from './dates/relative.ts';
+import type { DateMention, RawDate } from './dates/types.ts';
+import { monthNameDates, periodDates } from './dates/words.ts';
+import { settle } from './dates/years.ts';
+import type { Settled } from './dates/years.ts';
+
+export type { DateKind, DateMention } from './dates/types.ts';
+
+const RANGE_GAP =
+  /^\s{0,3}(?:[-–—]|->|→|bis(?:\s(?:zum|einschl(?:ießlich|\.)|inkl\.))?|to|until|till|through|thru)\s{0,3}(?:zum\s|einschl\.\s|ca\.\s|the\s)?(?:anfang\s|mitte\s|ende\s|early\s|mid[\s-]|late\s|end of\s)?$/iu;
+const OPEN_RIGHT =
+  /^\s{0,3}(?:[-–—]|bis|to|until|->|→)\s{0,3}(?:laufend|fortlaufend|heute|dato|aktuell|jetzt|present|current(?:ly)?|now|today|ongoing|lfd\.?|andauernd|\.\.\.|…)(?!\p{L})/iu;
+const DASH_ONLY = /^\s?[-–—]\s?(?=$|[\n,;):|])/u;
+const SINCE =
+  /(?<!\p{L})(?:seit|ab|since|from|onwards? from|starting|beginning)\s(?:(?:dem|etwa|ca\.|circa|about|approximately|approx\.|around|~)\s?)?$/iu;
+const UNTIL = /(?<!\p{L})(?:bis(?:\szum|\seinschl(?:ießlich|\.))?|until|till|through|thru)\s(?:ca\.\s?|about\s)?$/iu;
+const APPROXIMATE =
+  /(?:(?<!\p{L})(?:ca\.?|circa|etwa|ungefähr|um|gegen|about|around|approx\.?|approximately|anfang|mitte|ende|früh(?:er)?|early|mid|late|end of|beginning of|begin(?:n)?)[\s-]{0,2}|~\s?)$/iu;
+
+/**
+ * Finds the dates of `view`. `noteDate` resolves what is relative to the note and years left out (null: those that need
+ * it are not given); `language` decides the order of `03/04/2019` and whether `3/15` can be a day, nothing else.
+ * Gives the mentions in order of place, without overlaps. What is no existing date gives nothing.
+ */
+export function findDates(view: string, noteDate: PartialDate | null, language: Language): DateMention[] {
+  const raws = withoutOverlaps([
+    ...periodDates(view, noteDate),
+    ...monthNameDates(view, noteDate, language),
+    ...numericDates(view, noteDate, language),
+    ...relativeDates(view, noteDate),
+  ]);
+  return joinRanges(view, settle(view, raws, noteDate));
+}
+
+/** Longest first at the same place; the first of two that overlap stays. */
+function withoutOverlaps(raws: RawDate[]): RawDate[] {
+  const kept: RawDate[] = [];
+  for (const raw of raws.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1);
+    if (!last || raw.start >= last.end) kept.push(raw);
+  }
+  return kept;
+}
+
+function joinRanges(view: string, dates: readonly Settled[]): DateMention[] {
+  const mentions: DateMention[] = [];
+  for (let i = 0; i < dates.length; i += 1) {
+    const first = dates[i] as Settled;
+    const second = dates[i + 1];
+    const inner = innerRange(first);
+    if (inner) mentions.push(inner);
+    else if (
+      second &&
+      RANGE_GAP.test(view.slice(first.end, Math.min(second.start, first.end + 40))) &&
+      compareDates(first.date, second.date) <= 0
+    ) {
+      mentions.push(range(view, first, second));
+      i += 1;
+    } else mentions.push(single(view, first));
+  }
+  return mentions;
+}
+
+/** `03–08/2018` and `5.–9.2.2018`: one expression that holds both ends. */
+function innerRange(last: Settled): DateMention | null {
+  if (!last.from) return null;
+  const date =
+    last.year === null
+      ? null
+      : makeDate(last.year, last.from.month ?? last.month ?? undefined, last.from.day ?? undefined);
+  if (date === null || compareDates(date, last.date) > 0) return null;
+  return {
+    start: last.from.start,
+    end: last.end,
+    kind: 'range',
+    date,
+    to: last.date,
+    approximate: false,
+    inferred: inferredOf(last),
+  };
+}
+
+function range(view: string, first: Settled, last: Settled): DateMention {
+  const approximate =
+    Boolean(first.approximate) || Boolean(last.approximate) || APPROXIMATE.test(before(view, first.start));
+  return {
+    start: first.start,
+    end: last.end,
+    kind: 'range',
+    date: first.date,
+    to: last.date,
+    approximate,
+    inferred: inferredOf(first),
+  };
+}
+
+function single(view: string, date: Settled): DateMention {
+  const base = { end: date.end, date: date.date, to: null, inferred: inferredOf(date) } as const;
+  if (isBirthDate(view, date.start)) return { ...base, start: date.start, kind: 'birth', approximate: false };
+  const hedge = APPROXIMATE.exec(before(view, date.start));
+  const approximate = Boolean(date.approximate) || hedge !== null;
+  const start = date.start - (hedge?.[0].length ?? 0);
+  const open = OPEN_RIGHT.exec(view.slice(date.end, date.end + 24));
+  if (open) return { ...base, start, end: date.end + open[0].length, kind: 'since', approximate };
+  const since = SINCE.exec(before(view, start));
+  if (since) return { ...base, start: start - since[0].length, kind: 'since', approximate };
+  const until = UNTIL.exec(before(view, start));
+  if (until) return { ...base, start: start - until[0].length, kind: 'until', approximate };
+  const dash = date.inferred ? null : DASH_ONLY.exec(view.slice(date.end, date.end + 4));
+  return dash
+    ? { ...base, start, end: date.end + dash[0].trimEnd().length, kind: 'since', approximate }
+    : { ...base, start, kind: 'date', approximate };
+}
+
+function before(view: string, start: number): string {
+  return view.slice(Math.max(0, start - 24), start);
+}
+
+function inferredOf(date: Settled): DateMention['inferred'] {
+  return date.inferred ?? (date.yearInferred ? 'year' : null);
+}

@@ -1,0 +1,213 @@
+/** Dates told from the day of the note or from another date: "heute", "vor 3 Monaten", "last month", "am selben Tag". */
+import { addDays, daysInMonth, makeDate } from '../../calendar.ts';
+import type { PartialDate } from '../../domain.ts';
+import type { RawDate } from './types.ts';
+
+type Unit = 'day' | 'week' | 'month' | 'year';
+
+const COUNTS: Readonly<Record<string, number>> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  ein: 1,
+  eine: 1,
+  einem: 1,
+  einer: 1,
+  einen: 1,
+  two: 2,
+  zwei: 2,
+  couple: 2,
+  three: 3,
+  drei: 3,
+  four: 4,
+  vier: 4,
+  five: 5,
+  fünf: 5,
+  six: 6,
+  sechs: 6,
+  seven: 7,
+  sieben: 7,
+  eight: 8,
+  acht: 8,
+  nine: 9,
+  neun: 9,
+  ten: 10,
+  zehn: 10,
+  zwölf: 12,
+  twelve: 12,
+};
+const COUNT = `(?:\\d{1,2}|${Object.keys(COUNTS)
+  .toSorted((a, b) => b.length - a.length)
+  .join('|')})`;
+const UNIT =
+  '(?:tag(?:e|en)?|days?|d|woche(?:n)?|wo\\.?|weeks?|wks?|monat(?:e|en)?|mon\\.|months?|mos?|jahr(?:e|en)?|j\\.|years?|yrs?)';
+
+interface RelativeRule {
+  readonly id: string;
+  /** Place of the date against the day of the note, or against the date before it in the text. */
+  readonly from: 'note' | 'previous';
+  readonly pattern: string;
+  readonly by?: number;
+  readonly unit?: Unit;
+  /** +1 later, -1 earlier, for patterns with a count. */
+  readonly sign?: 1 | -1;
+}
+
+const RULES: readonly RelativeRule[] = [
+  { id: 'today', from: 'note', pattern: 'heute|am heutigen tage?|today', by: 0, unit: 'day' },
+  { id: 'yesterday', from: 'note', pattern: 'gestern|yesterday|am vortag', by: -1, unit: 'day' },
+  { id: 'before_yesterday', from: 'note', pattern: 'vorgestern', by: -2, unit: 'day' },
+  {
+    id: 'tomorrow',
+    from: 'note',
+    pattern: '(?<!(?:heute|gestern|guten|jeden|am|ab) )(?-i:morgen)|tomorrow',
+    by: 1,
+    unit: 'day',
+  },
+  { id: 'after_tomorrow', from: 'note', pattern: 'übermorgen', by: 2, unit: 'day' },
+  { id: 'last_week', from: 'note', pattern: '(?:letzte|vergangene|vorige)[nr]? woche|last week', by: -1, unit: 'week' },
+  { id: 'next_week', from: 'note', pattern: '(?:nächste|kommende)[nr]? woche|next week', by: 1, unit: 'week' },
+  {
+    id: 'last_month',
+    from: 'note',
+    pattern: '(?:letzten|vergangenen|vorigen|im letzten) monat|im vormonat|last month',
+    by: -1,
+    unit: 'month',
+  },
+  { id: 'this_month', from: 'note', pattern: '(?:in )?diese[nm] monat|this month', by: 0, unit: 'month' },
+  { id: 'next_month', from: 'note', pattern: '(?:nächste|kommende)[nm] monat|next month', by: 1, unit: 'month' },
+  {
+    id: 'last_year',
+    from: 'note',
+    pattern: '(?:letzte|vergangene|vorige)[sn] jahr(?:es)?|im vorjahr|last year',
+    by: -1,
+    unit: 'year',
+  },
+  { id: 'this_year', from: 'note', pattern: '(?:in )?diese[sm] jahr|this year|d\\. ?j\\.', by: 0, unit: 'year' },
+  {
+    id: 'ago',
+    from: 'note',
+    pattern: `vor (?:ca\\.? |etwa |ungefähr |rund |gut |knapp )?(?<agoCount>${COUNT}) (?<agoUnit>${UNIT})(?! (?:lang|alt))`,
+    sign: -1,
+  },
+  { id: 'ago_en', from: 'note', pattern: `(?<agoEnCount>${COUNT}) (?:of )?(?<agoEnUnit>${UNIT}) ago`, sign: -1 },
+  {
+    id: 'same_day',
+    from: 'previous',
+    pattern: 'am (?:selben|gleichen) tag|taggleich|(?:on )?the same day|same[- ]day',
+    by: 0,
+    unit: 'day',
+  },
+  {
+    id: 'same_month',
+    from: 'previous',
+    pattern: 'im (?:selben|gleichen) monat|in the same month|(?:later )?(?:that|the same) month',
+    by: 0,
+    unit: 'month',
+  },
+  {
+    id: 'same_year',
+    from: 'previous',
+    pattern: 'im (?:selben|gleichen) jahr|in the same year|(?:later )?(?:that|the same) year',
+    by: 0,
+    unit: 'year',
+  },
+  {
+    id: 'next_day',
+    from: 'previous',
+    pattern: 'am (?:folgetag|nächsten tag|darauffolgenden tag)|(?:on )?the (?:next|following) day',
+    by: 1,
+    unit: 'day',
+  },
+  {
+    id: 'following_month',
+    from: 'previous',
+    pattern: 'im (?:folgemonat|darauffolgenden monat)|the following month',
+    by: 1,
+    unit: 'month',
+  },
+  {
+    id: 'following_year',
+    from: 'previous',
+    pattern: 'im (?:folgejahr|darauffolgenden jahr)|the following year',
+    by: 1,
+    unit: 'year',
+  },
+  {
+    id: 'later',
+    from: 'previous',
+    pattern: `(?<laterCount>${COUNT}) (?<laterUnit>${UNIT}) (?:später|danach|later)`,
+    sign: 1,
+  },
+];
+const ALL = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${RULES.map((r, i) => `(?<r${i}>${r.pattern})`).join('|')})(?![\\p{L}\\p{N}])`,
+  'giu',
+);
+
+/** Relative expressions, in order of place. Those told from the note's date need one. */
+export function relativeDates(view: string, noteDate: PartialDate | null): RawDate[] {
+  const dates: RawDate[] = [];
+  for (const match of view.matchAll(ALL)) {
+    const g = match.groups ?? {};
+    const index = RULES.findIndex((_, i) => g[`r${i}`] !== undefined);
+    const rule = RULES[index];
+    if (!rule) continue;
+    const shift = shiftOf(rule, g);
+    const place = {
+      start: match.index,
+      end: match.index + match[0].length,
+      year: null,
+      month: null,
+      day: null,
+    } as const;
+    if (rule.from === 'previous') dates.push({ ...place, inferred: 'all', anchor: 'previous', shift });
+    else if (noteDate !== null) {
+      const date = shifted(noteDate, shift);
+      if (date !== null)
+        dates.push({
+          ...place,
+          ...partsOf(date),
+          inferred: 'all',
+          approximate: shift.unit !== 'day' && shift.by !== 0,
+        });
+    }
+  }
+  return dates;
+}
+
+function shiftOf(rule: RelativeRule, g: Readonly<Record<string, string | undefined>>): { unit: Unit; by: number } {
+  if (rule.by !== undefined && rule.unit !== undefined) return { unit: rule.unit, by: rule.by };
+  const count = (g['agoCount'] ?? g['agoEnCount'] ?? g['laterCount'] ?? '').toLowerCase();
+  return {
+    unit: unitOf(g['agoUnit'] ?? g['agoEnUnit'] ?? g['laterUnit'] ?? ''),
+    by: (COUNTS[count] ?? Number(count)) * (rule.sign ?? 1),
+  };
+}
+
+function unitOf(word: string): Unit {
+  const letter = word[0]?.toLowerCase();
+  return letter === 't' || letter === 'd' ? 'day' : letter === 'w' ? 'week' : letter === 'm' ? 'month' : 'year';
+}
+
+export function partsOf(date: PartialDate): Pick<RawDate, 'year' | 'month' | 'day'> {
+  const [year, month, day] = date.split('-').map(Number);
+  return { year: year ?? null, month: month ?? null, day: day ?? null };
+}
+
+/**
+ * `date` moved by a shift, at the precision the shift allows: days keep the day, weeks and months give the month, years
+ * the year. Null where `date` is coarser than the shift.
+ */
+export function shifted(date: PartialDate, { unit, by }: { unit: Unit; by: number }): PartialDate | null {
+  const [year = 0, month, day] = date.split('-').map(Number);
+  if (unit === 'year') return makeDate(year + by);
+  if (month === undefined) return null;
+  if (unit === 'month') {
+    const months = year * 12 + month - 1 + by;
+    return makeDate(Math.floor(months / 12), (months % 12) + 1);
+  }
+  if (day === undefined || day > daysInMonth(year, month)) return by === 0 ? date : null;
+  const moved = addDays(date, unit === 'week' ? by * 7 : by);
+  return unit === 'week' && by !== 0 ? moved.slice(0, 7) : moved;
+}

@@ -1,0 +1,148 @@
+/** Dates with a month's name, seasons, quarters and calendar weeks: `12. März 2019`, `March 12, 2019`, `Q2/2018`, `KW 12/2019`. */
+import { fromDayNumber, dayNumber } from '../../calendar.ts';
+import type { Language, PartialDate } from '../../domain.ts';
+import { fullYear } from './numeric.ts';
+import type { RawDate } from './types.ts';
+
+/** Month names and their abbreviations, German, Austrian and English, in lower case. */
+const MONTHS: Readonly<Record<string, number>> = {
+  januar: 1,
+  jänner: 1,
+  january: 1,
+  jan: 1,
+  februar: 2,
+  feber: 2,
+  february: 2,
+  feb: 2,
+  febr: 2,
+  märz: 3,
+  maerz: 3,
+  march: 3,
+  mär: 3,
+  mrz: 3,
+  mar: 3,
+  april: 4,
+  apr: 4,
+  mai: 5,
+  may: 5,
+  juni: 6,
+  june: 6,
+  jun: 6,
+  juli: 7,
+  july: 7,
+  jul: 7,
+  august: 8,
+  aug: 8,
+  september: 9,
+  sept: 9,
+  sep: 9,
+  oktober: 10,
+  october: 10,
+  okt: 10,
+  oct: 10,
+  november: 11,
+  nov: 11,
+  dezember: 12,
+  december: 12,
+  dez: 12,
+  dec: 12,
+};
+const NAMES = Object.keys(MONTHS)
+  .toSorted((a, b) => b.length - a.length)
+  .join('|');
+const MONTH = new RegExp(`(?<!\\p{L})(${NAMES})(?!\\p{L})\\.?`, 'giu');
+const YEAR_TAIL = /^(?:,?\s?|[-/]|\s?\/\s?|\s(?:of|des Jahres)\s)((?:19|20)\d\d)(?![\d.,]\d|\p{L})/u;
+const DAY_YEAR_TAIL =
+  /^[\s-]?(\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(\d{1,2})(?:st|nd|rd|th)?)?,?[\s-]((?:19|20)\d\d)(?!\d)/u;
+const DAY_TAIL = /^[\s-](\d{1,2})(?:st|nd|rd|th)?(?![\p{L}\d]|[.,:/]\d|\s?(?:mg|ng|%|GBq|mCi))/u;
+const SHORT_YEAR_TAIL = /^(?:[\s-]|\s?\/\s?)?('\d\d|\d\d)(?![\p{L}\d]|[.,:/]\d|\s?(?:mg|ng|µg|%|GBq|mCi))/u;
+const DAY_HEAD =
+  /(?<![\p{L}\p{N}.,/])(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:[-–]|bis|und|u\.|to)\s?)?(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]?(?:of\s|day of\s)?$/u;
+/** A bare month name counts only after one of these: May, March, Jan and August are words and names too. */
+const BARE_HEAD =
+  /(?<!\p{L})(?:in|im|since|seit|until|till|bis|by|from|von|vom|ab|of|last|next|this|letzten|letztem|vergangenen|nächsten|kommenden|diesen|early|late|mid|end of|begin(?:ning)? of|anfang|mitte|ende|für|for|through|to|to start|during)[\s-]$/iu;
+
+/** Dates with month names, in order of place. */
+export function monthNameDates(view: string, noteDate: PartialDate | null, language: Language): RawDate[] {
+  const noteYear = noteDate === null ? null : Number(noteDate.slice(0, 4));
+  const dates: RawDate[] = [];
+  for (const match of view.matchAll(MONTH)) {
+    const month = MONTHS[(match[1] ?? '').toLowerCase()];
+    if (month === undefined) continue;
+    const raw = readMonth(view, match.index, match.index + match[0].length, month, noteYear, language);
+    if (raw) dates.push(raw);
+  }
+  return dates;
+}
+
+function readMonth(
+  view: string,
+  start: number,
+  nameEnd: number,
+  month: number,
+  noteYear: number | null,
+  language: Language,
+): RawDate | null {
+  const left = view.slice(Math.max(0, start - 20), start);
+  const tail = view.slice(nameEnd, nameEnd + 24);
+  const head = DAY_HEAD.exec(left);
+  const day = head && Number(head[2]) <= 31 ? Number(head[2]) : null;
+  const base = { start, end: nameEnd, month, day: null, year: null } satisfies RawDate;
+  const us = DAY_YEAR_TAIL.exec(tail);
+  if (us && Number(us[1]) <= 31) {
+    const from = us[2] === undefined ? {} : { from: { start, month: null, day: Number(us[1]) } };
+    return { ...base, end: nameEnd + us[0].length, day: Number(us[2] ?? us[1]), year: Number(us[3]), ...from };
+  }
+  const long = YEAR_TAIL.exec(tail);
+  const short = long || (language === 'en' && DAY_TAIL.test(tail) && day === null) ? null : SHORT_YEAR_TAIL.exec(tail);
+  const year = long ? Number(long[1]) : short ? fullYear(short[1] ?? '', noteYear) : null;
+  const end = nameEnd + (long ?? short ?? [''])[0].length;
+  if (day !== null && head) {
+    const from =
+      head[1] === undefined ? {} : { from: { start: start - head[0].length, month: null, day: Number(head[1]) } };
+    return { ...base, start: start - head[0].length, end, day, year, ...from };
+  }
+  if (year !== null) return { ...base, end, year };
+  const usDay = language === 'en' ? DAY_TAIL.exec(tail) : null;
+  const capital = /^\p{Lu}/u.test(view[start] ?? '');
+  if (usDay && capital && Number(usDay[1]) <= 31)
+    return { ...base, end: nameEnd + usDay[0].length, day: Number(usDay[1]) };
+  return capital && (BARE_HEAD.test(left) || /^\s?(?:[-–]|bis\s|to\s|through\s)/u.test(tail)) ? base : null;
+}
+
+const PERIOD = new RegExp(
+  '(?<![\\p{L}\\p{N}])(?:' +
+    [
+      '(?:kw|cw|kalenderwoche|calendar week|week)\\.?\\s?(?<week>\\d{1,2})(?:\\s?[/ ]\\s?|\\s(?:of|in)\\s)(?<weekYear>(?:19|20)\\d\\d|\\d\\d(?!\\d))',
+      '(?<week2>\\d{1,2})\\.\\s?(?:kw|kalenderwoche)\\s?/?\\s?(?<week2Year>(?:19|20)\\d\\d|\\d\\d(?!\\d))',
+      '(?:q[1-4]|[1-4]\\.\\s?quartal|[1-4]q|(?:first|second|third|fourth) quarter(?: of)?|(?:IV|I{1,3}))\\s?[/ ]\\s?(?<quarterYear>(?:19|20)\\d\\d)',
+      '(?:frühjahr|frühling|fruehjahr|spring|sommer|summer|spätsommer|frühsommer|herbst|spätherbst|autumn|fall|winter|jahreswechsel|jahresende|jahresanfang)(?: of| des jahres)?\\s(?<seasonYear>(?:19|20)\\d\\d)',
+    ].join('|') +
+    ')(?![\\p{L}\\p{N}])',
+  'giu',
+);
+
+/** Quarters and seasons give their year, weeks their month, all marked approximate: no precision that was not stated. */
+export function periodDates(view: string, noteDate: PartialDate | null): RawDate[] {
+  const noteYear = noteDate === null ? null : Number(noteDate.slice(0, 4));
+  const dates: RawDate[] = [];
+  for (const match of view.matchAll(PERIOD)) {
+    const g = match.groups ?? {};
+    const place = { start: match.index, end: match.index + match[0].length, day: null, approximate: true };
+    const week = g['week'] ?? g['week2'];
+    if (week === undefined) dates.push({ ...place, year: Number(g['quarterYear'] ?? g['seasonYear']), month: null });
+    else {
+      const date = thursdayOfWeek(fullYear(g['weekYear'] ?? g['week2Year'] ?? '', noteYear), Number(week));
+      if (date) dates.push({ ...place, year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)) });
+    }
+  }
+  return dates;
+}
+
+/** The Thursday of an ISO week: it lies in the month and year to which most of the week belongs (ISO 8601). */
+function thursdayOfWeek(year: number, week: number): string | null {
+  if (week < 1 || week > 53) return null;
+  const fourth = dayNumber(`${year}-01-04`);
+  const thursday = fourth - ((fourth + 3) % 7) + 3 + (week - 1) * 7;
+  return fromDayNumber(thursday);
+}

@@ -1,0 +1,115 @@
+/** Settles what a date leaves open: the year of `14.05.`, and whether `3/15` is a day or a month of 2015. */
+import { boundsOf, daysBetween, makeDate } from '../../calendar.ts';
+import type { PartialDate } from '../../domain.ts';
+import { partsOf, shifted } from './relative.ts';
+import type { RawDate } from './types.ts';
+
+export interface Settled extends RawDate {
+  readonly date: PartialDate;
+  readonly yearInferred: boolean;
+}
+
+const LIST_GAP = /^\s{0,3}(?:[-–—,;+&/]|und|u\.|and|bis|to|sowie|bzw\.|(?:,\s?)?and)?\s{0,3}(?:zum|am|vom)?\s?$/u;
+const WIDE_GAP = 60;
+
+/**
+ * Every date with its year. A year that is not written comes from, in this order: the dated neighbour in the same list
+ * or range, a year that heads the line ("PSA 2018: 12.03. …"), the note's date (the nearest such day, rather before than
+ * after it), the last full date of the text. Dates whose year stays unknown are dropped.
+ */
+export function settle(view: string, raws: readonly RawDate[], noteDate: PartialDate | null): Settled[] {
+  const clear = raws.map((raw, i) => (raw.ambiguous ? disambiguate(view, raws, i, noteDate) : raw));
+  const settled: Settled[] = [];
+  for (const [i, raw] of clear.entries()) {
+    const date = raw.anchor
+      ? fromPrevious(raw, settled.at(-1))
+      : dateOf(raw, () => inferYear(view, clear, i, settled, noteDate));
+    if (date !== null) settled.push({ ...raw, ...partsOf(date), date, yearInferred: raw.year === null && !raw.anchor });
+  }
+  return settled;
+}
+
+function fromPrevious(raw: RawDate, previous: Settled | undefined): PartialDate | null {
+  return previous && raw.shift ? shifted(previous.date, raw.shift) : null;
+}
+
+function dateOf(raw: RawDate, infer: () => number | null): PartialDate | null {
+  const year = raw.year ?? infer();
+  return year === null ? null : makeDate(year, raw.month ?? undefined, raw.day ?? undefined);
+}
+
+/** In an English list, one `n` that can only be a day makes all days; `5/18-3/19` in order and past means months. */
+function disambiguate(view: string, raws: readonly RawDate[], index: number, noteDate: PartialDate | null): RawDate {
+  const raw = raws[index] as RawDate;
+  const asDay: RawDate = { ...raw, year: null };
+  const asMonth: RawDate = { ...raw, day: null };
+  const near = (step: 1 | -1): RawDate | undefined => {
+    const other = raws[index + step];
+    if (!other) return undefined;
+    const gap = step === 1 ? view.slice(raw.end, other.start) : view.slice(other.end, raw.start);
+    return LIST_GAP.test(gap) ? other : undefined;
+  };
+  for (const step of [1, -1] as const) {
+    const other = near(step);
+    if (other && !other.ambiguous && other.year === null && other.day !== null) return asDay;
+    if (other && !other.ambiguous && other.year !== null && other.day === null && other.month !== null) return asMonth;
+  }
+  if (noteDate === null || raw.year === null || noteDate.length < 10) return asMonth;
+  const past = makeDate(Number(noteDate.slice(0, 4)), raw.month ?? 1, raw.day ?? 1);
+  const isRange = near(1)?.ambiguous === true || near(-1)?.ambiguous === true;
+  if (past !== null && !isRange && Number(noteDate.slice(0, 4)) - raw.year >= 2) {
+    const age = daysBetween(past, noteDate);
+    if (age >= -60 && age <= 60) return asDay;
+  }
+  return boundsOf(`${raw.year}-${String(raw.month).padStart(2, '0')}`).first > noteDate ? asDay : asMonth;
+}
+
+function inferYear(
+  view: string,
+  raws: readonly RawDate[],
+  index: number,
+  settled: readonly Settled[],
+  noteDate: PartialDate | null,
+): number | null {
+  const raw = raws[index] as RawDate;
+  const next = yearInList(view, raws, index);
+  if (next !== null)
+    return next.month !== null && raw.month !== null && raw.month > next.month ? next.year - 1 : next.year;
+  const head = settled.findLast((s) => s.end <= raw.start);
+  if (
+    head &&
+    head.month === null &&
+    /^\s?[:)]/u.test(view.slice(head.end, head.end + 2)) &&
+    !view.slice(head.end, raw.start).includes('\n')
+  ) {
+    return head.year;
+  }
+  if (noteDate !== null) return nearestYear(raw, noteDate);
+  return head?.year ?? null;
+}
+
+/** The year of the next date that has one, as long as nothing but list words or further yearless dates lie between. */
+function yearInList(
+  view: string,
+  raws: readonly RawDate[],
+  index: number,
+): { year: number; month: number | null } | null {
+  let end = (raws[index] as RawDate).end;
+  const dayless = (raws[index] as RawDate).day === null;
+  for (let i = index + 1; i < raws.length; i += 1) {
+    const other = raws[i] as RawDate;
+    const gap = view.slice(end, Math.min(other.start, end + WIDE_GAP));
+    if (!LIST_GAP.test(gap) || (other.day === null) !== dayless) return null;
+    if (other.year !== null) return { year: other.year, month: other.month };
+    end = other.end;
+  }
+  return null;
+}
+
+/** Clinical texts look back: up to eight months before the note, up to three after it. */
+function nearestYear(raw: RawDate, noteDate: PartialDate): number {
+  const year = Number(noteDate.slice(0, 4));
+  if (raw.month === null || noteDate.length < 7) return year;
+  const ahead = raw.month - Number(noteDate.slice(5, 7));
+  return ahead > 3 ? year - 1 : ahead < -8 ? year + 1 : year;
+}
