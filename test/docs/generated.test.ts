@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { PAGES } from '../../docs/generate.ts';
+
+const docs = path.join(import.meta.dirname, '..', '..', 'docs');
+
+for (const [name, page] of Object.entries(PAGES)) {
+  test(`docs/${name} is what "npm run docs" writes`, () => {
+    assert.equal(readFileSync(path.join(docs, name), 'utf8'), page());
+  });
+}
