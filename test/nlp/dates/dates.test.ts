@@ -1,7 +1,7 @@
 /** What the date grammar reads, and what it must not read. One row an expression: text, note's date, language, readings. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { array, assert as check, constantFrom, integer, property } from 'fast-check';
 import { makeDate } from '../../../src/calendar.ts';
 import { findDates } from '../../../src/nlp/dates.ts';
 
@@ -129,11 +129,11 @@ test('without a date of the note nothing relative is guessed', () => {
 });
 
 test('every existing day is read back from the German and the US notation', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1960, max: 2024 }),
-      fc.integer({ min: 1, max: 12 }),
-      fc.integer({ min: 1, max: 31 }),
+  check(
+    property(
+      integer({ min: 1960, max: 2024 }),
+      integer({ min: 1, max: 12 }),
+      integer({ min: 1, max: 31 }),
       (year, month, day) => {
         const date = makeDate(year, month, day);
         const expected = date === null ? [] : [date];
@@ -145,7 +145,7 @@ test('every existing day is read back from the German and the US notation', () =
 });
 
 test('mentions are in order, do not overlap and stay inside the text', () => {
-  const piece = fc.constantFrom(
+  const piece = constantFrom(
     '12.',
     '3',
     '/',
@@ -162,8 +162,8 @@ test('mentions are in order, do not overlap and stay inside the text', () => {
     "'18",
     ' vor 2 Jahren ',
   );
-  fc.assert(
-    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+  check(
+    property(array(piece, { maxLength: 40 }), (pieces) => {
       const text = pieces.join('');
       let end = 0;
       for (const mention of findDates(text, NOTE, 'de')) {
