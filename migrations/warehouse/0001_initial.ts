@@ -40,7 +40,7 @@ const STATEMENTS = [
      state text not null check (state in ('running', 'complete', 'incomplete', 'failed')),
      started_at text not null,
      finished_at text,
-     counts text not null
+     reasons text not null
    ) strict`,
   `create table quarantine (
      source text not null,
@@ -125,6 +125,15 @@ const STATEMENTS = [
    ) strict`,
   `create index flag_patient on flag (patient)`,
   `create table study (id text primary key, hash text not null, definition text not null, place text not null) strict`,
+  // frozen cohorts that were written; the folders are the truth
+  `create table snapshot (
+     study text not null,
+     folder text not null,
+     content_hash text not null,
+     run text not null references run (id),
+     at text not null,
+     primary key (study, folder)
+   ) strict, without rowid`,
   `create table cohort_row (
      study text not null,
      patient text not null,

@@ -48,9 +48,20 @@ export async function openDatabase<T>(
     }
   } catch (error) {
     await database.close();
-    throw error;
+    throw damaged(error, file);
   }
   return database;
+}
+
+/** SQLite's word that a file is broken or no database at all, as an error with a remedy; others as they are. */
+function damaged(error: unknown, file: string): unknown {
+  const code = (error as { code?: unknown }).code;
+  if (code !== 'SQLITE_NOTADB' && code !== 'SQLITE_CORRUPT') return error;
+  return new LutraError('corrupt', 'the file is damaged or no database', {
+    place: file,
+    remedy: 'move it away; a warehouse is rebuilt by a run, review.db comes back from its backup',
+    cause: error,
+  });
 }
 
 function openFile(file: string, readonly: boolean): BetterSqlite3.Database {

@@ -132,3 +132,8 @@ export function cohortRows(db: Db, study: string): CohortRow[] {
   const query = db.kysely.selectFrom('cohort_row').select('body').where('study', '=', study).orderBy('patient');
   return all(db, query).map((row) => JSON.parse(row.body) as CohortRow);
 }
+
+export function eligibleCount(db: Db, study: string): number {
+  const query = db.kysely.selectFrom('cohort_row').select((e) => e.fn.countAll<number>().as('n'));
+  return get(db, query.where('study', '=', study).where('eligible', '=', 1))?.n ?? 0;
+}

@@ -1,7 +1,7 @@
 /** The ledger: runs, what each range of a source gave, and what was set aside. */
 import type { QuarantineCode } from '../errors.ts';
 import { type Database, all, get, run, transaction } from './database.ts';
-import type { CompletenessTable, QuarantineTable, RunTable, Warehouse } from './schema.ts';
+import type { CompletenessTable, QuarantineTable, RunTable, SnapshotTable, Warehouse } from './schema.ts';
 
 type Db = Database<Warehouse>;
 
@@ -35,7 +35,7 @@ export function startRun(
       state: 'running',
       started_at: start.at,
       finished_at: null,
-      counts: '{}',
+      reasons: '[]',
     }),
   );
 }
@@ -43,9 +43,9 @@ export function startRun(
 export function finishRun(
   db: Db,
   id: string,
-  end: { state: RunTable['state']; counts: Record<string, number>; at: string },
+  end: { state: RunTable['state']; reasons: readonly string[]; at: string },
 ): void {
-  const values = { state: end.state, counts: JSON.stringify(end.counts), finished_at: end.at };
+  const values = { state: end.state, reasons: JSON.stringify(end.reasons), finished_at: end.at };
   run(db, db.kysely.updateTable('run').set(values).where('id', '=', id));
 }
 
@@ -164,4 +164,19 @@ export function quarantineSummary(db: Db): QuarantineSummary[] {
       .groupBy('code')
       .orderBy('code'),
   );
+}
+
+/** Remembers a snapshot that was written; writing the same one again changes nothing but when it was last asked for. */
+export function recordSnapshot(db: Db, row: SnapshotTable): void {
+  run(
+    db,
+    db.kysely
+      .insertInto('snapshot')
+      .values(row)
+      .onConflict((c) => c.columns(['study', 'folder']).doUpdateSet(row)),
+  );
+}
+
+export function snapshotsOfRun(db: Db, runId: string): SnapshotTable[] {
+  return all(db, db.kysely.selectFrom('snapshot').selectAll().where('run', '=', runId).orderBy('study'));
 }

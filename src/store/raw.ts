@@ -5,9 +5,9 @@
 import type { FhirResource, ResourceKey } from '../domain.ts';
 import { parseReference, subjectReference } from '../fhir.ts';
 import { sha256 } from '../canonical.ts';
-import { type Database, all, run, transaction } from './database.ts';
+import { type Database, all, get, run, transaction } from './database.ts';
 import { linksOf } from './links.ts';
-import type { Warehouse } from './schema.ts';
+import type { ResourceTable, Warehouse } from './schema.ts';
 
 /** One resource as a source hands it over. `raw` is its JSON text as received, `request` says where it came from. */
 export interface ReceivedResource {
@@ -190,6 +190,22 @@ export function retireResource(db: Warehouse_, key: ResourceKey): number {
     db.kysely
       .updateTable('resource')
       .set({ is_current: 0 })
+      .where('type', '=', key.type)
+      .where('id', '=', key.id)
+      .where('is_current', '=', 1),
+  );
+}
+
+/** Where the current version of a resource came from. */
+export function currentVersion(
+  db: Warehouse_,
+  key: ResourceKey,
+): Pick<ResourceTable, 'hash' | 'version_id' | 'first_seen' | 'request'> | undefined {
+  return get(
+    db,
+    db.kysely
+      .selectFrom('resource')
+      .select(['hash', 'version_id', 'first_seen', 'request'])
       .where('type', '=', key.type)
       .where('id', '=', key.id)
       .where('is_current', '=', 1),

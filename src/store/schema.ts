@@ -23,6 +23,7 @@ export interface Warehouse {
   record: { patient: string; hash: string; body: string };
   flag: { id: string; patient: string; topic: string; code: string; fingerprint: string; body: string };
   study: { id: string; hash: string; definition: string; place: string };
+  snapshot: SnapshotTable;
   cohort_row: { study: string; patient: string; eligible: number; excluded_by: string | null; body: string };
 }
 
@@ -52,7 +53,16 @@ export interface RunTable {
   state: 'running' | 'complete' | 'incomplete' | 'failed';
   started_at: string;
   finished_at: string | null;
-  counts: string;
+  /** JSON array: why the run is not complete, in words. */
+  reasons: string;
+}
+
+export interface SnapshotTable {
+  study: string;
+  folder: string;
+  content_hash: string;
+  run: string;
+  at: string;
 }
 
 export interface QuarantineTable {

@@ -1,0 +1,22 @@
+/** How much there is of everything. */
+import type { Database } from './database.ts';
+import type { Warehouse } from './schema.ts';
+
+const COUNTS = {
+  patients: 'select count(*) from patient',
+  resources: 'select count(*) from resource where is_current = 1',
+  resource_versions: 'select count(*) from resource',
+  resources_without_known_patient:
+    'select count(*) from resource where is_current = 1 and patient is null and subject_ref is not null',
+  notes: 'select count(*) from note',
+  annotations: 'select count(*) from annotation',
+  facts: 'select count(*) from fact',
+  flags: 'select count(*) from flag',
+  cohort_rows: 'select count(*) from cohort_row',
+  eligible: 'select count(*) from cohort_row where eligible = 1',
+} as const;
+
+export function warehouseCounts(db: Pick<Database<Warehouse>, 'sql'>): Record<keyof typeof COUNTS, number> {
+  const entries = Object.entries(COUNTS).map(([name, query]) => [name, db.sql.prepare(query).pluck().get() as number]);
+  return Object.fromEntries(entries) as Record<keyof typeof COUNTS, number>;
+}
