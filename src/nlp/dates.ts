@@ -15,15 +15,16 @@ import type { Settled } from './dates/years.ts';
 export type { DateKind, DateMention } from './dates/types.ts';
 
 const RANGE_GAP =
-  /^\s{0,3}(?:[-–—]|->|→|bis(?:\s(?:zum|einschl(?:ießlich|\.)|inkl\.))?|to|until|till|through|thru)\s{0,3}(?:zum\s|einschl\.\s|ca\.\s|the\s)?(?:anfang\s|mitte\s|ende\s|early\s|mid[\s-]|late\s|end of\s)?$/iu;
+  /^\s{0,3}(?:[-–—]|->|→|bis(?:\s(?:zum|einschl(?:ie(?:ß|ss)lich|\.)|inkl\.))?|to|until|till|through|thru)\s{0,3}(?:zum\s|einschl\.\s|ca\.\s|the\s)?(?:anfang\s|mitte\s|ende\s|early\s|mid[\s-]|late\s|end of\s)?$/iu;
 const OPEN_RIGHT =
   /^\s{0,3}(?:[-–—]|bis|to|until|->|→)\s{0,3}(?:laufend|fortlaufend|heute|dato|aktuell|jetzt|present|current(?:ly)?|now|today|ongoing|lfd\.?|andauernd|\.\.\.|…)(?!\p{L})/iu;
 const DASH_ONLY = /^\s?[-–—]\s?(?=$|[\n,;):|])/u;
 const SINCE =
   /(?<!\p{L})(?:seit|ab|since|from|onwards? from|starting|beginning)\s(?:(?:dem|etwa|ca\.|circa|about|approximately|approx\.|around|~)\s?)?$/iu;
-const UNTIL = /(?<!\p{L})(?:bis(?:\szum|\seinschl(?:ießlich|\.))?|until|till|through|thru)\s(?:ca\.\s?|about\s)?$/iu;
+const UNTIL =
+  /(?<!\p{L})(?:bis(?:\szum|\seinschl(?:ie(?:ß|ss)lich|\.))?|until|till|through|thru)\s(?:ca\.\s?|about\s)?$/iu;
 const APPROXIMATE =
-  /(?:(?<!\p{L})(?:ca\.?|circa|etwa|ungefähr|um|gegen|about|around|approx\.?|approximately|anfang|mitte|ende|früh(?:er)?|early|mid|late|end of|beginning of|begin(?:n)?)[\s-]{0,2}|~\s?)$/iu;
+  /(?:(?<!\p{L})(?:ca\.?|circa|etwa|ungef(?:ä|ae)hr|um|gegen|about|around|approx\.?|approximately|anfang|mitte|ende|fr(?:ü|ue)h(?:er)?|early|mid|late|end of|beginning of|begin(?:n)?)[\s-]{0,2}|~\s?)$/iu;
 
 /**
  * Finds the dates of `view`. `noteDate` resolves what is relative to the note and years left out (null: those that need
@@ -38,6 +39,21 @@ export function findDates(view: string, noteDate: PartialDate | null, language: 
     ...relativeDates(view, noteDate),
   ]);
   return joinRanges(view, settle(view, raws, noteDate));
+}
+
+const FOUND = new WeakMap<object, readonly DateMention[]>();
+
+/** The dates of a document, searched once however many concepts ask. */
+export function datesOf(doc: {
+  readonly view: string;
+  readonly date: PartialDate | null;
+  readonly language: Language;
+}): readonly DateMention[] {
+  const known = FOUND.get(doc);
+  if (known) return known;
+  const found = findDates(doc.view, doc.date, doc.language);
+  FOUND.set(doc, found);
+  return found;
 }
 
 /** Longest first at the same place; the first of two that overlap stays. */

@@ -23,6 +23,7 @@ const COUNTS: Readonly<Record<string, number>> = {
   vier: 4,
   five: 5,
   fünf: 5,
+  fuenf: 5,
   six: 6,
   sechs: 6,
   seven: 7,
@@ -34,6 +35,7 @@ const COUNTS: Readonly<Record<string, number>> = {
   ten: 10,
   zehn: 10,
   zwölf: 12,
+  zwoelf: 12,
   twelve: 12,
 };
 const COUNT = `(?:\\d{1,2}|${Object.keys(COUNTS)
@@ -64,9 +66,9 @@ const RULES: readonly RelativeRule[] = [
     by: 1,
     unit: 'day',
   },
-  { id: 'after_tomorrow', from: 'note', pattern: 'übermorgen', by: 2, unit: 'day' },
+  { id: 'after_tomorrow', from: 'note', pattern: '(?:ü|ue)bermorgen', by: 2, unit: 'day' },
   { id: 'last_week', from: 'note', pattern: '(?:letzte|vergangene|vorige)[nr]? woche|last week', by: -1, unit: 'week' },
-  { id: 'next_week', from: 'note', pattern: '(?:nächste|kommende)[nr]? woche|next week', by: 1, unit: 'week' },
+  { id: 'next_week', from: 'note', pattern: '(?:n(?:ä|ae)chste|kommende)[nr]? woche|next week', by: 1, unit: 'week' },
   {
     id: 'last_month',
     from: 'note',
@@ -75,7 +77,7 @@ const RULES: readonly RelativeRule[] = [
     unit: 'month',
   },
   { id: 'this_month', from: 'note', pattern: '(?:in )?diese[nm] monat|this month', by: 0, unit: 'month' },
-  { id: 'next_month', from: 'note', pattern: '(?:nächste|kommende)[nm] monat|next month', by: 1, unit: 'month' },
+  { id: 'next_month', from: 'note', pattern: '(?:n(?:ä|ae)chste|kommende)[nm] monat|next month', by: 1, unit: 'month' },
   {
     id: 'last_year',
     from: 'note',
@@ -87,7 +89,7 @@ const RULES: readonly RelativeRule[] = [
   {
     id: 'ago',
     from: 'note',
-    pattern: `vor (?:ca\\.? |etwa |ungefähr |rund |gut |knapp )?(?<agoCount>${COUNT}) (?<agoUnit>${UNIT})(?! (?:lang|alt))`,
+    pattern: `vor (?:ca\\.? |etwa |ungef(?:ä|ae)hr |rund |gut |knapp )?(?<agoCount>${COUNT}) (?<agoUnit>${UNIT})(?! (?:lang|alt))`,
     sign: -1,
   },
   { id: 'ago_en', from: 'note', pattern: `(?<agoEnCount>${COUNT}) (?:of )?(?<agoEnUnit>${UNIT}) ago`, sign: -1 },
@@ -115,7 +117,7 @@ const RULES: readonly RelativeRule[] = [
   {
     id: 'next_day',
     from: 'previous',
-    pattern: 'am (?:folgetag|nächsten tag|darauffolgenden tag)|(?:on )?the (?:next|following) day',
+    pattern: 'am (?:folgetag|n(?:ä|ae)chsten tag|darauffolgenden tag)|(?:on )?the (?:next|following) day',
     by: 1,
     unit: 'day',
   },
@@ -136,7 +138,7 @@ const RULES: readonly RelativeRule[] = [
   {
     id: 'later',
     from: 'previous',
-    pattern: `(?<laterCount>${COUNT}) (?<laterUnit>${UNIT}) (?:später|danach|later)`,
+    pattern: `(?<laterCount>${COUNT}) (?<laterUnit>${UNIT}) (?:sp(?:ä|ae)ter|danach|later)`,
     sign: 1,
   },
 ];

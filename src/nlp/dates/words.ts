@@ -8,6 +8,7 @@ import type { RawDate } from './types.ts';
 const MONTHS: Readonly<Record<string, number>> = {
   januar: 1,
   jänner: 1,
+  jaenner: 1,
   january: 1,
   jan: 1,
   februar: 2,
@@ -19,6 +20,7 @@ const MONTHS: Readonly<Record<string, number>> = {
   maerz: 3,
   march: 3,
   mär: 3,
+  maer: 3,
   mrz: 3,
   mar: 3,
   april: 4,
@@ -60,7 +62,7 @@ const DAY_HEAD =
   /(?<![\p{L}\p{N}.,/])(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:[-–]|bis|und|u\.|to)\s?)?(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]?(?:of\s|day of\s)?$/u;
 /** A bare month name counts only after one of these: May, March, Jan and August are words and names too. */
 const BARE_HEAD =
-  /(?<!\p{L})(?:in|im|since|seit|until|till|bis|by|from|von|vom|ab|of|last|next|this|letzten|letztem|vergangenen|nächsten|kommenden|diesen|early|late|mid|end of|begin(?:ning)? of|anfang|mitte|ende|für|for|through|to|to start|during)[\s-]$/iu;
+  /(?<!\p{L})(?:in|im|since|seit|until|till|bis|by|from|von|vom|ab|of|last|next|this|letzten|letztem|vergangenen|n(?:ä|ae)chsten|kommenden|diesen|early|late|mid|end of|begin(?:ning)? of|anfang|mitte|ende|f(?:ü|ue)r|for|through|to|to start|during)[\s-]$/iu;
 
 /** Dates with month names, in order of place. */
 export function monthNameDates(view: string, noteDate: PartialDate | null, language: Language): RawDate[] {
@@ -116,7 +118,7 @@ const PERIOD = new RegExp(
       '(?:kw|cw|kalenderwoche|calendar week|week)\\.?\\s?(?<week>\\d{1,2})(?:\\s?[/ ]\\s?|\\s(?:of|in)\\s)(?<weekYear>(?:19|20)\\d\\d|\\d\\d(?!\\d))',
       '(?<week2>\\d{1,2})\\.\\s?(?:kw|kalenderwoche)\\s?/?\\s?(?<week2Year>(?:19|20)\\d\\d|\\d\\d(?!\\d))',
       '(?:q[1-4]|[1-4]\\.\\s?quartal|[1-4]q|(?:first|second|third|fourth) quarter(?: of)?|(?:IV|I{1,3}))\\s?[/ ]\\s?(?<quarterYear>(?:19|20)\\d\\d)',
-      '(?:frühjahr|frühling|fruehjahr|spring|sommer|summer|spätsommer|frühsommer|herbst|spätherbst|autumn|fall|winter|jahreswechsel|jahresende|jahresanfang)(?: of| des jahres)?\\s(?<seasonYear>(?:19|20)\\d\\d)',
+      '(?:fr(?:ü|ue)hjahr|fr(?:ü|ue)hling|spring|sommer|summer|sp(?:ä|ae)tsommer|fr(?:ü|ue)hsommer|herbst|sp(?:ä|ae)therbst|autumn|fall|winter|jahreswechsel|jahresende|jahresanfang)(?: of| des jahres)?\\s(?<seasonYear>(?:19|20)\\d\\d)',
     ].join('|') +
     ')(?![\\p{L}\\p{N}])',
   'giu',
