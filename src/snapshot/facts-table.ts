@@ -1,0 +1,89 @@
+/**
+ * Facts as a long table, one line for each piece of evidence. What could name a person stays in the warehouse: quotes,
+ * coded content in words, reviewers; a line points to its note or resource by pseudonym, place and rule.
+ */
+import { canonicalJson } from '../canonical.ts';
+import { precisionOf } from '../calendar.ts';
+import type { CellValue, Evidence, Fact, FactKind, FactOf } from '../domain.ts';
+import type { Pseudonyms } from './pseudonym.ts';
+import { columnsOf, compareText, table } from './tables.ts';
+import type { Table } from './tables.ts';
+
+const COLUMNS = columnsOf([
+  'subject_id text Pseudonym of the patient',
+  'fact integer Number of the fact within the patient',
+  'kind text Kind of fact',
+  'date text When it holds, ISO 8601 at the precision stated; of a birth the year alone',
+  'date_precision text day, month or year',
+  'value text The value, or the main one of several',
+  'detail text All values as JSON',
+  'in_doubt boolean 1 = the rules ask a person to look',
+  'source text note, structured or human; empty = no evidence kept',
+  'source_ref text Kind and pseudonym of the note, resource or decision',
+  'path text Element of the resource, as FHIRPath',
+  'span_start integer First character of the quote in the note (UTF-16 code units)',
+  'span_end integer Character after the quote',
+  'rule text Rule that read it',
+]);
+
+/** The facts of the given patients, sorted by pseudonym and content, whatever order they came in. */
+export function factsTable(facts: readonly Fact[], patients: ReadonlySet<string>, names: Pseudonyms): Table {
+  const bySubject = new Map<string, CellValue[][][]>();
+  for (const fact of facts) {
+    if (!patients.has(fact.patient)) continue;
+    const subject = names.patient(fact.patient);
+    const lines = linesOf(fact, names);
+    const list = bySubject.get(subject);
+    if (list) list.push(lines);
+    else bySubject.set(subject, [lines]);
+  }
+  const rows: CellValue[][] = [];
+  for (const subject of [...bySubject.keys()].sort(compareText)) {
+    const sorted = (bySubject.get(subject) ?? []).map((lines) => ({ lines, key: canonicalJson(lines) }));
+    sorted.sort((a, b) => compareText(a.key, b.key));
+    for (const [i, { lines }] of sorted.entries()) for (const line of lines) rows.push([subject, i + 1, ...line]);
+  }
+  return table('facts', COLUMNS, rows);
+}
+
+function linesOf(fact: Fact, names: Pseudonyms): CellValue[][] {
+  const { patient: _patient, kind, date, evidence, doubt, ...values } = fact;
+  // A full date of birth is of no use in a survival table and singles people out.
+  const shown = kind === 'birth' ? (date?.slice(0, 4) ?? null) : date;
+  const head = [kind, shown, shown === null ? null : precisionOf(shown), mainValue(fact), canonicalJson(values)];
+  const shared = [...head, doubt === undefined ? 0 : 1];
+  if (evidence.length === 0) return [[...shared, null, null, null, null, null, null]];
+  const lines = evidence.map((item) => [...shared, ...evidenceCells(item, names)]);
+  return lines.sort((a, b) => compareText(canonicalJson(a), canonicalJson(b)));
+}
+
+function evidenceCells(evidence: Evidence, names: Pseudonyms): CellValue[] {
+  if (evidence.source === 'note') {
+    const { note, start, end, rule } = evidence;
+    return ['note', `note/${names.source('note', note)}`, null, start, end, rule];
+  }
+  if (evidence.source === 'structured') {
+    const { type, id } = evidence.resource;
+    return ['structured', `${type}/${names.source(type, id)}`, evidence.path, null, null, evidence.rule];
+  }
+  return ['human', `decision/${names.source('decision', evidence.decision)}`, null, null, null, null];
+}
+
+const MAIN_VALUE: { readonly [K in FactKind]: (fact: FactOf<K>) => string | null } = {
+  birth: () => null,
+  sex: (fact) => fact.value,
+  death: (fact) => fact.reportedBy,
+  activity: (fact) => fact.activity,
+  diagnosis: (fact) => fact.certainty,
+  castration_resistance: (fact) => fact.status,
+  metastasis: (fact) => fact.site,
+  gleason: (fact) => String(fact.total),
+  rlt_cycle: (fact) => fact.agent,
+  drug: (fact) => fact.drug,
+  psa: (fact) => `${fact.comparator ?? ''}${fact.value}`,
+  therapy_history: (fact) => fact.scope,
+};
+
+function mainValue(fact: Fact): string | null {
+  return (MAIN_VALUE[fact.kind] as (fact: Fact) => string | null)(fact);
+}
