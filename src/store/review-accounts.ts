@@ -66,7 +66,7 @@ function accountName(name: string): string {
 }
 
 async function newSecret(password: string): Promise<{ salt: string; hash: string; cost: string }> {
-  const length = [...password].length;
+  const { length } = password.normalize('NFC');
   if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
     const wanted = `a password has ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters`;
     throw new LutraError('usage', wanted, { remedy: 'choose a longer one; several words are good' });
@@ -137,7 +137,7 @@ export function sessionOf(db: ReviewDb, token: string, now: number, limits: Sess
     const over =
       now - row.seen_at > limits.idleMs || now - row.started_at > limits.absoluteMs || row.disabled_at !== null;
     if (over) endSession(db, token);
-    else if (now > row.seen_at)
+    else if (now - row.seen_at > SEEN_STEP_MS)
       run(db, db.kysely.updateTable('session').set({ seen_at: now }).where('token_hash', '=', id));
     return over ? null : { account: row.account, startedAt: row.started_at };
   });

@@ -1,0 +1,49 @@
+/** Does a fact speak for the proposal or against it? */
+import { sameDate } from '../calendar.ts';
+import type { Fact, FactKind, PartialDate, Topic, TopicValue } from '../domain.ts';
+
+export type Stance = 'contradicts' | 'supports' | 'neutral';
+
+const KIND_OF: Readonly<Record<string, FactKind>> = {
+  initial_diagnosis_date: 'diagnosis',
+  crpc_date: 'castration_resistance',
+  death_date: 'death',
+  gleason_initial: 'gleason',
+  metastasis: 'metastasis',
+  drug: 'drug',
+  rlt_cycle: 'rlt_cycle',
+};
+
+/** Is the fact about the topic: of its kind, and of its site or drug? */
+export function isAbout(fact: Fact, topic: Topic): boolean {
+  const [name = '', detail = ''] = topic.split(':', 2);
+  if (fact.kind !== KIND_OF[name]) return false;
+  if (fact.kind === 'metastasis') return fact.site === detail;
+  return fact.kind === 'drug' ? fact.drug === detail : true;
+}
+
+/** Dates agree at the coarser of their precisions; a date that one side does not give says nothing against it. */
+export function stanceOf(fact: Fact, topic: Topic, proposal: TopicValue): Stance {
+  if (proposal === null || !isAbout(fact, topic)) return 'neutral';
+  if ('total' in proposal) return fact.kind === 'gleason' ? sided(sameScore(fact, proposal)) : 'neutral';
+  if ('status' in proposal && 'status' in fact) {
+    if (fact.status !== proposal.status) return 'contradicts';
+    return sided(agree(fact.date, proposal.date ?? null) ?? true);
+  }
+  if (fact.kind === 'castration_resistance' && fact.status === 'absent') return 'contradicts';
+  const same = agree(fact.date, proposal.date ?? null);
+  return same === null ? 'neutral' : sided(same);
+}
+
+const sided = (agrees: boolean): Stance => (agrees ? 'supports' : 'contradicts');
+
+function agree(a: PartialDate | null, b: PartialDate | null): boolean | null {
+  return a === null || b === null ? null : sameDate(a, b);
+}
+
+type Score = { readonly primary: number | null; readonly secondary: number | null; readonly total: number };
+
+function sameScore(a: Score, b: Score): boolean {
+  const differ = (x: number | null, y: number | null): boolean => x !== null && y !== null && x !== y;
+  return a.total === b.total && !differ(a.primary, b.primary) && !differ(a.secondary, b.secondary);
+}

@@ -1,0 +1,87 @@
+/** The topics that people decide on, as data: what each is called, what it means, and which answer it takes. */
+import type { Topic } from '../domain.ts';
+
+export type Choices = Readonly<Record<string, string>>;
+
+export interface TopicForm {
+  readonly id: string;
+  readonly topic: RegExp;
+  /** `{}` stands for what follows the colon of the topic. */
+  readonly label: string;
+  /** What counts and what does not, for the person who decides. */
+  readonly definition: string;
+  readonly answer: 'date' | 'gleason' | 'status';
+  /** Of a status: permitted values and their words. */
+  readonly choices?: Choices;
+}
+
+export const TOPIC_FORMS: readonly TopicForm[] = [
+  {
+    id: 'initial_diagnosis_date',
+    topic: /^initial_diagnosis_date$/,
+    label: 'Date of initial diagnosis',
+    definition:
+      'When prostate cancer was first established. The date of the first histology stands before imaging and before the date of a letter.',
+    answer: 'date',
+  },
+  {
+    id: 'crpc_date',
+    topic: /^crpc_date$/,
+    label: 'Castration resistance since',
+    definition:
+      'When castration resistance was first stated or met. A statement with its date stands before a date worked out from PSA or therapy.',
+    answer: 'date',
+  },
+  {
+    id: 'death_date',
+    topic: /^death_date$/,
+    label: 'Date of death',
+    definition: 'The day the patient died, from any cause. A month or a year is enough where the day is not known.',
+    answer: 'date',
+  },
+  {
+    id: 'gleason_initial',
+    topic: /^gleason_initial$/,
+    label: 'Gleason score at initial diagnosis',
+    definition:
+      'The score that stands for the tumour at diagnosis: of several cores the highest. Not a score of a metastasis, and none after therapy began.',
+    answer: 'gleason',
+  },
+  {
+    id: 'metastasis',
+    topic: /^metastasis:/,
+    label: 'Metastasis: {}',
+    definition:
+      'Present where imaging, histology or a physician says so without doubt. "Suspected" is uncertain; absent only where something says so.',
+    answer: 'status',
+    choices: { present: 'present', absent: 'absent', uncertain: 'uncertain', historical: 'earlier, no longer' },
+  },
+  {
+    id: 'drug',
+    topic: /^drug:/,
+    label: 'Drug: {}',
+    definition: 'Given means at least one dose taken or administered. Recommended, considered or ordered is planned.',
+    answer: 'status',
+    choices: { given: 'given', planned: 'planned only', declined: 'declined' },
+  },
+  {
+    id: 'rlt_cycle',
+    topic: /^rlt_cycle:/,
+    label: 'PSMA radioligand cycle, {}',
+    definition:
+      'A cycle counts on the day the activity was administered: not the admission, the discharge or the scan after therapy.',
+    answer: 'status',
+    choices: { given: 'given', planned: 'planned only', cancelled: 'cancelled' },
+  },
+];
+
+/** The form of a topic, or null for a topic that this version does not know. */
+export function formOf(topic: Topic): TopicForm | null {
+  return TOPIC_FORMS.find((form) => form.topic.test(topic)) ?? null;
+}
+
+/** `metastasis:lymph_node` -> `Metastasis: lymph node`. */
+export function topicLabel(topic: Topic): string {
+  const detail = topic.slice(topic.indexOf(':') + 1).replaceAll('_', ' ');
+  return formOf(topic)?.label.replace('{}', detail) ?? topic.replaceAll('_', ' ');
+}
