@@ -5,11 +5,12 @@ import type { LineCounter } from 'yaml';
 import * as yaml from 'yaml';
 import { z } from 'zod';
 import { LutraError } from './errors.ts';
+import { type Auth, DEFAULT_SETTINGS, type SourceSpec, parseSource } from './extractors/source.ts';
 
 const DEFAULT_FILE = 'lutra.config.yaml';
 
 /** How to sign in at the FHIR server. Secrets are named by file or environment variable, never written here. */
-const Auth = z.discriminatedUnion('kind', [
+const AuthSetting = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('bearer'), token_file: z.string().min(1).optional() }),
   z.strictObject({ kind: z.literal('basic'), user: z.string().min(1), password_file: z.string().min(1).optional() }),
@@ -19,12 +20,14 @@ const ConfigFile = z.strictObject({
   source: z.string().min(1).optional(),
   fhir: z
     .strictObject({
-      auth: Auth.optional(),
+      auth: AuthSetting.optional(),
       page_size: z.int().min(1).max(5000).default(200),
       concurrency: z.int().min(1).max(64).default(4),
       timeout_seconds: z.number().min(1).max(3600).default(60),
       retries: z.int().min(0).max(20).default(5),
       max_pages: z.int().min(1).max(1_000_000).default(10_000),
+      allowed_origins: z.array(z.url()).default([]),
+      insecure_http: z.boolean().default(false),
     })
     .prefault({}),
   queue: z
@@ -38,15 +41,10 @@ type ConfigFile = z.infer<typeof ConfigFile>;
 export interface Settings {
   /** Default source: folder or base URL. */
   readonly source: string | null;
-  readonly fhir: Omit<ConfigFile['fhir'], 'auth'> & { readonly auth: Credentials };
+  readonly fhir: Omit<ConfigFile['fhir'], 'auth'> & { readonly auth: Auth };
   /** Name of the queue. */
   readonly queue: string;
 }
-
-export type Credentials =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'bearer'; readonly token: string }
-  | { readonly kind: 'basic'; readonly user: string; readonly password: string };
 
 export interface Environment {
   /** Null = lutra.config.yaml of the working directory where it exists. */
@@ -97,7 +95,7 @@ function lineOf(document: yaml.Document, path: readonly PropertyKey[], lines: Li
   return 1;
 }
 
-function credentials(auth: ConfigFile['fhir']['auth'], env: Environment['env'], place: string): Credentials {
+function credentials(auth: ConfigFile['fhir']['auth'], env: Environment['env'], place: string): Auth {
   const token = env['LUTRA_FHIR_TOKEN']?.trim();
   if (!auth) return token ? { kind: 'bearer', token } : { kind: 'none' };
   if (auth.kind === 'none') return auth;
@@ -117,4 +115,21 @@ function secret(file: string | undefined, fromEnv: string | undefined, variable:
       remedy: `set ${variable} or name a file in the configuration`,
     });
   return value;
+}
+
+/** A source as given on the command line or in the configuration, with the settings for reading it. */
+export function sourceSpec(source: string, { fhir }: Settings): SourceSpec {
+  return parseSource(source, {
+    auth: fhir.auth,
+    pageSize: fhir.page_size,
+    concurrency: fhir.concurrency,
+    limits: {
+      ...DEFAULT_SETTINGS.limits,
+      timeoutMs: fhir.timeout_seconds * 1000,
+      attempts: fhir.retries + 1,
+      maxPages: fhir.max_pages,
+    },
+    allowedOrigins: fhir.allowed_origins,
+    insecureHttp: fhir.insecure_http,
+  });
 }

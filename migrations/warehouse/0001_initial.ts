@@ -90,6 +90,7 @@ const STATEMENTS = [
      attachment integer not null,
      reason text not null,
      content_type text,
+     covered integer not null check (covered in (0, 1)),
      primary key (patient, resource, attachment)
    ) strict, without rowid`,
   `create table annotation (

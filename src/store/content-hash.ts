@@ -6,7 +6,7 @@ import type { Warehouse } from './schema.ts';
 /** Every derived table with its order; no run ids, no clock, no internal numbers. */
 const DERIVED = [
   'select id, patient, date, kind, language, method, sources, hash from note order by id',
-  'select patient, resource, attachment, reason, content_type from document_without_text order by patient, resource, attachment',
+  'select patient, resource, attachment, reason, content_type, covered from document_without_text order by patient, resource, attachment',
   'select note, rules, body from annotation order by note',
   'select patient, position, kind, date, body from fact order by patient, position',
   'select patient, position, code, body from fact_problem order by patient, position',

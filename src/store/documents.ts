@@ -8,9 +8,12 @@ type Db = Database<Warehouse>;
 
 export interface DocumentWithoutText {
   readonly resource: string;
-  readonly attachment: number;
+  /** Position among the resource's attachments; null for a narrative. */
+  readonly attachment: number | null;
   readonly reason: string;
   readonly contentType: string | null;
+  /** Another rendition of the same document gave text. */
+  readonly covered: boolean;
 }
 
 /** Replaces a patient's notes; annotations of notes that are gone, or read differently now, go with them. */
@@ -30,8 +33,16 @@ export function replaceNotes(
   }
   for (const row of rows) if (!kept.has(row.id)) run(db, db.kysely.insertInto('note').values(row));
   run(db, db.kysely.deleteFrom('document_without_text').where('patient', '=', patient));
-  for (const { contentType, ...document } of withoutText) {
-    run(db, db.kysely.insertInto('document_without_text').values({ patient, ...document, content_type: contentType }));
+  for (const { resource, attachment, reason, contentType, covered } of withoutText) {
+    const row = {
+      patient,
+      resource,
+      attachment: attachment ?? -1,
+      reason,
+      content_type: contentType,
+      covered: covered ? 1 : 0,
+    };
+    run(db, db.kysely.insertInto('document_without_text').values(row));
   }
 }
 
@@ -57,12 +68,14 @@ export function noteById(db: Db, id: string): Note | undefined {
   return row && fromRow(row);
 }
 
+/** Documents of which no rendition gave text, by reason. */
 export function documentsWithoutText(db: Db): { reason: string; documents: number }[] {
   return all(
     db,
     db.kysely
       .selectFrom('document_without_text')
       .select((e) => ['reason', e.fn.countAll<number>().as('documents')])
+      .where('covered', '=', 0)
       .groupBy('reason')
       .orderBy('reason'),
   );

@@ -16,6 +16,7 @@ export interface Warehouse {
     attachment: number;
     reason: string;
     content_type: string | null;
+    covered: number;
   };
   annotation: { note: string; patient: string; rules: string; body: string };
   fact: { patient: string; position: number; kind: string; date: string | null; body: string };

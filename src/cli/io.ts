@@ -1,0 +1,86 @@
+/** What a verb has of the world: streams, environment, clock, log and progress. */
+import type { Readable } from 'node:stream';
+import { type Clock, type Log, type LogValue, systemClock } from '../effects.ts';
+
+export interface Io {
+  /** Writes a line of the verb's result to standard output. */
+  out(line: string): void;
+  /** Writes a line for the person at the terminal to standard error. */
+  err(line: string): void;
+  readonly stdin: Readable;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly log: Log;
+  progress(step: string, done: number, total: number | null): void;
+}
+
+/** The real world. On a terminal progress is one line that changes; elsewhere the log has a JSON line a step. */
+export function processIo(): Io {
+  const terminal = process.stderr.isTTY;
+  const bar = progressBar(systemClock, (text) => process.stderr.write(text));
+  return {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => {
+      if (terminal) bar.clear();
+      process.stderr.write(`${line}\n`);
+    },
+    stdin: process.stdin,
+    env: process.env,
+    clock: systemClock,
+    log: terminal
+      ? { info: () => undefined, warn: (event, data) => bar.note(`${event} ${describe(data)}`) }
+      : jsonLog(systemClock),
+    progress: terminal ? bar.show : () => undefined,
+  };
+}
+
+function describe(data: Readonly<Record<string, LogValue>> = {}): string {
+  return Object.entries(data)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(' ');
+}
+
+/** One JSON object a line on standard error: time, level, event and counts. */
+function jsonLog(clock: Clock): Log {
+  const write = (level: string, event: string, data: Readonly<Record<string, LogValue>> = {}): void => {
+    process.stderr.write(`${JSON.stringify({ time: new Date(clock.now()).toISOString(), level, event, ...data })}\n`);
+  };
+  return { info: (event, data) => write('info', event, data), warn: (event, data) => write('warn', event, data) };
+}
+
+const REDRAW_MS = 100;
+
+/** Done, rate and time left on one line, drawn at most ten times a second. */
+export function progressBar(clock: Clock, write: (text: string) => void) {
+  let step = '';
+  let started = 0;
+  let drawn = 0;
+  const clear = (): void => write('\r\u001B[K');
+  return {
+    clear,
+    note: (line: string): void => write(`\r\u001B[K${line}\n`),
+    show: (name: string, done: number, total: number | null): void => {
+      const now = clock.now();
+      if (name !== step) [step, started, drawn] = [name, now, 0];
+      const last = total !== null && done >= total;
+      if (!last && now - drawn < REDRAW_MS) return;
+      drawn = now;
+      write(`\r\u001B[K${progressLine(name, done, total, (now - started) / 1000)}${last ? '\n' : ''}`);
+    },
+  };
+}
+
+/** `facts      1,200 of 2,150   56 %   410/s   2 s left`. */
+export function progressLine(step: string, done: number, total: number | null, seconds: number): string {
+  const rate = seconds > 0.5 ? done / seconds : 0;
+  const count = total === null ? `${group(done)}` : `${group(done)} of ${group(total)}`;
+  const share = total ? `${Math.floor((100 * done) / total)} %` : '';
+  const left = total !== null && rate > 0 && done < total ? `${Math.ceil((total - done) / rate)} s left` : '';
+  const parts = [step.padEnd(10), count, share, rate > 0 ? `${group(Math.round(rate))}/s` : '', left];
+  return parts.filter(Boolean).join('   ');
+}
+
+/** 12345 -> 12,345. */
+export function group(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}

@@ -1,0 +1,61 @@
+/** run, extract, annotate, build, snapshot: the whole pipeline or one stage of it. */
+import { sourceSpec } from '../config.ts';
+import { LutraError } from '../errors.ts';
+import { type PipelineOptions, runPipeline } from '../../workers/inline.ts';
+import type { RunReport } from '../../workers/report.ts';
+import type { StepId } from '../../workers/steps.ts';
+import type { Io } from './io.ts';
+import { dataDir, settings, text, texts } from './options.ts';
+import { readStudies } from './studies.ts';
+import type { Options } from './verbs.ts';
+
+export async function run(io: Io, options: Options): Promise<number> {
+  if (options['queue'] === true) return (await import('./queue.ts')).runOnQueue(io, options);
+  return stages(io, options, { needsSource: true });
+}
+
+export async function extract(io: Io, options: Options): Promise<number> {
+  return stages(io, options, { needsSource: true, steps: ['extract'] });
+}
+
+export async function annotate(io: Io, options: Options): Promise<number> {
+  return stages(io, options, { needsSource: false, steps: ['documents', 'annotate'] });
+}
+
+export async function build(io: Io, options: Options): Promise<number> {
+  return stages(io, options, { needsSource: false, steps: ['facts', 'cohort'] });
+}
+
+export async function snapshot(io: Io, options: Options): Promise<number> {
+  return stages(io, options, { needsSource: false, steps: ['snapshot'] });
+}
+
+interface Stages {
+  readonly needsSource: boolean;
+  readonly steps?: readonly StepId[];
+}
+
+async function stages(io: Io, options: Options, { needsSource, steps }: Stages): Promise<number> {
+  const report = await runPipeline({ ...pipelineOptions(io, options, needsSource), ...(steps ? { steps } : {}) }, io);
+  printReport(io, report);
+  return report.exitStatus;
+}
+
+/** Checks everything that can be wrong before anything is written. */
+export function pipelineOptions(io: Io, options: Options, needsSource: boolean): PipelineOptions {
+  const chosen = settings(io, options);
+  const source = needsSource ? (text(options, 'source') ?? chosen.source) : null;
+  if (needsSource && source === null) {
+    throw new LutraError('usage', 'no source given', {
+      remedy: 'add --source FOLDER or --source URL, or `source:` to lutra.config.yaml',
+    });
+  }
+  if (source !== null) sourceSpec(source, chosen);
+  return { data: dataDir(options), source, studies: readStudies(texts(options, 'study')), settings: chosen };
+}
+
+export function printReport(io: Io, report: RunReport): void {
+  for (const line of report.lines) io.out(line);
+  io.out(`run ${report.run}: ${report.state}`);
+  for (const reason of report.reasons) io.out(`  ${reason}`);
+}

@@ -1,0 +1,77 @@
+/** status: complete, or what is missing and why. */
+import { EXIT } from '../errors.ts';
+import { derivedHash } from '../store/content-hash.ts';
+import { type Database, openDatabase } from '../store/database.ts';
+import { problemSummary } from '../store/derived.ts';
+import { documentsWithoutText } from '../store/documents.ts';
+import { completeness, lastRun, openRanges, quarantineSummary } from '../store/ledger.ts';
+import { warehouseCounts } from '../store/counts.ts';
+import type { Warehouse } from '../store/schema.ts';
+import type { Io } from './io.ts';
+import { warehouseFile } from './options.ts';
+import { table } from './table.ts';
+import type { Options } from './verbs.ts';
+
+export async function status(io: Io, options: Options): Promise<number> {
+  const db = await openDatabase<Warehouse>(warehouseFile(options), { migrations: 'warehouse', readonly: true });
+  try {
+    const report = read(db);
+    if (options['json'] === true) io.out(JSON.stringify(report, null, 1));
+    else print(io, report);
+    return report.complete ? EXIT.done : EXIT.incomplete;
+  } finally {
+    await db.close();
+  }
+}
+
+type StatusReport = ReturnType<typeof read>;
+
+function read(db: Database<Warehouse>) {
+  const run = lastRun(db);
+  return {
+    complete: run?.state === 'complete' && openRanges(db, null).length === 0,
+    last_run: run ? { id: run.id, state: run.state, started_at: run.started_at, finished_at: run.finished_at } : null,
+    ranges: completeness(db),
+    counts: warehouseCounts(db),
+    quarantine: quarantineSummary(db),
+    documents_without_text: documentsWithoutText(db),
+    problems: problemSummary(db),
+    derived_hash: derivedHash(db),
+  };
+}
+
+function print(io: Io, report: StatusReport): void {
+  io.out(report.complete ? 'complete' : 'NOT complete');
+  const run = report.last_run;
+  io.out(
+    run
+      ? `last run ${run.id}: ${run.state}, ${run.started_at} to ${run.finished_at ?? '(not finished)'}`
+      : 'no run yet',
+  );
+  section(io, 'received', ['source', 'type', 'state', 'reason', 'ranges', 'received'], report.ranges, (r) => [
+    r.source,
+    r.type,
+    r.state,
+    r.reason ?? '',
+    String(r.ranges),
+    String(r.received),
+  ]);
+  section(io, 'warehouse', ['what', 'n'], Object.entries(report.counts), ([what, n]) => [
+    what.replaceAll('_', ' '),
+    String(n),
+  ]);
+  section(io, 'set aside (quarantine)', ['code', 'items'], report.quarantine, (q) => [q.code, String(q.items)]);
+  section(io, 'documents without text', ['reason', 'documents'], report.documents_without_text, (d) => [
+    d.reason,
+    String(d.documents),
+  ]);
+  section(io, 'problems in structured data', ['code', 'n'], report.problems, (p) => [p.code, String(p.problems)]);
+  io.out('');
+  io.out(`derived_hash ${report.derived_hash}`);
+}
+
+function section<T>(io: Io, title: string, head: string[], rows: readonly T[], cells: (row: T) => string[]): void {
+  if (rows.length === 0) return;
+  io.out(`\n${title}`);
+  for (const line of table(head, rows.map(cells))) io.out(`  ${line}`);
+}

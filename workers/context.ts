@@ -1,0 +1,76 @@
+/** What every step of a run has in hand. */
+import path from 'node:path';
+import type { Decision, PatientId } from '../src/domain.ts';
+import type { Clock, Log } from '../src/effects.ts';
+import type { Settings } from '../src/config.ts';
+import { type Study, loadStudy } from '../src/cohort/study.ts';
+import { type Database, openDatabase } from '../src/store/database.ts';
+import { storedStudies } from '../src/store/derived.ts';
+import { runById } from '../src/store/ledger.ts';
+import { type ReviewDb, decisionsInForce, lastSeq, openReviewDb } from '../src/store/review-db.ts';
+import type { Warehouse } from '../src/store/schema.ts';
+import { LutraError } from '../src/errors.ts';
+
+export interface Effects {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called as a step goes on; `total` null where it cannot be known. */
+  readonly progress: (step: string, done: number, total: number | null) => void;
+}
+
+export interface RunContext extends Effects {
+  readonly run: string;
+  /** Folder or base URL, without credentials; null for a run over what is stored. */
+  readonly source: string | null;
+  readonly studies: readonly Study[];
+  readonly settings: Settings;
+  readonly db: Database<Warehouse>;
+  readonly decisions: ReadonlyMap<PatientId, readonly Decision[]>;
+  readonly reviewSeq: number;
+}
+
+/** The two database files of a data directory. */
+export interface DataStores {
+  readonly warehouse: Database<Warehouse>;
+  readonly review: ReviewDb;
+  close(): Promise<void>;
+}
+
+export async function openStores(dataDir: string): Promise<DataStores> {
+  const warehouse = await openDatabase<Warehouse>(path.join(dataDir, 'warehouse.db'), { migrations: 'warehouse' });
+  try {
+    const review = await openReviewDb(path.join(dataDir, 'review.db'));
+    return {
+      warehouse,
+      review,
+      close: async () => {
+        await warehouse.close();
+        await review.close();
+      },
+    };
+  } catch (error) {
+    await warehouse.close();
+    throw error;
+  }
+}
+
+/** The context of a run that the ledger knows; reads decisions as they stand now. */
+export function contextOf(run: string, stores: DataStores, settings: Settings, effects: Effects): RunContext {
+  const row = runById(stores.warehouse, run);
+  if (!row) throw new LutraError('not_found', `no run "${run}" in this data directory`);
+  const wanted = new Set(row.studies.split(',').filter(Boolean));
+  const studies = storedStudies(stores.warehouse)
+    .filter((study) => wanted.has(study.id))
+    .map((study) => loadStudy(study.definition, study.place));
+  const decisions = Map.groupBy(decisionsInForce(stores.review), (decision) => decision.patient);
+  const context = {
+    run,
+    source: row.source,
+    studies,
+    settings,
+    db: stores.warehouse,
+    decisions,
+    reviewSeq: lastSeq(stores.review),
+  };
+  return { ...context, ...effects };
+}

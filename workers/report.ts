@@ -1,0 +1,69 @@
+/** What a run comes to: the one answer for the morning. */
+import { EXIT } from '../src/errors.ts';
+import { warehouseCounts } from '../src/store/counts.ts';
+import type { Database } from '../src/store/database.ts';
+import { eligibleCount } from '../src/store/derived.ts';
+import { completeness, finishRun, quarantineSummary, runById, snapshotsOfRun } from '../src/store/ledger.ts';
+import type { RunTable, Warehouse } from '../src/store/schema.ts';
+import type { RunContext } from './context.ts';
+
+export interface RunReport {
+  readonly run: string;
+  readonly state: RunTable['state'];
+  /** What there is now, a line each. */
+  readonly lines: readonly string[];
+  /** Each reason why the run is not complete, in words. */
+  readonly reasons: readonly string[];
+  readonly exitStatus: number;
+}
+
+/**
+ * Closes a run in the ledger and gives its report. It is incomplete when a range of its source is not complete; items in
+ * quarantine are told, but lie in the data, not in the run.
+ */
+export function closeRun(context: RunContext, failures: readonly string[] = []): RunReport {
+  const open = completeness(context.db).filter((range) => range.state !== 'complete');
+  const gaps = open.map(
+    (r) => `${r.type} of ${r.source}: ${r.state}, ${r.reason ?? 'no reason given'} (${r.ranges} ranges)`,
+  );
+  const reasons = [...failures, ...gaps];
+  const state = failures.length > 0 ? 'failed' : gaps.length > 0 ? 'incomplete' : 'complete';
+  finishRun(context.db, context.run, { state, reasons, at: new Date(context.clock.now()).toISOString() });
+  context.log.info('run', { run: context.run, state, reasons: reasons.length });
+  return lastWords(context.db, context.run);
+}
+
+/** The report of a run that the ledger has closed. */
+export function lastWords(db: Database<Warehouse>, run: string): RunReport {
+  const row = runById(db, run);
+  const state = row?.state ?? 'failed';
+  const reasons = JSON.parse(row?.reasons ?? '[]') as string[];
+  const studies = (row?.studies ?? '').split(',').filter(Boolean);
+  const exitStatus = { complete: EXIT.done, incomplete: EXIT.incomplete, failed: EXIT.failed, running: EXIT.failed }[
+    state
+  ];
+  return {
+    run,
+    state,
+    reasons,
+    exitStatus,
+    lines: [...warehouseLines(db), ...studies.flatMap((s) => studyLines(db, run, s))],
+  };
+}
+
+function warehouseLines(db: Database<Warehouse>): string[] {
+  const n = warehouseCounts(db);
+  const aside = quarantineSummary(db).map((q) => `${q.items} ${q.code}`);
+  return [
+    `${n.patients} patients, ${n.resources} resources, ${n.notes} notes, ${n.facts} facts, ${n.flags} flags for review`,
+    ...(aside.length > 0 ? [`set aside: ${aside.join(', ')}`] : []),
+  ];
+}
+
+function studyLines(db: Database<Warehouse>, run: string, study: string): string[] {
+  const folders = snapshotsOfRun(db, run).filter((snapshot) => snapshot.study === study);
+  return [
+    `${study}: ${eligibleCount(db, study)} patients in the cohort`,
+    ...folders.map((s) => `  snapshot ${s.folder}`),
+  ];
+}

@@ -1,0 +1,34 @@
+/** Patient records -> one cohort row a patient and study. */
+import { COHORT_VERSION, evaluate } from '../../src/cohort/evaluate.ts';
+import { contentHash } from '../../src/canonical.ts';
+import { putCohortRow, recordOf } from '../../src/store/derived.ts';
+import { isUpToDate, markDone } from '../../src/store/stages.ts';
+import type { RunContext } from '../context.ts';
+import type { Step } from '../steps.ts';
+import { type Write, eachPatient, patientItems } from './patients.ts';
+
+export const cohortStep: Step = {
+  id: 'cohort',
+  batch: 200,
+  items: (context) => (context.studies.length === 0 ? [] : patientItems(context)),
+  perform: (context, items, onDone) => eachPatient(context, items, onDone, evaluatePatient),
+};
+
+function evaluatePatient(context: RunContext, patient: string): Write {
+  const stored = recordOf(context.db, patient);
+  if (!stored) return null;
+  const due = context.studies.flatMap((study) => {
+    const stage = `cohort:${study.id}`;
+    const inputHash = contentHash([COHORT_VERSION, study, stored.hash]);
+    return isUpToDate(context.db, stage, patient, inputHash)
+      ? []
+      : [{ stage, inputHash, row: evaluate(study, stored.record) }];
+  });
+  if (due.length === 0) return null;
+  return () => {
+    for (const { stage, inputHash, row } of due) {
+      putCohortRow(context.db, row);
+      markDone(context.db, stage, patient, inputHash);
+    }
+  };
+}

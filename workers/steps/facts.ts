@@ -1,0 +1,44 @@
+/** Resources, annotations and decisions -> facts, patient record and flags. */
+import { noteFacts } from '../../src/facts/from-note.ts';
+import { FACTS_VERSION, reconcile } from '../../src/facts/reconcile.ts';
+import { structuredFacts } from '../../src/facts/structured.ts';
+import { RULES_VERSION } from '../../src/nlp/annotate.ts';
+import { replaceDerived } from '../../src/store/derived.ts';
+import { annotationsOf, notesOfPatient } from '../../src/store/documents.ts';
+import { resourcesHash, resourcesOf } from '../../src/store/raw.ts';
+import { isUpToDate, markDone } from '../../src/store/stages.ts';
+import { contentHash } from '../../src/canonical.ts';
+import type { RunContext } from '../context.ts';
+import type { Step } from '../steps.ts';
+import { type Write, eachPatient, patientItems } from './patients.ts';
+
+export const factsStep: Step = {
+  id: 'facts',
+  batch: 50,
+  items: patientItems,
+  perform: (context, items, onDone) => eachPatient(context, items, onDone, buildPatient),
+};
+
+function buildPatient(context: RunContext, patient: string): Write {
+  const { db } = context;
+  const resources = resourcesOf(db, patient);
+  const decisions = context.decisions.get(patient) ?? [];
+  const versions = { facts: FACTS_VERSION, rules: RULES_VERSION };
+  const annotations = annotationsOf(db, patient, RULES_VERSION);
+  const inputHash = contentHash([versions, resourcesHash(resources), [...annotations.keys()].sort(), decisions]);
+  if (isUpToDate(db, 'facts', patient, inputHash)) return null;
+  const structured = structuredFacts(
+    patient,
+    resources.map((r) => r.resource),
+  );
+  const fromNotes = notesOfPatient(db, patient).flatMap((note) => {
+    const annotation = annotations.get(note.id);
+    return annotation ? noteFacts(note, annotation) : [];
+  });
+  const facts = [...structured.facts, ...fromNotes];
+  const record = reconcile(facts, decisions);
+  return () => {
+    replaceDerived(db, { patient, facts, problems: structured.problems, record, flags: record.flags });
+    markDone(db, 'facts', patient, inputHash);
+  };
+}
