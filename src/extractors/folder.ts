@@ -1,0 +1,84 @@
+/**
+ * A folder (or one file) of FHIR: bulk-export NDJSON, Bundles and single resources, mixed as they come. Files in sorted
+ * order, each ending with one range item that says whether it could be read to its end.
+ */
+import { statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Log } from '../effects.ts';
+import { LutraError } from '../errors.ts';
+import { bundleItems } from './bundles.ts';
+import { ndjsonItems } from './ndjson-items.ts';
+import type { Received, ReceivedRange } from './received.ts';
+import type { Item } from './items.ts';
+
+const NDJSON = /\.(?:ndjson|jsonl)(?:\.gz)?$/i;
+const JSON_FILE = /\.json(?:\.gz)?$/i;
+
+/** What a file reader adds while it reads. */
+export interface FileTally {
+  /** Why the file is not complete; null while nothing speaks against it. */
+  reason: string | null;
+}
+export type FileReader = (file: string, request: string, tally: FileTally) => AsyncGenerator<Item[]>;
+
+/** Reads every FHIR file below `root`. Throws LutraError `source` where there is none. */
+export async function* receiveFolder(root: string, log: Log): AsyncGenerator<Received> {
+  const files = await fhirFiles(root);
+  if (files.length === 0) {
+    throw new LutraError('source', 'the source holds no .ndjson, .jsonl or .json file', {
+      place: root,
+      remedy: 'name a folder with a bulk export (NDJSON) or with FHIR Bundles (JSON)',
+    });
+  }
+  log.info('extract.folder', { files: files.length });
+  for (const file of files) {
+    const tally: FileTally = { reason: null };
+    const request = requestOf(root, file);
+    const reader: FileReader = NDJSON.test(file) ? ndjsonItems : bundleItems;
+    const seen = { resources: 0, types: new Set<string>() };
+    for await (const items of reader(file, request, tally)) {
+      for (const item of items) {
+        if (item.kind === 'outcome') {
+          if (item.failed) tally.reason ??= 'operation_outcome';
+          continue;
+        }
+        if (item.kind === 'resource') {
+          seen.resources++;
+          seen.types.add(item.resource.resourceType);
+        }
+        yield item;
+      }
+    }
+    yield rangeOf(request, tally, seen);
+  }
+}
+
+function rangeOf(request: string, tally: FileTally, seen: { resources: number; types: Set<string> }): ReceivedRange {
+  const [type, ...others] = seen.types;
+  return {
+    kind: 'range',
+    type: type !== undefined && others.length === 0 ? type : '*',
+    patient: null,
+    state: tally.reason === null ? 'complete' : 'incomplete',
+    reason: tally.reason,
+    announced: null,
+    received: seen.resources,
+    request,
+  };
+}
+
+/** A file's name inside the source, with `/` on every system. */
+function requestOf(root: string, file: string): string {
+  return (path.relative(root, file) || path.basename(file)).split(path.sep).join('/');
+}
+
+async function fhirFiles(root: string): Promise<string[]> {
+  if (!statSync(root).isDirectory()) return [root];
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => NDJSON.test(file) || JSON_FILE.test(file))
+    .sort();
+}

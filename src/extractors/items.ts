@@ -1,0 +1,52 @@
+/** The items in a JSON object: itself, or what it carries where it is a Bundle. */
+import { layoutOf, type EntryLayout, type Layout } from './bundle-layout.ts';
+import { quarantined, type ReceivedQuarantined, type ReceivedResource } from './received.ts';
+import { readResource } from './resource.ts';
+
+/** An OperationOutcome is no data, but may say that something is missing. */
+export interface Outcome {
+  readonly kind: 'outcome';
+  readonly failed: boolean;
+}
+/** `mode` is `match` or `include` in a searchset. */
+export type Item = ((ReceivedResource | ReceivedQuarantined) & { readonly mode?: string | null }) | Outcome;
+
+/** A Bundle in a Bundle in a Bundle is as far as anyone goes; deeper ones are quarantined. */
+const MAX_BUNDLES = 3;
+
+/** Everything in one JSON object. A bad entry is one quarantine item; the others are unharmed. Throws NotAnObject. */
+export function itemsOf(bytes: Buffer, request: string, level = 1): Item[] {
+  const layout = layoutOf(bytes);
+  return layout.type === 'Bundle'
+    ? itemsOfBundle(bytes, layout, request, level)
+    : [itemOf(readResource(bytes, layout.value, request))];
+}
+
+/** The entries of a Bundle already laid out. */
+export function itemsOfBundle(bytes: Buffer, layout: Layout, request: string, level = 1): Item[] {
+  return layout.entries.flatMap((entry) => itemsOfEntry(bytes, entry, request, level));
+}
+
+function itemsOfEntry(bytes: Buffer, entry: EntryLayout, request: string, level: number): Item[] {
+  const refuse = (code: 'bad_shape' | 'duplicate_key' | 'too_deep', detail: string): Item[] => [
+    quarantined(code, bytes.subarray(...entry.whole), request, detail),
+  ];
+  if (entry.resource === null) return refuse('bad_shape', 'bundle entry without a resource');
+  if (entry.ambiguous) return refuse('duplicate_key', 'bundle entry with two resources');
+  const item = itemOf(readResource(bytes, entry.resource, request, entry));
+  if (item.kind !== 'resource' || item.resource.resourceType !== 'Bundle') {
+    return [item.kind === 'outcome' ? item : { ...item, mode: entry.mode }];
+  }
+  if (level >= MAX_BUNDLES) return refuse('too_deep', `more than ${MAX_BUNDLES} bundles inside each other`);
+  return itemsOf(bytes.subarray(...entry.resource), request, level + 1);
+}
+
+/** Tells outcomes from data. */
+export function itemOf(item: ReceivedResource | ReceivedQuarantined): Item {
+  if (item.kind !== 'resource' || item.resource.resourceType !== 'OperationOutcome') return item;
+  const issues = item.resource['issue'];
+  const failed =
+    Array.isArray(issues) &&
+    issues.some((issue: { severity?: unknown } | null) => issue?.severity === 'error' || issue?.severity === 'fatal');
+  return { kind: 'outcome', failed };
+}

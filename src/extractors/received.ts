@@ -1,0 +1,53 @@
+/** What an extractor gives: every item that came in is a resource or quarantined, and every range says how it ended. */
+import { sha256 } from '../canonical.ts';
+import type { FhirResource, PatientId } from '../domain.ts';
+import type { QuarantineCode } from '../errors.ts';
+
+/** A FHIR resource with an id, ready to be stored. */
+export interface ReceivedResource {
+  readonly kind: 'resource';
+  readonly resource: FhirResource & { readonly id: string };
+  /** The JSON text of this resource as received; the id may be missing in it where it came from `fullUrl`. */
+  readonly raw: string;
+  /** `Bundle.entry.fullUrl`, by which other resources of the same source may refer to this one. */
+  readonly fullUrl: string | null;
+  /** Where it came from: a file relative to the source folder (`Patient.ndjson#17`), or the requested URL. */
+  readonly request: string;
+}
+
+/** An item that cannot be used. It is counted and named, and its content stays out of logs: only its hash is kept. */
+export interface ReceivedQuarantined {
+  readonly kind: 'quarantined';
+  readonly code: QuarantineCode;
+  readonly request: string;
+  /** SHA-256 of the bytes of the item. */
+  readonly hash: string;
+  /** What was wrong, without any content of the item. */
+  readonly detail: string;
+}
+
+/** How far a part of the source could be read. Only `complete` ranges may move a watermark. */
+export interface ReceivedRange {
+  readonly kind: 'range';
+  /** Resource type, or `*` where a file mixes types. */
+  readonly type: string;
+  readonly patient: PatientId | null;
+  readonly state: 'complete' | 'incomplete' | 'unknown';
+  readonly reason: string | null;
+  /** How many the source said it would send; null where it does not say. */
+  readonly announced: number | null;
+  readonly received: number;
+  readonly request: string;
+}
+
+export type Received = ReceivedResource | ReceivedQuarantined | ReceivedRange;
+
+/** Builds the quarantine item for some bytes. */
+export function quarantined(
+  code: QuarantineCode,
+  bytes: Uint8Array,
+  request: string,
+  detail: string,
+): ReceivedQuarantined {
+  return { kind: 'quarantined', code, request, hash: sha256(bytes), detail };
+}
