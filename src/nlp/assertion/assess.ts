@@ -1,0 +1,67 @@
+/** ConText: which cues of its sentence reach a place, and what they make of it together. */
+import type { Assertion } from '../../domain.ts';
+import { sentenceAt } from '../document/document.ts';
+import type { Document, Sentence, Span } from '../types.ts';
+import { cuesOf } from './cues.ts';
+import { isClear } from './scope.ts';
+import type { Assessment, Effect, FoundCue } from './types.ts';
+
+/** Strongest first: the assertion is the first of these that reaches the place. */
+const RANK: readonly (readonly [Effect, Assertion])[] = [
+  ['other_subject', 'other_subject'],
+  ['indication', 'hypothetical'],
+  ['hypothetical', 'hypothetical'],
+  ['planned', 'planned'],
+  ['negated', 'negated'],
+  ['uncertain', 'uncertain'],
+  ['historical', 'historical'],
+];
+
+/** Takes a span of the view; `ignore` leaves effects out that mean something else for the caller's concept. */
+export function assess(doc: Document, span: Span, ignore: readonly Effect[] = []): Assessment {
+  const sentence = doc.sentences[sentenceAt(doc, span.start)];
+  if (!sentence) return { assertion: 'affirmed', effects: new Set(), cues: [] };
+  const all = cuesOf(doc, sentence);
+  const reaching = all.filter(
+    (cue) => cue.direction !== 'none' && !ignore.includes(cue.effect) && governs(doc, sentence, cue, span, all),
+  );
+  const cues = settle(reaching, span);
+  const effects = new Set<Effect>(cues.map((c) => c.effect));
+  if (sentence.section === 'family_history') effects.add('other_subject');
+  if (sentence.section === 'consent') effects.add('hypothetical');
+  const assertion = RANK.find(([effect]) => effects.has(effect))?.[1] ?? 'affirmed';
+  return { assertion, effects, cues };
+}
+
+function governs(doc: Document, sentence: Sentence, cue: FoundCue, span: Span, all: readonly FoundCue[]): boolean {
+  if (cue.start < span.end && span.start < cue.end) return false;
+  const after = cue.end <= span.start;
+  if (cue.direction === 'after' && !after) return false;
+  if (cue.direction === 'before' && after) return false;
+  if (cue.effect === 'other_subject') return true;
+  const gap = after ? { start: cue.end, end: span.start } : { start: span.end, end: cue.start };
+  return isClear(doc, sentence, cue, gap, all, after ? 'after' : 'before');
+}
+
+/** Cues that reach the same place contradict each other: denied change and plain affirmation, doubt within a denial. */
+function settle(cues: readonly FoundCue[], span: Span): FoundCue[] {
+  const has = (effect: Effect): FoundCue | undefined => cues.find((c) => c.effect === effect);
+  let kept = [...cues];
+  const change = has('no_change') ?? has('no_new');
+  if (change) kept = kept.filter((c) => c.effect !== 'negated' || !touches(c, change));
+  const [denied, doubt] = [kept.find((c) => c.effect === 'negated'), kept.find((c) => c.effect === 'uncertain')];
+  if (denied && doubt && !outranks(denied, doubt, span)) kept = kept.filter((c) => c.effect !== 'negated');
+  return kept;
+}
+
+function touches(a: Span, b: Span): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
+
+/** "kein suspekter Herd": the denial holds the doubt. "Metastase nicht auszuschliessen": the doubt holds the denial. */
+function outranks(denied: FoundCue, doubt: FoundCue, span: Span): boolean {
+  if (doubt.rule.startsWith('unc-not-excluded')) return false;
+  if (denied.end <= span.start && doubt.end <= span.start)
+    return denied.start < doubt.start || doubt.end < denied.start;
+  return true;
+}

@@ -1,0 +1,249 @@
+/**
+ * Cues of denial. In the examples the judged words stand in square brackets. At one place of a text the earlier rule
+ * wins, so the longer reading stands before the shorter.
+ */
+import type { CueRule } from '../types.ts';
+
+const OWN = 'own wording, after German and English radiology and discharge letters';
+const KEIN = 'kein(?:e[nmrs]?)?';
+const SURE = '(?:sicher|eindeutig|weiter|konkret|klar|wesentlich|relevant|definitiv|ueberzeugend)(?:e[nmrs]?)?';
+const SIGN =
+  '(?:anhalt(?:spunkte?)?|hinweise?|nachweise?|zeichen|verdacht|beleg|korrelat|evidenz|bild|darstellung|vorliegen|auftreten)(?:e?s|en)?';
+
+export const NEGATION: readonly CueRule[] = [
+  {
+    id: 'neg-no-sign-de',
+    language: 'de',
+    pattern: `${KEIN}(?: ${SURE})?(?: \\w+(?:er|en|e|es))? ${SIGN}(?: (?:auf|fuer|von|einer|eines|der|des|im sinne(?: (?:von|einer|eines))?))?`,
+    effect: 'negated',
+    direction: 'after',
+    source: OWN,
+    match: [
+      ['Kein Anhalt fuer [Metastasen].', 'negated'],
+      ['Kein sicherer Nachweis einer [Metastase].', 'negated'],
+      ['Kein Anhalt fuer Lymphknoten-, Knochen- oder [Lebermetastasen].', 'negated'],
+    ],
+    noMatch: ['Hinweis auf [Metastasen].'],
+  },
+  {
+    id: 'neg-without-sign-de',
+    language: 'de',
+    pattern: `ohne(?: ${SURE})?(?: (?:${SIGN}|raumfordernde|metastasenverdaechtige|metastasensuspekte|suspekte))?(?: (?:auf|fuer|von|einer|eines|der|des))?`,
+    effect: 'negated',
+    direction: 'after',
+    source: OWN,
+    match: [
+      ['Ohne Hinweis auf [Metastasen].', 'negated'],
+      ['Leber ohne [Filiae].', 'negated'],
+    ],
+    noMatch: ['[Lebermetastasen] ohne wesentliche Groessenaenderung.'],
+  },
+  {
+    id: 'neg-not-only',
+    language: 'both',
+    pattern: 'nicht nur|not only|nicht zuletzt',
+    effect: 'pseudo',
+    direction: 'none',
+    source: OWN,
+    match: [['Nicht nur ossaere, sondern auch hepatische [Metastasen].', 'affirmed']],
+    noMatch: [],
+  },
+  {
+    id: 'neg-no-doubt',
+    language: 'both',
+    pattern: `(?:${KEIN} zweifel|ohne zweifel|zweifelsfrei|zweifellos|no doubt)(?: (?:an|am|about|of))?`,
+    effect: 'pseudo',
+    direction: 'none',
+    source: OWN,
+    match: [['Kein Zweifel an [Lebermetastasen].', 'affirmed']],
+    noMatch: [],
+  },
+  {
+    id: 'neg-not-response',
+    language: 'both',
+    pattern: `(?:${KEIN}|ohne|no|without) (?:(?:wesentliche|relevante|signifikante|akute|nennenswerte|schwere|weitere|anhaltende|sustained|significant|major|acute)[nmrs]? )?(?:nebenwirkung(?:en)?|komplikation(?:en)?|probleme?|beschwerden|ansprechen|response|wirkung|effekt|side effects?|complications?|issues|toxicity|toxizitaet)`,
+    effect: 'pseudo',
+    direction: 'none',
+    source: OWN,
+    match: [['Kein Ansprechen der [Lebermetastasen].', 'affirmed']],
+    noMatch: [],
+  },
+  {
+    id: 'neg-lung-negative',
+    language: 'both',
+    pattern:
+      '(?:psma|fdg|hormon|rezeptor|her2?|gram|tracer)-?[ ]?(?:negativ(?:e[nmrs]?)?|neg\\.?|negative)|frei verschieblich|freie intervall|schmerzfrei|fieberfrei',
+    effect: 'pseudo',
+    direction: 'none',
+    source: OWN,
+    match: [['[Leberherde] PSMA-negativ, FDG-positiv.', 'affirmed']],
+    noMatch: [],
+  },
+  {
+    id: 'neg-neither',
+    language: 'both',
+    pattern: 'weder|neither',
+    effect: 'negated',
+    direction: 'after',
+    source: OWN,
+    match: [['Weder Leber- noch [Lungenmetastasen].', 'negated']],
+    noMatch: [],
+  },
+  {
+    id: 'neg-free-of',
+    language: 'both',
+    pattern: 'frei von|free of|clear of|free from|devoid of',
+    effect: 'negated',
+    direction: 'after',
+    source: OWN,
+    match: [['Lunge frei von [Metastasen].', 'negated']],
+    noMatch: [],
+  },
+  {
+    id: 'neg-exclusion-de',
+    language: 'de',
+    pattern: 'ausschluss(?: (?:von|einer|eines|der|des|auf))?',
+    effect: 'negated',
+    direction: 'after',
+    source: OWN,
+    match: [
+      ['Ausschluss [Lebermetastasen].', 'negated'],
+      ['Laesion S IVb typisches Haemangiom, somit Ausschluss einer [Lebermetastase].', 'negated'],
+    ],
+    noMatch: [],
+  },
+  {
+    id: 'neg-not-in-sense-of',
+    language: 'both',
+    pattern:
+      'nicht im sinne (?:von|einer|eines)|nicht metastas|not (?:suspicious|suggestive|concerning|consistent|compatible|typical)(?: (?:for|of|with))?|nicht (?:verdaechtig|suspekt)(?: auf)?',
+    effect: 'negated',
+    direction: 'after',
+    source: OWN,
+    match: [['Nodule not suspicious for [metastasis].', 'negated']],
+    noMatch: [],
+  },
+  {
+    id: 'neg-no-evidence-en',
+    language: 'en',
+    pattern:
+      '(?:no|without|w\\/o)(?: (?:definite|definitive|convincing|clear|further|other|obvious|overt|gross|radiographic|imaging|ct|suspicious|discrete|focal|abnormal))*(?: (?:evidence|e\\/o|sign|signs|indication|indications|suggestion|findings?)(?: (?:of|for|to suggest))?)?',
+    effect: 'negated',
+    direction: 'after',
+    source: OWN,
+    match: [
+      ['No evidence of hepatic or [pulmonary metastases].', 'negated'],
+      ['No liver, lung or [brain metastases].', 'negated'],
+      ['There is no definite evidence of [osseous metastatic disease].', 'negated'],
+    ],
+    noMatch: [],
+  },
+  {
+    id: 'neg-words-en',
+    language: 'en',
+    pattern:
+      'negative for|neg for|denies|denied|ruled out for|absence of|absent|nor|never|not have|not had|cannot see|rules? out(?= any)|failed to (?:show|reveal|demonstrate)|(?:does|did|do) not (?:show|reveal|demonstrate|have|suggest)|ruled out(?= (?:any|a|an|for))|lack of|none of',
+    effect: 'negated',
+    direction: 'after',
+    source: OWN,
+    match: [['CXR neg for [metastases].', 'negated']],
+    noMatch: [],
+  },
+  {
+    id: 'neg-kein',
+    language: 'de',
+    pattern: `${KEIN}|nirgends|niemals`,
+    effect: 'negated',
+    direction: 'after',
+    source: OWN,
+    match: [
+      ['Keine Leber- oder [Lungenmetastasen].', 'negated'],
+      ['Keine [PSMA-positiven Herde] in der Leber.', 'negated'],
+    ],
+    noMatch: [],
+  },
+  {
+    id: 'neg-label',
+    language: 'both',
+    pattern:
+      '(?::|=) ?(?:kein(?:e[rs]?)?|nein|nicht|neg(?:\\.|ativ|ative)?|none|no|absent|nihil|entfaellt|0|\\(?-\\)?)(?= *(?:$|[.,;()\\n|/]))',
+    effect: 'negated',
+    direction: 'before',
+    reach: 6,
+    source: OWN,
+    match: [
+      ['[Fernmetastasen]: keine', 'negated'],
+      ['[Hirnmetastasen]: keine (cCT bei Somnolenz)', 'negated'],
+    ],
+    noMatch: [],
+  },
+  {
+    id: 'neg-not-visible-de',
+    language: 'de',
+    pattern:
+      '(?:sind |ist |waren |war |wurden |wurde )?(?:aktuell |derzeit |weiterhin |jeweils )?nicht (?:sicher |eindeutig |weiter )?(?:nachweisbar|nachweislich|nachgewiesen|nachzuweisen|abgrenzbar|abzugrenzen|erkennbar|darstellbar|darzustellen|zu erkennen|zu sehen|zu finden|zu sichern|sichtbar|vorhanden|vorliegend|gesehen|gefunden|festgestellt|festzustellen|feststellbar|erfasst|bekannt|bestaetigt|vergroessert|pathologisch|suspekt|verdaechtig|auffaellig|speichernd|belegt)',
+    effect: 'negated',
+    direction: 'before',
+    source: OWN,
+    match: [
+      ['[Metastasen] nicht nachweisbar.', 'negated'],
+      ['[Leberherde] oder pulmonale Herde nicht abgrenzbar.', 'negated'],
+      ['Lymphknoten-, [Leber-] und Lungenmetastasen sind nicht abgrenzbar.', 'negated'],
+    ],
+    noMatch: [],
+  },
+  {
+    id: 'neg-not-found-de',
+    language: 'de',
+    pattern:
+      '(?:liess(?:en)?|laesst|lassen) sich(?: (?:jedoch|aktuell|derzeit|sonographisch|im ct|in der \\w+))? nicht (?:sicher |mehr )?(?:nachweisen|abgrenzen|darstellen|erkennen|finden|sichern|bestaetigen)|(?:fand(?:en)?|finden|findet|zeigt(?:en)?|zeigen|stell(?:en|t|ten)|ergab(?:en)?)(?: sich)?(?: \\w+){0,2} nicht(?: dar)?(?= *(?:$|[.,;)]))|(?:liegt|liegen|lag|lagen)(?: \\w+)? nicht vor|besteh(?:t|en) nicht|bestand(?:en)? nicht',
+    effect: 'negated',
+    direction: 'before',
+    source: OWN,
+    match: [
+      ['[Metastasen] liessen sich nicht nachweisen.', 'negated'],
+      ['[Metastasen] fanden sich nicht.', 'negated'],
+      ['Eine [hepatische Filialisierung] bzw. Lebermetastasen liegen nicht vor.', 'negated'],
+    ],
+    noMatch: [],
+  },
+  {
+    id: 'neg-excluded-de',
+    language: 'de',
+    pattern:
+      '(?:sicher )?ausgeschlossen(?: (?:werden|worden))?|ausschliessbar|auszuschliessen(?= (?:war|gewesen))|widerlegt|verneint|nicht bestaetigt|fehl(?:t|en|te|ten)',
+    effect: 'negated',
+    direction: 'before',
+    source: OWN,
+    match: [
+      ['Im Thorax-CT konnten [Metastasen] ausgeschlossen werden.', 'negated'],
+      ['[Metastasen] wurden ausgeschlossen.', 'negated'],
+    ],
+    noMatch: [],
+  },
+  {
+    id: 'neg-after-en',
+    language: 'en',
+    pattern:
+      '(?:(?:is|are|was|were|been|has been|have been) )?(?:not|never) (?:clearly |definitely |currently |well )?(?:seen|identified|present|visuali[sz]ed|demonstrated|detected|evident|appreciated|found|noted|visible|shown|observed|enlarged|apparent|suspicious|avid|palpable)|(?:is|are|was|were|has been|have been) (?:ruled out|excluded|absent|negative)|ruled out|excluded',
+    effect: 'negated',
+    direction: 'before',
+    source: OWN,
+    match: [
+      ['[Liver metastases] are not seen.', 'negated'],
+      ['[Metastasis] was ruled out by MRI.', 'negated'],
+    ],
+    noMatch: [],
+  },
+  {
+    id: 'neg-trailing-nil',
+    language: 'both',
+    pattern: '(?:nihil|nil|negativ|negative|neg\\.?)(?= *(?:$|[.,;)/]))',
+    effect: 'negated',
+    direction: 'before',
+    reach: 5,
+    source: OWN,
+    match: [['[Knochenszintigramm] negativ.', 'negated']],
+    noMatch: [],
+  },
+];

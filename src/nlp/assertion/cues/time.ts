@@ -1,0 +1,109 @@
+/** Cues of time and intent: what was, what is planned, what only might be. */
+import type { CueRule } from '../types.ts';
+
+const OWN = 'own wording, after German and English oncology letters';
+
+export const TIME: readonly CueRule[] = [
+  {
+    id: 'hist-gone-de',
+    language: 'de',
+    pattern:
+      'nicht mehr (?:sicher |eindeutig )?(?:nachweisbar|abgrenzbar|erkennbar|sichtbar|darstellbar|zu erkennen|nachzuweisen|vorhanden|zu sehen|vergroessert|gesehen|speichernd|abzugrenzen|nachgewiesen)|(?:laesst|lassen|liess(?:en)?|stell(?:t|en)) sich nicht mehr (?:nachweisen|abgrenzen|darstellen|dar)|(?:komplett|vollstaendig|voellig)(?:e[nmrs]?)? (?:regredient|remission|rueckgebildet|verschwunden|rueckbildung)|komplettremission|aufgeloest|verschwunden|normalisiert',
+    effect: 'historical',
+    direction: 'before',
+    source: OWN,
+    match: [['[LK iliakal] nach Therapie nicht mehr abgrenzbar.', 'historical']],
+    noMatch: ['[LK iliakal] nicht abgrenzbar.'],
+  },
+  {
+    id: 'hist-no-longer-de',
+    language: 'de',
+    pattern:
+      'kein(?:e[nmrs]?)? (?:[a-z-]+ ){0,2}mehr(?= (?:nachweisbar|abgrenzbar|erkennbar|sichtbar|vorhanden|zu sehen))',
+    effect: 'historical',
+    direction: 'both',
+    source: OWN,
+    match: [['Keine [Lebermetastasen] mehr nachweisbar.', 'historical']],
+    noMatch: [],
+  },
+  {
+    id: 'hist-gone-en',
+    language: 'en',
+    pattern:
+      '(?:has |have |is |are |now |completely |fully |since )*(?:resolved|disappeared|normali[sz]ed)|resolution|no longer (?:seen|visible|identified|present|visuali[sz]ed|evident|avid|enlarged|appreciated|apparent|measurable)|not seen anymore|complete(?:ly)? (?:response|remission|resolution)',
+    effect: 'historical',
+    direction: 'both',
+    source: OWN,
+    match: [
+      ['Previously seen [retroperitoneal adenopathy], resolved.', 'historical'],
+      ['Interval resolution of [hepatic metastases].', 'historical'],
+    ],
+    noMatch: [],
+  },
+  {
+    id: 'hist-after',
+    language: 'both',
+    pattern:
+      'z\\. ?n\\.?|zust\\. n\\.|zustand nach|st\\. ?p\\.|status post|s\\/p|st\\.n\\.|history of|h\\/o|ehemal(?:s|ige[nmrs]?)|frueher(?:e[nmrs]?)?|vormalige?[nmrs]?|formerly|previously seen|anamnestisch(?:e[nmrs]?)?',
+    effect: 'historical',
+    direction: 'after',
+    source: OWN,
+    match: [['Z.n. [Nebennierenmetastase] links.', 'historical']],
+    noMatch: [],
+  },
+  {
+    id: 'plan-de',
+    language: 'de',
+    pattern:
+      'geplant(?:e[nmrs]?)?|vorgesehen(?:e[nmrs]?)?|anvisiert(?:e[nmrs]?)?|terminiert|reserviert|angemeldet|ausgemacht|empfohlen|empfehlen|indikation (?:zur|fuer)|beantragt|bestellt|angestrebt|vereinbart|soll(?:te|en)? (?:erfolgen|beginnen|fortgesetzt werden)|steht an|ist faellig',
+    effect: 'planned',
+    direction: 'both',
+    source: OWN,
+    match: [['[2. Zyklus] fuer April 2018 vorgesehen.', 'planned']],
+    noMatch: [],
+  },
+  {
+    id: 'plan-en',
+    language: 'en',
+    pattern:
+      'planned|plan(?:s|ning)? (?:for|to|is)|scheduled|booked|due|upcoming|will (?:receive|start|begin|get|proceed|have)|to (?:start|begin|receive)|arranged|pending|set for|recommended|anticipate[ds]?',
+    effect: 'planned',
+    direction: 'both',
+    source: OWN,
+    match: [['[C1D1 177Lu-PSMA-617] scheduled 12/4/2018.', 'planned']],
+    noMatch: [],
+  },
+  {
+    id: 'hypo-de',
+    language: 'de',
+    pattern:
+      'falls|wenn|sofern|im falle|bei (?:weiterem |erneutem |spaeterem )?(?:progress|progredienz|auftreten|entwicklung|nachweis)(?= .{0,40}(?:ggf|gegebenenfalls|dann|evtl|erwaegen|wuerde))|wuerde[n]?|koennte[n]?|erwaegen|erwogen|zu erwaegen|zu diskutieren|diskutiert|denkbar|gegebenenfalls|risiko (?:fuer|von)|prophylaxe',
+    effect: 'hypothetical',
+    direction: 'both',
+    source: OWN,
+    match: [['Falls [Lebermetastasen] auftreten, Docetaxel erwaegen.', 'hypothetical']],
+    noMatch: [],
+  },
+  {
+    id: 'hypo-en',
+    language: 'en',
+    pattern:
+      '(?:if|should|in case|in the event|were he|unless)(?= )|would|could consider|consider(?:ing|ed)?|discuss(?:ed|ing)?|risk of|monitor for|watch for|surveillance for|screen(?:ing)? for|evaluate for|concern for future',
+    effect: 'hypothetical',
+    direction: 'after',
+    source: OWN,
+    match: [['If he develops [visceral metastases], consider docetaxel.', 'hypothetical']],
+    noMatch: [],
+  },
+  {
+    id: 'indication-both',
+    language: 'both',
+    pattern:
+      '(?:z\\. ?a\\.|zum ausschluss|zur abklaerung|frage nach|frage:|fragestellung|ausschluss|r\\/o|rule out|evaluate for|eval(?:uation)? for|question of|clinical question|staging(?: for)?)(?= [^.]*\\?)|(?:z\\. ?a\\.|zum ausschluss|frage nach|\\?(?= ?(?:lebermet|knochenmet|filiae)))',
+    effect: 'indication',
+    direction: 'after',
+    source: OWN,
+    match: [['Zum Ausschluss [ossaerer Metastasen] erfolgte eine Skelettszintigraphie.', 'hypothetical']],
+    noMatch: [],
+  },
+];

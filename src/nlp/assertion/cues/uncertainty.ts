@@ -1,0 +1,101 @@
+/** Cues of doubt and suspicion. */
+import type { CueRule } from '../types.ts';
+
+const OWN = 'own wording, after German and English radiology reports';
+
+export const UNCERTAINTY: readonly CueRule[] = [
+  {
+    id: 'unc-not-excluded-de',
+    language: 'de',
+    pattern:
+      '(?:kann|koennen|konnte[n]?)?(?: ?(?:jedoch|aber|letztlich|aktuell))? ?nicht (?:sicher |mit (?:letzter )?sicherheit |voellig |ganz |definitiv |komplett )?(?:auszuschliessen|ausgeschlossen|ausschliessbar|auszuschl\\.?)(?: werden| worden)?|nicht sicher (?:abgrenzbar|einzuordnen|zu trennen)|laesst sich nicht (?:sicher )?ausschliessen|lassen sich nicht (?:sicher )?ausschliessen',
+    effect: 'uncertain',
+    direction: 'both',
+    source: OWN,
+    match: [
+      ['[Metastasen] nicht sicher auszuschliessen.', 'uncertain'],
+      ['Eine [Metastase] kann nicht ausgeschlossen werden.', 'uncertain'],
+    ],
+    noMatch: ['[Metastasen] wurden ausgeschlossen.'],
+  },
+  {
+    id: 'unc-not-excluded-en',
+    language: 'en',
+    pattern:
+      "(?:cannot|can not|can't|could not|couldn't|unable to)(?: (?:entirely|completely|definitively|fully))? (?:be )?(?:exclude[d]?|rule[d]? out|r\\/o)(?: (?:a|an|early))?|(?:is|are|was) not (?:entirely |completely )?(?:excluded|ruled out)|not (?:entirely )?excluded",
+    effect: 'uncertain',
+    direction: 'both',
+    source: OWN,
+    match: [
+      ['Adrenal nodule, [metastasis] cannot be excluded.', 'uncertain'],
+      ['New focal uptake, cannot exclude [metastasis].', 'uncertain'],
+    ],
+    noMatch: [],
+  },
+  {
+    id: 'unc-suspicion-de',
+    language: 'de',
+    pattern:
+      '(?:dringender |hochgradiger |weiter )?(?:v\\. ?a\\.?|va(?= [a-z])|verdacht(?: auf)?|verdaechtig(?: auf)?|v\\.a\\. auf|verdachtsdiagnose|dd(?:\\:| )|differenzialdiagnostisch|differentialdiagnostisch|a\\. ?e\\.|am ehesten|suspekt auf|hochsuspekt auf|eher)',
+    effect: 'uncertain',
+    direction: 'after',
+    source: OWN,
+    match: [
+      ['V.a. [Lebermetastasen].', 'uncertain'],
+      ['Laesion im LWK 3, DD [Metastase].', 'uncertain'],
+      ['Am ehesten [Metastase] im BWK 10.', 'uncertain'],
+    ],
+    noMatch: [],
+  },
+  {
+    id: 'unc-adjective-de',
+    language: 'de',
+    pattern:
+      '(?:fraglich|unklar|moeglich|suspekt|verdaechtig|vermutlich|wahrscheinlich|unspezifisch|indeterminat|unsicher|zweifelhaft|eventuell|evtl|ggf)(?:e[nmrs]?|\\.)?',
+    effect: 'uncertain',
+    direction: 'after',
+    reach: 5,
+    source: OWN,
+    match: [['Fragliche [Metastase] im Segment VII.', 'uncertain']],
+    noMatch: [],
+  },
+  {
+    id: 'unc-predicate-de',
+    language: 'de',
+    pattern:
+      '(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|fraglich|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:sicher )?(?:beurteilbar|einzuordnen|zuzuordnen|zu beurteilen|geklaert)|dd (?=[a-z])|vereinbar|zur abklaerung|\\?',
+    effect: 'uncertain',
+    direction: 'before',
+    source: OWN,
+    match: [
+      ['[Metastase] wenig wahrscheinlich.', 'uncertain'],
+      ['[Metastase]? im LWK 2.', 'uncertain'],
+    ],
+    noMatch: [],
+  },
+  {
+    id: 'unc-before-en',
+    language: 'en',
+    pattern:
+      '(?:highly )?(?:suspicious|concerning|worrisome|suspicion|concern|question(?:able)?|possibly|possible|probable|probably|likely|may represent|might represent|could represent|may be|could be|might be|suspected|suspect|equivocal|indeterminate|consider|favou?r(?:ed|s)?|suggest(?:ive|ing|s)?|r\\/o|rule out|vs\\.?|versus|potential|presumed|presumably|\\?)(?: (?:for|of|to be|metastatic))?',
+    effect: 'uncertain',
+    direction: 'after',
+    source: OWN,
+    match: [
+      ['Probable [metastasis] in liver segment 7.', 'uncertain'],
+      ['Two hypodense lesions suspicious for [metastases].', 'uncertain'],
+    ],
+    noMatch: [],
+  },
+  {
+    id: 'unc-after-en',
+    language: 'en',
+    pattern:
+      '(?:is|are|remains?|also) ?(?:suspicious|concerning|worrisome|indeterminate|equivocal|unclear|possible|suspected|questionable|likely|unlikely)|suspicious|concerning|indeterminate|equivocal|unclear|unlikely|less likely|suspected|questionable',
+    effect: 'uncertain',
+    direction: 'before',
+    source: OWN,
+    match: [['[Hepatic lesion] remains indeterminate.', 'uncertain']],
+    noMatch: [],
+  },
+];

@@ -1,0 +1,50 @@
+/** How far a cue reaches: what may stand between it and the words it governs. */
+import type { Document, Sentence, Span } from '../types.ts';
+import type { Direction, Effect, FoundCue } from './types.ts';
+
+const OPENING: ReadonlySet<Effect> = new Set(['affirmed', 'negated', 'uncertain', 'historical', 'no_new', 'no_change']);
+const JOINT = /(?:[,;/(:]|(?<![a-z])(?:und|u\.|sowie|and|plus|\+)) *$/;
+const PART_ENDS = /^ *(?:[,;)]|(?<![a-z])(?:und|and|sowie)(?![a-z]))/;
+/** A measured size, an uptake or a count is a statement of its own: the list that a denial governs does not go on. */
+const OWN_PREDICATE =
+  /\d ?(?:mm|cm)\b[^,]{0,20},|suv[^,]{0,20},|, ?(?:\d+|zwei|drei|vier|ein|eine|two|three|four|a|one) [a-z]/;
+
+/** True where nothing in the gap between cue and target ends the cue's scope. `all`: every cue of the sentence. */
+export function isClear(
+  doc: Document,
+  sentence: Sentence,
+  cue: FoundCue,
+  gap: Span,
+  all: readonly FoundCue[],
+  way: Direction,
+): boolean {
+  if (gap.end <= gap.start) return true;
+  const text = doc.lower.slice(gap.start, gap.end);
+  if (cue.reach < Infinity && words(text) > cue.reach) return false;
+  if (cue.direction === 'both') return sameClause(sentence, gap);
+  if (!sameClause(sentence, gap) || OWN_PREDICATE.test(text)) return false;
+  const between = all.filter((c) => c.start >= gap.start && c.end <= gap.end);
+  return !between.some((c) => (way === 'after' ? closesForward(doc, cue, c) : closesBackward(doc, c)));
+}
+
+function words(text: string): number {
+  return text.match(/[a-z0-9]+/g)?.length ?? 0;
+}
+
+function sameClause(sentence: Sentence, gap: Span): boolean {
+  return sentence.clauses.some((c) => gap.start >= c.start - 1 && gap.end <= c.end + 1);
+}
+
+/** Going right from `cue`: does the cue on the way begin something new? */
+function closesForward(doc: Document, cue: FoundCue, on: FoundCue): boolean {
+  if (on.effect === 'stop') return true;
+  if (!OPENING.has(on.effect)) return false;
+  const lead = doc.lower.slice(cue.end, on.start);
+  return JOINT.test(lead) || (on.effect === 'affirmed' && on.direction === 'after' && words(lead) > 3);
+}
+
+/** Going left from a cue that stands behind its words: does the cue on the way close the statement before? */
+function closesBackward(doc: Document, on: FoundCue): boolean {
+  if (on.effect === 'stop') return true;
+  return OPENING.has(on.effect) && PART_ENDS.test(doc.lower.slice(on.end, on.end + 12));
+}

@@ -1,0 +1,65 @@
+/** A note as the rules see it: normalised view, sections, sentences, clauses, and the way back to the text as given. */
+import type { NoteInput } from '../../domain.ts';
+import type { Document, Section, Sentence } from '../types.ts';
+import { clausesOf } from './clauses.ts';
+import { languageOf } from './language.ts';
+import { linesOf } from './lines.ts';
+import type { Line } from './lines.ts';
+import { normalise } from './normalise.ts';
+import { sectionsOf } from './sections.ts';
+import { sentencesOf } from './sentences.ts';
+
+export function readDocument(note: NoteInput): Document {
+  const view = normalise(note.text);
+  const lower = lowerCase(view.text);
+  const lines = linesOf(view.text);
+  const sections = sectionsOf(lower, lines);
+  return {
+    id: note.id,
+    date: note.date ?? null,
+    kind: note.kind ?? null,
+    language: note.language ?? languageOf(lower),
+    original: note.text,
+    view: view.text,
+    lower,
+    sections,
+    sentences: readSentences(view.text, lower, lines, sections),
+    repairs: view.repairs,
+    toOriginal: view.toOriginal,
+  };
+}
+
+/** Lower case of the same length: the few characters whose lower case is longer stay as they are. */
+function lowerCase(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length
+    ? lower
+    : Array.from(text, (c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join('');
+}
+
+function readSentences(view: string, lower: string, lines: readonly Line[], sections: readonly Section[]): Sentence[] {
+  const sentences: Sentence[] = [];
+  let section = 0;
+  for (const [index, line] of lines.entries())
+    for (const span of sentencesOf(view, line)) {
+      while (span.start >= (sections[section + 1]?.start ?? Infinity)) section++;
+      sentences.push({
+        ...span,
+        section: sections[section]?.name ?? 'body',
+        line: index,
+        clauses: clausesOf(lower, span),
+      });
+    }
+  return sentences;
+}
+
+/** Index of the sentence that holds the offset, or of the last one before it. */
+export function sentenceAt(doc: Document, offset: number): number {
+  let [low, high] = [0, doc.sentences.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((doc.sentences[middle] as Sentence).start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}

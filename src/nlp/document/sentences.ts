@@ -1,0 +1,85 @@
+/** Sentences of a logical line, with German and English abbreviations, ordinals and dates kept whole. */
+import type { Span } from '../types.ts';
+
+const END = /[.!?;]+(?=[\s"')\]]|$)/g;
+
+/** Never at the end of a sentence: what they belong to follows. */
+const BEFORE_NOUN = new Set(
+  (
+    'z.n v.a st.p dr prof hr fr hrn ca ggf insb insbes bzw z.b d.h vs u inkl incl einschl zw geb vgl s.a st zust ' +
+    'max min mind ges insges klin path lt ehem sog evtl allg akt vor.a voraussichtl approx dept mr mrs ms pt e.g i.e cf ' +
+    'no nr tel bish zul oss lymphogen retrop retroperit pulm hep med adj neoadj wg art erw chron verst segm seg gest onkolog vorbef voraufn praeop postop intraop rad hist path sono szinti lymphonod metast bds.li u.g lok rez multipl pos neg dd ED e.o c.o r.o w.o'
+  ).split(' '),
+);
+/** These may end a sentence: they do before a capital that usually begins one. */
+const MAYBE_END = new Set(
+  're li bds rechts links p.i i.v s.c p.o o.b u.a s.o s.u usw etc met unauff o.g a.e t.p wo mo j bzgl std min h tgl progr lat med dors ventr prox dist'.split(
+    ' ',
+  ),
+);
+const STARTER =
+  /^(?:Kein|Neu|Der |Die |Das |Den |Es |Im |In |Am |Bei |Bekannt|Unveraendert|Weiter|Sonst|Leber|Skelett|Nebennier|Thorax|Abdomen|Becken|Lymphknoten|LK |Pat|Therapie|Procedere|Beurteilung|Zudem|Daneben|Zustand|Aktuell|Seit|Nach |The |No |There |He |She |Patient|Liver|Lungs?|Bone|New )/;
+const ORDINAL_NOUN =
+  /^(?:Zykl|Gabe|Kurs|Th(?:erapie|\.)|RLT|PRLT|Lu|PSMA|Serie|Infusion|Dosis|Linie|Linien|Rippe|BWK|LWK|HWK|Lenden|Brust|Hals|Applikation|Behandlung|Cycle|Rechallenge|Re-Challenge|Tag|Woche|Quartal|Termin|Mal|Jahr|Lebens|Januar|Februar|Maerz|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb|Mrz|Apr|Jun|Jul|Aug|Sep|Okt|Nov|Dez|post|Stock|OP|Restaging|Staging|Biopsie|Lumbal|ICR|MRT|CT|PET)/;
+const DETERMINER =
+  /(?:^|[^A-Za-z])(?:am|im|der|die|das|den|dem|des|zum|zur|vom|nach|bis|ab|the|seit|insgesamt|und|u\.|oder|-)\s*$/i;
+
+export function sentencesOf(view: string, line: Span): Span[] {
+  const spans: Span[] = [];
+  const text = view.slice(line.start, line.end);
+  let start = 0;
+  for (const match of text.matchAll(END)) {
+    const end = match.index + match[0].length;
+    if (
+      end < text.length &&
+      (insideBrackets(text, start, match.index) || !endsHere(text, start, match.index, match[0]))
+    )
+      continue;
+    push(spans, text, line.start, start, end);
+    start = end;
+  }
+  push(spans, text, line.start, start, text.length);
+  return spans;
+}
+
+function push(spans: Span[], text: string, offset: number, from: number, to: number): void {
+  let [start, end] = [from, to];
+  while (start < end && /\s/.test(text.charAt(start))) start++;
+  while (end > start && /\s/.test(text.charAt(end - 1))) end--;
+  if (end > start) spans.push({ start: offset + start, end: offset + end });
+}
+
+/** Within brackets that close soon nothing ends. */
+function insideBrackets(text: string, start: number, at: number): boolean {
+  const open = text.lastIndexOf('(', at);
+  if (open < start || text.lastIndexOf(')', at) > open) return false;
+  const close = text.indexOf(')', at);
+  return close >= 0 && close - open < 160;
+}
+
+/** True where the line closes with a full stop that is none of an abbreviation or ordinal. */
+export function isClosed(line: string): boolean {
+  const word = /([A-Za-z.]*)[.!?]$/.exec(line)?.[1]?.toLowerCase();
+  return word !== undefined && word !== '' && !BEFORE_NOUN.has(word) && !MAYBE_END.has(word) && word.length > 1;
+}
+
+/** Does the punctuation at `at` end the sentence that began at `start`? */
+function endsHere(text: string, start: number, at: number, mark: string): boolean {
+  if (mark !== '.') return true;
+  const before = /[A-Za-z.0-9/,-]*$/.exec(text.slice(Math.max(start, at - 24), at))?.[0] ?? '';
+  const after = text.slice(at + 1, at + 40).trimStart();
+  if (/\d$/.test(before)) return endsAfterNumber(text, start, at, before, after);
+  if (/^[a-z]/.test(after) && !/^(?:kein|no |ct |mrt )/.test(after)) return before.length > 12 && after.length > 0;
+  const word = before.toLowerCase().replace(/^.*[/,-]/, '');
+  if (BEFORE_NOUN.has(word) || /^[a-z]$/i.test(word)) return false;
+  if (MAYBE_END.has(word)) return STARTER.test(after);
+  return true;
+}
+
+function endsAfterNumber(text: string, start: number, at: number, number: string, after: string): boolean {
+  if (/^[a-z\d(]/.test(after) || ORDINAL_NOUN.test(after)) return false;
+  const digits = /\d+$/.exec(number)?.[0] ?? '';
+  if (/[./,]/.test(number) || digits.length > 2 || Number(digits) > 31) return true;
+  const lead = text.slice(start, at - number.length);
+  return lead.trim() !== '' && !DETERMINER.test(lead);
+}
