@@ -1,0 +1,126 @@
+/** Gleason scores of prostate cancer: every score of the patient in the note, and the one that stands for the note. */
+import type { GleasonFinding, PartialDate } from '../../../domain.ts';
+import { datesOf } from '../../dates.ts';
+import type { Concept, Document, RawMention } from '../../types.ts';
+import { sentenceAt } from '../place.ts';
+import { contextOf } from './context.ts';
+import type { GleasonContext } from './context.ts';
+import { gradeGroupOf, withGrades } from './grades.ts';
+import { scanGleason } from './scan.ts';
+import type { GleasonReading } from './reading.ts';
+
+interface Score extends GleasonReading, Pick<GleasonContext, 'specimen' | 'overall' | 'earlier' | 'minor'> {
+  readonly total: number;
+  readonly date: PartialDate | null;
+}
+
+export const gleason: Concept<Score> = {
+  kind: 'gleason',
+  recognise: (doc) =>
+    withGrades(doc, scanGleason(doc)).flatMap((reading) => {
+      if (reading.total === null) return [];
+      const { assertion, ...context } = contextOf(doc, reading.start, reading.end);
+      const value: Score = { ...reading, total: reading.total, ...context, date: dateOf(doc, reading) };
+      return [
+        { kind: 'gleason', start: reading.start, end: reading.end, rule: reading.rule, assertion, cues: [], value },
+      ];
+    }),
+  findings: (_doc, mentions) => order(merge(mentions)).map(toFinding),
+};
+
+/** The date of the specimen: the last day, month or year named before the score in its sentence. */
+function dateOf(doc: Document, reading: GleasonReading): PartialDate | null {
+  const from = sentenceAt(doc, reading.start)?.start ?? 0;
+  return (
+    datesOf(doc).findLast(
+      (d) => d.kind === 'date' && d.start >= from && d.end <= reading.start && reading.start - d.end <= 80,
+    )?.date ?? null
+  );
+}
+
+interface Group {
+  readonly score: Score;
+  /** Every mention's own words: the best of them decides whether the score stands for the note. */
+  readonly said: readonly Score[];
+  readonly evidence: number[];
+}
+
+/** One group for each distinct score; a bare sum joins a score with parts of that sum. */
+function merge(mentions: readonly RawMention<Score>[]): Group[] {
+  const groups: Group[] = [];
+  const held = mentions
+    .map((mention, index) => ({ mention, index }))
+    .filter(({ mention }) => mention.assertion === 'affirmed');
+  const [full, bare] = [
+    held.filter((h) => h.mention.value.primary !== null),
+    held.filter((h) => h.mention.value.primary === null),
+  ];
+  for (const { mention, index } of [...full, ...bare]) {
+    const score = mention.value;
+    const at = groups.findIndex(
+      ({ score: other }) =>
+        other.total === score.total &&
+        (score.primary === null || (other.primary === score.primary && other.secondary === score.secondary)),
+    );
+    const group = groups[at];
+    if (!group) groups.push({ score, said: [score], evidence: [index] });
+    else
+      groups[at] = {
+        score: combine(group.score, score),
+        said: [...group.said, score],
+        evidence: [...group.evidence, index],
+      };
+  }
+  return groups;
+}
+
+function combine(a: Score, b: Score): Score {
+  const sameParts = b.primary !== null;
+  return {
+    ...a,
+    tertiary: a.tertiary ?? b.tertiary,
+    gradeGroup: a.gradeGroup ?? b.gradeGroup,
+    specimen: prefer(a.specimen, b.specimen),
+    date: a.date ?? b.date,
+    doubt: sameParts && (a.doubt === null || b.doubt === null) ? null : a.doubt,
+  };
+}
+
+const prefer = (a: Score['specimen'], b: Score['specimen']): Score['specimen'] =>
+  a === 'prostatectomy' || b === 'prostatectomy' ? 'prostatectomy' : (a ?? b);
+
+/** Score for the note: the prostatectomy before other specimens, a score called overall or final before others, then the highest. */
+function standing(said: Score): number {
+  const flags = [said.doubt === null, said.specimen === 'prostatectomy', !said.earlier, said.overall, !said.minor];
+  return flags.reduce((sum, flag) => sum * 2 + Number(flag), 0);
+}
+
+function order(groups: Group[]): Group[] {
+  const ranks = new Map(
+    groups.map((g) => [g, [Math.max(...g.said.map(standing)), g.score.total, g.evidence.length, g.score.primary ?? 0]]),
+  );
+  const difference = (a: Group, b: Group): number =>
+    ranks
+      .get(b)
+      ?.map((value, i) => value - (ranks.get(a)?.[i] ?? 0))
+      .find((d) => d !== 0) ?? 0;
+  const [overall] = groups.toSorted(difference);
+  return overall ? [overall, ...groups.filter((group) => group !== overall)] : [];
+}
+
+function toFinding({ score, evidence }: Group, position: number): GleasonFinding {
+  return {
+    kind: 'gleason',
+    primary: score.primary,
+    secondary: score.secondary,
+    total: score.total,
+    tertiary: score.tertiary,
+    grade_group:
+      score.gradeGroup ?? gradeGroupOf(score.primary, (score.primary ?? score.total) + (score.secondary ?? 0)),
+    specimen: score.specimen,
+    date: score.date,
+    ...(position === 0 ? { overall: true as const } : {}),
+    evidence,
+    ...(score.doubt === null ? {} : { doubt: score.doubt }),
+  };
+}

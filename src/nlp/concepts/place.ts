@@ -1,0 +1,41 @@
+/** Where a place of the view lies: its sentence, its section, the text beside it in the same statement. */
+import { sentenceAt as sentenceIndexAt } from '../document/document.ts';
+import type { Document, SectionName, Sentence, Span } from '../types.ts';
+
+/** The sentence that holds `offset`; the nearest before it where the place lies between sentences. */
+export function sentenceAt(doc: Document, offset: number): Sentence | null {
+  return doc.sentences[sentenceIndexAt(doc, offset)] ?? null;
+}
+
+export function sectionAt(doc: Document, offset: number): SectionName {
+  return doc.sections.findLast((section) => section.start <= offset)?.name ?? 'body';
+}
+
+/** The clause of its sentence that holds `offset`. */
+export function clauseAt(doc: Document, offset: number): Span {
+  const sentence = sentenceAt(doc, offset);
+  if (!sentence) return { start: 0, end: doc.view.length };
+  return sentence.clauses.findLast((clause) => clause.start <= offset) ?? sentence;
+}
+
+/** Lower-case text left of `offset`, at most `width` characters, not beyond the start of its sentence. */
+export function leftInSentence(doc: Document, offset: number, width: number): string {
+  return doc.lower.slice(Math.max(sentenceAt(doc, offset)?.start ?? 0, offset - width), offset);
+}
+
+/** Lower-case text right of `offset`, at most `width` characters, not beyond the end of its sentence. */
+export function rightInSentence(doc: Document, offset: number, width: number): string {
+  const end = sentenceAt(doc, Math.max(0, offset - 1))?.end ?? doc.view.length;
+  return doc.lower.slice(offset, Math.min(Math.max(end, offset), offset + width));
+}
+
+/** The physical line that holds `offset`. */
+export function lineAt(doc: Document, offset: number): Span {
+  const end = doc.view.indexOf('\n', offset);
+  return { start: doc.view.lastIndexOf('\n', offset - 1) + 1, end: end < 0 ? doc.view.length : end };
+}
+
+/** Does a reading rest on characters that the OCR repair changed? */
+export function isRepaired(doc: Document, span: Span): boolean {
+  return doc.repairs.some((repair) => repair.start < span.end && repair.end > span.start);
+}
