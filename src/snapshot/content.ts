@@ -153,7 +153,8 @@ function dictionaryTable(cohort: readonly ColumnDefinition[], tables: readonly T
     'derivation text How it is made',
     'missing text What a missing value means',
   ]);
-  const lines = tables.flatMap(({ name, columns }) =>
+  const described = [...tables, { name: 'data_dictionary', columns }];
+  const lines = described.flatMap(({ name, columns }) =>
     columns.map((column, i) => {
       const defined = name === 'cohort' ? cohort[i] : undefined;
       const codes = defined?.codes ? canonicalJson(defined.codes) : null;

@@ -1,0 +1,42 @@
+/** README.txt of a snapshot: how to load it, and the conventions that a reader cannot guess. */
+import type { ManifestHead } from './manifest.ts';
+
+export function readmeText(name: string, hash: string, head: ManifestHead): string {
+  return `${name}
+${head.study.title}
+
+${head.rows['cohort'] ?? 0} patients, data cut-off ${head.data_cutoff}. The files never change; "lutra verify" checks them, "lutra diff" compares
+this snapshot with another. report.html shows it; the same tables are in cohort.sqlite, csv/ and parquet/.
+
+R
+  library(survival)
+  d <- read.csv("csv/cohort.csv", na.strings = "")
+  fit <- survfit(Surv(os_days / 30.4375, os_event) ~ 1, data = d, conf.type = "log-log")
+  quantile(fit, 0.5)                                   # median survival in months with 95 % interval
+  # or: d <- arrow::read_parquet("parquet/cohort.parquet")
+  # or: d <- DBI::dbReadTable(DBI::dbConnect(RSQLite::SQLite(), "cohort.sqlite"), "cohort")
+
+Python
+  import pandas as pd
+  from lifelines import KaplanMeierFitter
+  from lifelines.utils import median_survival_times
+  d = pd.read_parquet("parquet/cohort.parquet")        # or: pd.read_csv("csv/cohort.csv")
+  d = d.dropna(subset=["os_days", "os_event"])
+  km = KaplanMeierFitter().fit(d.os_months, d.os_event)
+  km.median_survival_time_, median_survival_times(km.confidence_interval_)
+
+Conventions
+  One row of "cohort" is one patient. data_dictionary explains every column of every table.
+  Missing = unknown: never zero, never absent. In CSV nothing stands between the commas.
+  os_event 1 = died, 0 = censored; CNSR in the view adtte_os of cohort.sqlite is the inverse. os_days has no +1.
+  A month is 30.4375 days. Dates are ISO 8601, decimals have a point, booleans are 0 and 1.
+  conf_type names the transform of an interval as R does. R's default is "log", lifelines' is log-log.
+  Where survival stays at exactly 0.5 to the end, lifelines takes the start of that stretch, R's quantile() its middle.
+  CSV text that a spreadsheet could run as a formula has an apostrophe before it; numbers are never changed.
+  Patients, notes and resources have pseudonyms (HMAC-SHA-256 under the hospital's key, which is not in here).
+  Facts point to the place in the note that says so; the words of notes are not exported. Dates are real dates:
+  this is pseudonymised data of patients, not anonymous data.
+
+Content hash ${hash}
+`;
+}
