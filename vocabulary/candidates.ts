@@ -31,9 +31,6 @@ const OPS = ['http://fhir.de/CodeSystem/bfarm/ops', 'http://fhir.de/CodeSystem/d
 const ATC = ['http://fhir.de/CodeSystem/bfarm/atc', 'http://fhir.de/CodeSystem/dimdi/atc', 'http://www.whocc.no/atc'];
 const HCPCS = ['http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets', 'urn:oid:2.16.840.1.113883.6.285'];
 const NDC = ['http://hl7.org/fhir/sid/ndc'];
-const ONKO_APPLICATION = [
-  'https://www.medizininformatik-initiative.de/fhir/ext/modul-onko/CodeSystem/mii-cs-onko-strahlentherapie-applikationsart',
-];
 
 const of =
   (kind: CandidateKind, systems: readonly string[]) =>
@@ -64,7 +61,6 @@ export const CANDIDATE_CODES: readonly CandidateCode[] = [
   ops('8-530.dx', 'Intravenous radioligand therapy, other'),
   ops('8-530.dy', 'Intravenous radioligand therapy, unspecified'),
   ops('8-530.d', 'Intravenous radioligand therapy'),
-  of('procedure', ONKO_APPLICATION)('MPSMA', 'PSMA therapy'),
   of('procedure', SNOMED)('1263784000', 'Radioligand therapy using lutetium (177Lu) vipivotide tetraxetan'),
   of('procedure', HCPCS)('A9607', 'Lutetium Lu 177 vipivotide tetraxetan, therapeutic, 1 mCi'),
   of('drug', ATC)('V10XX05', 'Lutetium (177Lu) vipivotide tetraxetan'),

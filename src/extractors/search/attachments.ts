@@ -1,0 +1,98 @@
+/**
+ * Attachments that are a URL. From the server's own origin (also outside the FHIR base) they are fetched and given as
+ * Binary resources; from elsewhere they are left where they are, and the document says `not_fetched`.
+ */
+import type { FhirResource, PatientId } from '../../domain.ts';
+import { binaryKey } from '../../fhir.ts';
+import type { Received } from '../received.ts';
+import { isResourceId, readResource } from '../resource.ts';
+import { formatOf, parseContentType } from '../text/sniff.ts';
+import { fhirUrl, type Pull, rangeItem, resourcesIn } from './context.ts';
+import { Fault, faultOfError } from './fault.ts';
+import type { Answer } from './gateway.ts';
+
+interface Attachment {
+  readonly url: string;
+  readonly contentType: string | null;
+}
+
+/** Fetches what the documents among `resources` point to. Gives nothing at all where they point to nothing. */
+export async function fetchAttachments(
+  pull: Pull,
+  patient: PatientId,
+  resources: readonly FhirResource[],
+): Promise<Received[]> {
+  const wanted = resources.flatMap(linkedAttachments).filter(({ url }) => target(pull, url) !== null);
+  const items: Received[] = [];
+  let [announced, reason] = [0, null as string | null];
+  for (const attachment of wanted) {
+    const id = binaryKey(attachment.url).id;
+    if (pull.fetched.has(`Binary/${id}`)) continue;
+    pull.fetched.add(`Binary/${id}`);
+    announced++;
+    try {
+      items.push(await fetchOne(pull, attachment, id));
+    } catch (error) {
+      reason ??= faultOfError(error).code;
+    }
+  }
+  if (announced === 0) return [];
+  const request = fhirUrl(pull.spec, 'Binary').href;
+  return [...items, rangeItem({ type: 'Binary', patient, reason, announced, received: resourcesIn(items), request })];
+}
+
+function linkedAttachments(resource: FhirResource): Attachment[] {
+  const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+  const attachments =
+    resource.resourceType === 'DocumentReference'
+      ? list(resource['content']).map((content) => (content as { attachment?: unknown } | null)?.attachment)
+      : resource.resourceType === 'DiagnosticReport'
+        ? list(resource['presentedForm'])
+        : [];
+  return (attachments as ({ url?: unknown; data?: unknown; contentType?: unknown } | null | undefined)[])
+    .filter((attachment) => typeof attachment?.url === 'string' && attachment.data === undefined)
+    .map((attachment) => ({
+      url: attachment?.url as string,
+      contentType: typeof attachment?.contentType === 'string' ? attachment.contentType : null,
+    }));
+}
+
+/** The URL to ask, or null where it is not ours to ask. Relative URLs are relative to the FHIR base. */
+function target(pull: Pull, url: string): URL | null {
+  try {
+    const resolved = pull.gateway.origins.resolve(url, `${pull.spec.baseUrl}/`);
+    // The Binary of another server has an id of its own, which may be that of another document here.
+    const { id } = binaryKey(url);
+    const foreign = !id.startsWith('url-') && !resolved.href.startsWith(`${pull.spec.baseUrl}/`);
+    return foreign || !isResourceId(id) ? null : resolved;
+  } catch {
+    return null;
+  }
+}
+
+async function fetchOne(pull: Pull, attachment: Attachment, id: string): Promise<Received> {
+  const url = target(pull, attachment.url) as URL;
+  const binary = /\/Binary\/[^/]+$/.test(url.pathname);
+  const answer = await pull.gateway.getRaw(url, binary ? 'application/fhir+json' : (attachment.contentType ?? '*/*'));
+  const { type } = parseContentType(answer.contentType);
+  if (type?.endsWith('json')) return asResource(answer, id, attachment.url, url.href);
+  const expected = formatOf(Buffer.alloc(0), attachment.contentType).declared;
+  // A login page comes with 200 and as HTML. Only where HTML was announced, or nothing was, can it be the document.
+  if (type === 'text/html' && expected !== null && expected !== 'html') throw new Fault('html');
+  const resource = {
+    resourceType: 'Binary',
+    id,
+    contentType: answer.contentType ?? attachment.contentType ?? undefined,
+    data: answer.bytes.toString('base64'),
+  };
+  return { kind: 'resource', resource, raw: JSON.stringify(resource), fullUrl: url.href, request: url.href };
+}
+
+/** A FHIR Binary, under the id by which the document refers to it. */
+function asResource(answer: Answer, id: string, written: string, request: string): Received {
+  const item = readResource(answer.bytes, [0, answer.bytes.length], request);
+  if (item.kind === 'quarantined') return item;
+  if (item.resource.resourceType !== 'Binary')
+    throw new Fault(item.resource.resourceType === 'OperationOutcome' ? 'operation_outcome' : 'not_a_binary');
+  return { ...item, resource: { ...item.resource, id }, fullUrl: written };
+}

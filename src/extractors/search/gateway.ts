@@ -1,0 +1,186 @@
+/**
+ * The one door to the FHIR server: fhir-kit-client asks, and this file adds what it leaves out. Credentials to the
+ * server's own origin alone, redirects by our own rule, retry with pauses that hold for everybody, a limit on parallel
+ * requests, on time and on bytes.
+ */
+import { Client } from 'fhir-kit-client';
+import PQueue from 'p-queue';
+import { Agent, request } from 'undici';
+import type { SearchSpec, SourceEffects } from '../source.ts';
+import { Capture } from './capture.ts';
+import { Fault, faultOfBody, faultOfError, faultOfStatus } from './fault.ts';
+import { Origins } from './links.ts';
+import { withRetry } from './retry.ts';
+
+const MAX_REDIRECTS = 3;
+/** After so many requests in a row that failed in every attempt, the server is down and the rest is not tried. */
+const MAX_GIVEN_UP = 20;
+const FHIR_JSON = 'application/fhir+json';
+
+export interface Answer {
+  readonly bytes: Buffer;
+  readonly contentType: string | null;
+  /** The URL that answered, after redirects: links in the body are relative to it. */
+  readonly url: string;
+}
+type Attempt = Omit<Answer, 'url'> | { readonly redirect: string };
+
+export class Gateway {
+  readonly origins: Origins;
+  readonly #spec: SearchSpec;
+  readonly #effects: SourceEffects;
+  readonly #agent: Agent;
+  readonly #client: Client;
+  readonly #queue: PQueue;
+  readonly #authorization: string | null;
+  /** No request before this time, because the server asked for a pause. */
+  #notBefore = 0;
+  /** Requests given up one after the other, with no answer between them. */
+  #givenUp = 0;
+  /** Why no more requests are sent. */
+  #stopped: Fault | null = null;
+
+  constructor(spec: SearchSpec, effects: SourceEffects) {
+    this.origins = new Origins(spec.baseUrl, spec.allowedOrigins);
+    this.#spec = spec;
+    this.#effects = effects;
+    this.#agent = new Agent({ connections: spec.concurrency });
+    this.#queue = new PQueue({ concurrency: spec.concurrency });
+    this.#authorization = authorizationOf(spec);
+    this.#client = new Client({
+      baseUrl: spec.baseUrl,
+      requestOptions: { redirect: 'manual' },
+      requestSigner: (url, init) => {
+        const authorization = this.#authorizationFor(url);
+        if (authorization !== null) (init.headers as Headers).set('authorization', authorization);
+      },
+    });
+  }
+
+  /** GET of a FHIR resource or Bundle as JSON. Rejects with a Fault. */
+  getFhir(url: URL): Promise<Answer> {
+    return this.#get(url, (at) => this.#attemptFhir(at));
+  }
+
+  /** GET of whatever lies behind a URL, for attachments. Rejects with a Fault. */
+  getRaw(url: URL, accept: string): Promise<Answer> {
+    return this.#get(url, (at) => this.#attemptRaw(at, accept));
+  }
+
+  /** Ends everything that is under way. */
+  async close(): Promise<void> {
+    this.#stopped ??= new Fault('closed');
+    await this.#agent.destroy();
+  }
+
+  async #get(start: URL, attempt: (url: string) => Promise<Attempt>): Promise<Answer> {
+    let url = start;
+    for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+      const answer = await this.#patiently(url.href, attempt);
+      if (!('redirect' in answer)) return { ...answer, url: url.href };
+      url = this.#redirected(answer.redirect, url);
+    }
+    throw new Fault('too_many_redirects');
+  }
+
+  #redirected(location: string, from: URL): URL {
+    try {
+      return this.origins.resolve(location, from.href);
+    } catch (error) {
+      throw error instanceof Fault && error.code === 'foreign_link' ? new Fault('foreign_redirect') : error;
+    }
+  }
+
+  /** One URL with retries; notes whether the server still answers at all. */
+  async #patiently(url: string, attempt: (url: string) => Promise<Attempt>): Promise<Attempt> {
+    try {
+      const answer = await this.#retrying(url, attempt);
+      this.#givenUp = 0;
+      return answer;
+    } catch (error) {
+      const fault = faultOfError(error);
+      if (!fault.passing) this.#givenUp = 0;
+      else if (++this.#givenUp >= MAX_GIVEN_UP) this.#stopped ??= new Fault(fault.code);
+      throw fault;
+    }
+  }
+
+  #retrying(url: string, attempt: (url: string) => Promise<Attempt>): Promise<Attempt> {
+    const { clock, log } = this.#effects;
+    const onRetry = (fault: Fault, wait: number): void => {
+      if (fault.retryAfter !== null) this.#notBefore = Math.max(this.#notBefore, clock.now() + wait);
+      log.warn('extract.retry', { code: fault.code, waitMs: wait });
+    };
+    const { attempts, maxWaitMs } = this.#spec.limits;
+    return withRetry(url, { clock, attempts, maxWaitMs, onRetry }, async () => {
+      if (this.#stopped) throw this.#stopped;
+      for (let pause = this.#notBefore - clock.now(); pause > 0; pause = this.#notBefore - clock.now())
+        await clock.sleep(pause);
+      return this.#queue.add(() => attempt(url));
+    });
+  }
+
+  async #attemptFhir(url: string): Promise<Attempt> {
+    const capture = new Capture(this.#spec.limits.maxResponseBytes);
+    const options = {
+      headers: { accept: FHIR_JSON, 'accept-encoding': 'identity', 'cache-control': 'no-cache' },
+      signal: AbortSignal.timeout(this.#spec.limits.timeoutMs),
+      dispatcher: capture.listenTo(this.#agent),
+    };
+    try {
+      await this.#client.request(url, { options });
+      return { bytes: capture.bytes(), contentType: FHIR_JSON };
+    } catch (error) {
+      return redirectOrThrow(error);
+    }
+  }
+
+  async #attemptRaw(url: string, accept: string): Promise<Attempt> {
+    const capture = new Capture(this.#spec.limits.maxResponseBytes);
+    const authorization = this.#authorizationFor(url);
+    try {
+      const { statusCode, headers, body } = await request(url, {
+        dispatcher: this.#agent,
+        headers: { accept, 'accept-encoding': 'identity', ...(authorization === null ? {} : { authorization }) },
+        signal: AbortSignal.timeout(this.#spec.limits.timeoutMs),
+      });
+      capture.encoded(text(headers['content-encoding']) ?? '');
+      for await (const chunk of body) capture.add(chunk as Buffer);
+      const location = text(headers.location);
+      if (statusCode >= 300 && statusCode < 400 && location !== null) return { redirect: location };
+      if (statusCode < 200 || statusCode > 299) throw faultOfStatus(statusCode, text(headers['retry-after']));
+      return { bytes: capture.bytes(), contentType: text(headers['content-type']) };
+    } catch (error) {
+      throw faultOfError(error);
+    }
+  }
+
+  #authorizationFor(url: string): string | null {
+    return this.#authorization !== null && this.origins.trusts(new URL(url)) ? this.#authorization : null;
+  }
+}
+
+const text = (header: string | string[] | undefined): string | null =>
+  typeof header === 'string' ? header : (header?.[0] ?? null);
+
+function authorizationOf({ auth }: SearchSpec): string | null {
+  if (auth.kind === 'bearer') return `Bearer ${auth.token}`;
+  if (auth.kind === 'basic') return `Basic ${Buffer.from(`${auth.user}:${auth.password}`, 'utf8').toString('base64')}`;
+  return null;
+}
+
+/** What fhir-kit-client throws for an answer: the status, the body and the headers. */
+interface ClientError {
+  readonly response?: { readonly status: number; readonly data: unknown };
+  readonly config?: { readonly headers?: Headers };
+}
+
+function redirectOrThrow(error: unknown): { redirect: string } {
+  const { response, config } = error as ClientError;
+  if (!response) throw faultOfError(error);
+  const header = (name: string): string | null => config?.headers?.get(name) ?? null;
+  const location = header('location');
+  if (response.status >= 300 && response.status < 400 && location !== null) return { redirect: location };
+  if (response.status >= 200 && response.status < 300) throw faultOfBody(String(response.data), header('content-type'));
+  throw faultOfStatus(response.status, header('retry-after'));
+}
