@@ -1,0 +1,168 @@
+/**
+ * Words that tell whether a drug was given, is planned, or was declined. Patterns run on the lower-case view.
+ * `effect`: what they say. `direction`: `after` they stand after the drug, `before` before it, `both` either.
+ * `strength` 3 settles it against all others, 2 is a plain statement, 1 a hint that any other cue outweighs.
+ */
+import type { Rule } from '../../types.ts';
+
+export type DrugEffect = 'given' | 'planned' | 'declined' | 'talk';
+
+export interface DrugCue extends Rule {
+  readonly effect: DrugEffect;
+  readonly direction: 'before' | 'after' | 'both';
+  readonly strength: 1 | 2 | 3;
+}
+
+const OWN = 'own wording of clinical letters';
+const cue = (
+  id: string,
+  effect: DrugEffect,
+  direction: DrugCue['direction'],
+  strength: DrugCue['strength'],
+  language: Rule['language'],
+  pattern: string,
+  match: Rule['match'],
+  noMatch: readonly string[] = [],
+): DrugCue => ({ id: `drug.${id}`, language, pattern, effect, direction, strength, source: OWN, match, noMatch });
+
+export const DRUG_CUES: readonly DrugCue[] = [
+  cue(
+    'declined_de',
+    'declined',
+    'both',
+    3,
+    'de',
+    'abgelehnt|ablehn\\p{L}*|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|erfolgt|durchgefuehrt|gewuenscht|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|geeignet|eingeloest|angetreten)|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: \\p{L}+){0,4} (?:nicht|kein\\p{L}*)|nicht zugelassen',
+    [
+      ['Docetaxel wurde vom Patienten abgelehnt.', 'docetaxel declined'],
+      ['Abirateron: wg. Herzinsuffizienz nicht begonnen', 'abiraterone declined'],
+      ['Enzalutamid wegen Epilepsie kontraindiziert', 'enzalutamide declined'],
+      [
+        'Cabazitaxel und Zytiga wurden angeboten, beides lehnt er vorerst ab.',
+        'cabazitaxel declined; abiraterone declined',
+      ],
+      ['Jevtana erneut besprochen, bleibt beim Nein.', 'cabazitaxel declined'],
+    ],
+    ['Docetaxel-naiv'],
+  ),
+  cue(
+    'declined_en',
+    'declined',
+    'both',
+    3,
+    'en',
+    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contraindicat\\p{L}+|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|taken|took|filled|began|begun|initiated)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|not a candidate|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:he'd|he would|would|i'd) rather not|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|not interested|no interest|control arm",
+    [
+      ['docetaxel declined', 'docetaxel declined'],
+      ['He refused docetaxel.', 'docetaxel declined'],
+      ['Darolutamide samples were never started.', 'darolutamide declined'],
+      ["discussed cabazitaxel first; he'd rather not", 'cabazitaxel declined'],
+    ],
+  ),
+  cue(
+    'none_before',
+    'declined',
+    'before',
+    3,
+    'both',
+    '(?:keine?[rnm]?|kein(?:e)? (?:vorherige[rns]?|vorangegangene[rns]?)|ohne(?: vorherige[sn]?)?|no(?: prior| previous)?|not had|without(?: prior)?|nie) (?:gabe von |therapie mit |exposure to )?$',
+    [
+      ['no prior docetaxel', 'docetaxel declined'],
+      ['Bislang kein Docetaxel.', 'docetaxel declined'],
+    ],
+    [],
+  ),
+  cue(
+    'given_past',
+    'given',
+    'both',
+    3,
+    'both',
+    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |z\\. ?n\\.|zustand nach|s/p|status post|started|stopped|discontinued|completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|laufend|seit|since|vertragen|ansprechen auf|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|vorbehandlung|vortherapie\\p{L}*|prior|previous(?:ly)?|zuvor|bisher|heute verabreicht|dose reduced',
+    [
+      ['PSA-Anstieg unter Apalutamid', 'apalutamide given'],
+      ['Enzalutamide was started in 5/2018.', 'enzalutamide given 2018-05'],
+      ['prior abi, docetaxel, enza', 'abiraterone given; docetaxel given; enzalutamide given'],
+    ],
+  ),
+  cue(
+    'given_plain',
+    'given',
+    'before',
+    2,
+    'both',
+    '(?<!\\p{L})(?:unter|nach|post|after|on|under|following|continu(?:e|es|ed|ing)|cont\\.?|fortfuehr\\p{L}*|fortsetz\\p{L}*|weiter|off|statt|instead of)[ :]{1,2}(?:\\d+ ?x? |adt (?:\\+|und|and|/) ?|zyklen |cycles (?:of )?|der |dem |the |his |ongoing |laufende\\p{L}* |combined |current |einer? )?$',
+    [
+      ['mCRPC, steigendes PSA unter Enzalutamid', 'enzalutamide given'],
+      ['continue apalutamide', 'apalutamide given'],
+    ],
+  ),
+  cue(
+    'cycles',
+    'given',
+    'both',
+    1,
+    'both',
+    '(?<!\\p{L})(?:\\d{1,2} ?x(?!\\p{L})|x ?\\d{1,2}(?!\\d)|\\d{1,2} (?:\\p{L}+ )?(?:zyklen|cycles|gaben|doses|kurse))',
+    [['10x Docetaxel', 'docetaxel given']],
+  ),
+  cue(
+    'given_after',
+    'given',
+    'after',
+    2,
+    'both',
+    '^[^.;]{0,40}?(?:fortfuehren|fortgesetzt|fortsetzen|weiter(?:hin|fuehren)?(?! (?:abgelehnt|nicht))|unveraendert|continued?|ongoing|ende bei|\\((?:pd|hspc|mhspc|mcspc|allergic|\\d+ days?))',
+    [
+      ['Docetaxel 6x', 'docetaxel given'],
+      ['Docetaxel (HSPC 2016)', 'docetaxel given 2016'],
+    ],
+  ),
+  cue(
+    'planned_de',
+    'planned',
+    'both',
+    2,
+    'de',
+    'geplant\\p{L}*|vorgesehen\\p{L}*|empfohlen|empfehl\\p{L}+|vorgeschlagen|vorschlagen|vorschlag|anvisiert|angestrebt|beantragt|kostenuebernahme\\p{L}*|kassenzusage|soll(?:te|en)?(?!\\p{L})|(?:kann|koennte|wird|werden)(?: \\p{L}+){0,3} (?:begonnen|eingeleitet|gestartet|umgestellt)|beginn(?:t)? (?:ab|am|mit|einer)|start (?:ab|am|mit|nach)|einleitung|bei (?:\\p{L}+[- ])?(?:progress|progredienz|anstieg|versagen)[^.;]{0,20}|ggf\\.?(?: dann)?|gegebenenfalls|falls [^.:;]{0,30}|beschluss\\p{L}*|votum|rezept\\p{L}*|anschliessend|naechster schritt|durch die onkologie|termin\\p{L}*',
+    [
+      ['Bei Progress ggf. Docetaxel.', 'docetaxel planned'],
+      ['Ich wuerde Abirateron vorschlagen.', 'abiraterone planned'],
+      ['ABIRATERON KANN PARALLEL BEGONNEN WERDEN.', 'abiraterone planned'],
+    ],
+  ),
+  cue(
+    'switch_to',
+    'planned',
+    'before',
+    2,
+    'both',
+    '(?:umstellung|umstellen|umzustellen|wechsel|switch|transition|change)(?!ed)[^.;]{0,40} (?:auf|to|zu) (?:die |eine |einer )?$',
+    [
+      ['Umstellung Apalutamid auf Enzalutamid (Start nach Kassenzusage)', 'apalutamide given; enzalutamide planned'],
+      ['11/2020 Wechsel auf Abirateron', 'abiraterone given 2020-11'],
+    ],
+  ),
+  cue(
+    'planned_en',
+    'planned',
+    'both',
+    2,
+    'en',
+    'plan(?:s|ned|ning)?(?: to| for)?(?!\\p{L})|(?:will|to|shall|should) (?:be )?(?:start\\p{L}*|begin|initiate\\p{L}*|proceed|switch\\p{L}*|get|receive|resume)|(?:^|[-:;>] ?)(?:start|begin|initiate|switch to|proceed with|add|resume)(?!\\p{L})|scheduled|recommend\\p{L}*|prior auth\\p{L}*|authori[sz]ation|script|prescri\\p{L}+|pending|booked|first shipment|start date|once [^.;]{0,30}|not on it yet|not yet started|to be started|set up for|next line',
+    [
+      ['Plan Xtandi 160 mg qd, prior auth pending', 'enzalutamide planned'],
+      ['Start Erleada 240 mg daily, script to specialty', 'apalutamide planned'],
+      ['I recommend docetaxel x 6, he agrees.', 'docetaxel planned'],
+    ],
+  ),
+  cue(
+    'talk',
+    'talk',
+    'both',
+    2,
+    'both',
+    'discuss\\p{L}*|consider\\p{L}*|could|would|might|may (?:be|benefit)|option\\p{L}*|alternativ\\p{L}*|versus|(?<!\\p{L})vs\\.?(?!\\p{L})|risks? (?:of|and)|risiken|nebenwirkungen von|besprochen|erwogen|erwaeg\\p{L}*|diskutier\\p{L}*|denkbar|waere|wuerde(?!\\p{L})|moegliche?[rns]?|in betracht|in frage|if |should he|randomi\\p{L}+|(?<!control )arm(?!\\p{L})|include|explained|aufklaerung ueber|trial\\p{L}*|studie\\p{L}*|offered|angeboten|angedacht|response rate|criteria|kriterien|eligib\\p{L}+|either|allowed|no .{0,20}data',
+    [['Options after progression: docetaxel or cabazitaxel could be considered.', '']],
+  ),
+];

@@ -1,0 +1,85 @@
+/** Where drugs are named, and which of them are said in one breath ("Cabazitaxel und Zytiga"). */
+import { JaroWinklerDistance } from 'natural/lib/natural/distance/index.js';
+import { ARPIS, TAXANES } from '../../../domain.ts';
+import type { Arpi, Taxane } from '../../../domain.ts';
+import type { Document, Sentence, Span } from '../../types.ts';
+import { sentenceAt } from '../place.ts';
+import { DRUG_NAMES } from './names.ts';
+
+export type Drug = Taxane | Arpi;
+
+export interface NamedDrug extends Span {
+  readonly drug: Drug;
+  readonly rule: string;
+  /** A spelling near enough to a name. */
+  readonly misspelt: boolean;
+}
+
+/** Drugs of one list: what is said of one is said of all. */
+export interface DrugGroup extends Span {
+  readonly drugs: readonly NamedDrug[];
+  readonly sentence: Sentence;
+}
+
+const NAMES = new RegExp(
+  `(?<=\\dx|(?<![\\p{L}\\p{N}]))(?:post-|prae-|pre-)?(?:${DRUG_NAMES.map((r, i) => `(?<d${i}>${r.pattern})`).join('|')})(?:s(?!\\p{L})|(?:-|(?<=el|id|on))?(?:mono)?(?:chemo)?(?:therapie|gabe|zyklen|zyklus|behandlung|chemotherapie|einnahme|progress|unvertraeglichkeit|infusion(?:en)?)\\p{L}{0,3}(?!\\p{L})|(?!\\p{L}))`,
+  'gu',
+);
+const NAIVE = /^[- ]?(?:na(?:i|ï)v\p{L}{0,2}|frei)(?!\p{L})/u;
+const MISSPELT =
+  /(?<![\p{L}\p{N}])(?:do[cs]e|cab[ae]|pacl|abir|abbi|aber[ai]t|enza|ensa|enzel|apal|appal|daro|xtan|zyti|erle)\p{L}{3,12}(?!\p{L})/gu;
+const FULL_NAMES: readonly (readonly [string, Drug])[] = [...TAXANES, ...ARPIS].flatMap(
+  (drug) =>
+    [
+      [drug, drug],
+      [drug.replace(/e$/u, ''), drug],
+    ] as const,
+);
+/** nlp.md: at .93 and above a Jaro-Winkler match of words of this length is a misspelling. */
+const NEAR = 0.93;
+const LIST_GAP =
+  /^(?:[-\s]?[,/+&][-\s]?|,?\s(?:und|and|oder|or|sowie|bzw\.|vs\.?|versus|gefolgt von|followed by)\s|\s?\([^)\d]{0,12}\),?\s?)$/u;
+
+/** All named drugs in order of place; those marked "-naive" are left to the therapy history. */
+export function findDrugs(doc: Document): NamedDrug[] {
+  const found: NamedDrug[] = [];
+  const naive: Span[] = [];
+  for (const match of doc.lower.matchAll(NAMES)) {
+    const index = DRUG_NAMES.findIndex((_, i) => match.groups?.[`d${i}`] !== undefined);
+    const name = DRUG_NAMES[index];
+    const end = match.index + match[0].length;
+    if (NAIVE.test(doc.lower.slice(end, end + 8))) naive.push({ start: match.index, end });
+    else if (name) found.push({ start: match.index, end, drug: name.effect, rule: name.id, misspelt: false });
+  }
+  return [...found, ...findMisspelt(doc, [...found, ...naive])].toSorted((a, b) => a.start - b.start);
+}
+
+function findMisspelt(doc: Document, known: readonly Span[]): NamedDrug[] {
+  const found: NamedDrug[] = [];
+  for (const match of doc.lower.matchAll(MISSPELT)) {
+    const end = match.index + match[0].length;
+    if (known.some((k) => k.start < end && k.end > match.index)) continue;
+    const near = FULL_NAMES.find(([name]) => JaroWinklerDistance(match[0], name, {}) >= NEAR);
+    if (near) found.push({ start: match.index, end, drug: near[1], rule: `drug.${near[1]}`, misspelt: true });
+  }
+  return found;
+}
+
+/** Joins neighbours in one sentence with nothing but list words between them. */
+export function groupDrugs(doc: Document, drugs: readonly NamedDrug[]): DrugGroup[] {
+  const groups: DrugGroup[] = [];
+  for (const drug of drugs) {
+    const sentence = sentenceAt(doc, drug.start);
+    if (!sentence) continue;
+    const last = groups.at(-1);
+    if (
+      last &&
+      last.sentence === sentence &&
+      LIST_GAP.test(doc.lower.slice(last.end, drug.start)) &&
+      !last.drugs.some((d) => d.drug === drug.drug)
+    ) {
+      groups[groups.length - 1] = { ...last, end: drug.end, drugs: [...last.drugs, drug] };
+    } else groups.push({ start: drug.start, end: drug.end, drugs: [drug], sentence });
+  }
+  return groups;
+}

@@ -1,0 +1,146 @@
+/** Taxanes and ARPIs: which were given, are planned or were declined, from when to when. */
+import { compareDates } from '../../../calendar.ts';
+import { TAXANES } from '../../../domain.ts';
+import type { Assertion, DrugFinding, DrugStatus, PartialDate } from '../../../domain.ts';
+import { assess } from '../../assertion/assess.ts';
+import type { Concept, Document, RawMention } from '../../types.ts';
+import { findDrugs, groupDrugs } from './find.ts';
+import type { Drug, DrugGroup, NamedDrug } from './find.ts';
+import { periodOf } from './period.ts';
+import type { Period } from './period.ts';
+import { readStatus } from './status.ts';
+import type { DrugStatement, Window } from './status.ts';
+
+export interface DrugMention extends Period {
+  readonly drug: Drug;
+  /** Null where the words only talk of the drug. */
+  readonly status: DrugStatus | null;
+  readonly strength: number;
+  readonly doubt: string | null;
+}
+
+const OTHER_TUMOUR =
+  /(?<!\p{L})(?:nsclc|sclc|bronchial\p{L}*|mamma\p{L}*|lung cancer|breast cancer|magen\p{L}*|pankreas\p{L}*|ovarial\p{L}*|kopf-hals\p{L}*|urothel\p{L}*|bladder cancer)(?!\p{L})/u;
+
+export const drugs: Concept<DrugMention> = {
+  kind: 'drug',
+  recognise: (doc) => {
+    const groups = groupDrugs(doc, findDrugs(doc));
+    return groups.flatMap((group, i) =>
+      readGroup(doc, group, windowOf(group, groups[i - 1], groups[i + 1]), groups[i + 1]),
+    );
+  },
+  findings: (_doc, mentions) => {
+    const named = new Set(mentions.map((m) => m.value.drug));
+    return [...named].flatMap((drug) => findingOf(drug, mentions) ?? []);
+  },
+};
+
+function windowOf(group: DrugGroup, previous: DrugGroup | undefined, next: DrugGroup | undefined): Window {
+  const { start, end } = group.sentence;
+  return {
+    left: {
+      start: previous && previous.sentence === group.sentence ? previous.end : Math.max(start, group.start - 160),
+      end: group.start,
+    },
+    right: {
+      start: group.end,
+      end: next && next.sentence === group.sentence ? next.start : Math.min(Math.max(end, group.end), group.end + 160),
+    },
+  };
+}
+
+function readGroup(
+  doc: Document,
+  group: DrugGroup,
+  window: Window,
+  next: DrugGroup | undefined,
+): RawMention<DrugMention>[] {
+  const { period, dates } = periodOf(doc, group, window);
+  const statement = readStatus(doc, group, window, dates, next);
+  if (statement.effect === 'unticked') return [];
+  return group.drugs.map((named) => toMention(doc, group, named, statement, period));
+}
+
+function toMention(
+  doc: Document,
+  group: DrugGroup,
+  named: NamedDrug,
+  statement: DrugStatement,
+  period: Period,
+): RawMention<DrugMention> {
+  const other = assess(doc, named).assertion === 'other_subject';
+  const status = statement.effect === 'talk' || statement.effect === 'unticked' || other ? null : statement.effect;
+  const sentence = doc.lower.slice(group.sentence.start, group.sentence.end);
+  const doubt = OTHER_TUMOUR.test(sentence)
+    ? 'another tumour is named with the drug'
+    : named.misspelt
+      ? 'the drug is read from a misspelt name'
+      : null;
+  return {
+    kind: 'drug',
+    start: named.start,
+    end: named.end,
+    rule: named.rule,
+    assertion: assertionOf(status, other),
+    cues: statement.cues.map(({ rule, start, end }) => ({ rule, start, end })),
+    value: {
+      drug: named.drug,
+      status,
+      strength: statement.strength,
+      doubt,
+      start: status === 'declined' ? null : period.start,
+      end: status === 'declined' ? null : period.end,
+    },
+  };
+}
+
+function assertionOf(status: DrugStatus | null, other: boolean): Assertion {
+  if (other) return 'other_subject';
+  return status === null
+    ? 'hypothetical'
+    : status === 'given'
+      ? 'affirmed'
+      : status === 'planned'
+        ? 'planned'
+        : 'negated';
+}
+
+/** A clear "given" settles a drug; else the last clear "planned" or "declined"; else what the place suggests. */
+function findingOf(drug: Drug, mentions: readonly RawMention<DrugMention>[]): DrugFinding | null {
+  const own = mentions
+    .map((mention, index) => ({ ...mention.value, index }))
+    .filter((m) => m.drug === drug && m.status !== null);
+  const given = own.filter((m) => m.status === 'given');
+  const firm = own.filter((m) => m.status !== 'given' && m.strength >= 2).at(-1);
+  const strongest = Math.max(0, ...given.map((m) => m.strength));
+  const chosen =
+    strongest === 3 || (given.length > 0 && strongest >= (firm?.strength ?? 0))
+      ? 'given'
+      : (firm?.status ?? given[0]?.status ?? own.at(-1)?.status ?? null);
+  if (chosen === null) return null;
+  const evidence = own.filter((m) => m.status === chosen);
+  const doubts = evidence.map((m) => m.doubt);
+  const doubt = doubts.every((d) => d !== null) ? doubts[0] : null;
+  return {
+    kind: 'drug',
+    drug,
+    class: (TAXANES as readonly string[]).includes(drug) ? 'taxane' : 'arpi',
+    status: chosen,
+    start: extreme(
+      evidence.map((m) => m.start),
+      1,
+    ),
+    end: extreme(
+      evidence.map((m) => m.end),
+      -1,
+    ),
+    evidence: evidence.map((m) => m.index),
+    ...(doubt ? { doubt } : {}),
+  };
+}
+
+/** The earliest (sign 1) or latest (-1) of the dates that are known. */
+function extreme(dates: readonly (PartialDate | null)[], sign: 1 | -1): PartialDate | null {
+  return dates.filter((d) => d !== null).toSorted((a, b) => sign * compareDates(a, b))[0] ?? null;
+}

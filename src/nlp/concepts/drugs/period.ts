@@ -1,0 +1,81 @@
+/** From when to when a drug was given: the dates that stand with it. */
+import type { PartialDate } from '../../../domain.ts';
+import { datesOf } from '../../dates.ts';
+import type { DateMention } from '../../dates.ts';
+import type { Document } from '../../types.ts';
+import type { DrugGroup } from './find.ts';
+import type { Window } from './status.ts';
+
+export interface Period {
+  readonly start: PartialDate | null;
+  readonly end: PartialDate | null;
+}
+
+/** How far after a drug its date may stand. */
+const REACH = 90;
+/** Words that make a date the end of a treatment. */
+const ENDS =
+  /(?:stopped|stop|discontinued|off|ended?|until|ende|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|pausiert)(?!\p{L})[^.;,]{0,25}$/u;
+/** Between a drug and a date that is about something else. */
+const FOREIGN =
+  /(?<!\p{L})(?:psa|ct|mrt?|pet|szinti\p{L}*|bone scan|bs|board|progress|pd|rt|radiatio|adt|lu|psma|rlt|nadir|labor|cycle \d|c\d)(?!\p{L})|;|\n/u;
+
+/** The dates of a group and what they say. A date just before the drug is its own only where no drug claims it from the left. */
+export function periodOf(
+  doc: Document,
+  group: DrugGroup,
+  window: Window,
+): { period: Period; dates: readonly DateMention[] } {
+  const right = datesIn(doc, window.right.start, Math.min(window.right.end, window.right.start + REACH)).filter((d) =>
+    reaches(doc, group.end, d.start, window, d),
+  );
+  const left = datesIn(doc, window.left.start, window.left.end)
+    .filter((d) => isLeading(doc, d, group, window))
+    .slice(-1);
+  const dates = leads(doc, group, left) ? left : [...left, ...right];
+  return { period: readPeriod(doc, dates), dates };
+}
+
+function datesIn(doc: Document, from: number, to: number): DateMention[] {
+  return datesOf(doc).filter((d) => d.start >= from && d.end <= to && d.kind !== 'birth');
+}
+
+function reaches(doc: Document, end: number, start: number, window: Window, date: DateMention): boolean {
+  const gap = doc.lower.slice(end, start);
+  if (FOREIGN.test(gap)) return false;
+  const after = doc.lower.slice(date.end, window.right.end);
+  const nextClaims =
+    window.right.end < doc.lower.length &&
+    /^[\s:]{1,3}$/u.test(after) &&
+    /[,;.+/]|(?:und|and|dann|then)\s*$/u.test(gap);
+  return !nextClaims;
+}
+
+/** "09/19-03/21 Zytiga", "seit 08/2016 Denosumab": nothing but a colon, a dash or a few words between date and drug. */
+function isLeading(doc: Document, date: DateMention, group: DrugGroup, window: Window): boolean {
+  const gap = doc.lower.slice(date.end, group.start);
+  if (gap.length > 24 || FOREIGN.test(gap) || /[,;.)](?!\d)/u.test(gap.replace(/^\.?[):]?/u, ''))) return false;
+  const before = doc.lower.slice(window.left.start, date.start);
+  return (
+    window.left.start === group.sentence.start ||
+    /[,;/]|\s(?:dann|then|und|and|danach)\s/u.test(before) ||
+    before.trim() === ''
+  );
+}
+
+/** A date that opens the statement with the drug makes the dates after it those of what follows. */
+function leads(doc: Document, group: DrugGroup, left: readonly DateMention[]): boolean {
+  const [date] = left;
+  return date?.kind === 'range' && doc.lower.slice(group.sentence.start, date.start).trim().length <= 3;
+}
+
+function readPeriod(doc: Document, dates: readonly DateMention[]): Period {
+  let [start, end]: [PartialDate | null, PartialDate | null] = [null, null];
+  for (const date of dates) {
+    if (date.kind === 'range') [start, end] = [start ?? date.date, end ?? date.to];
+    else if (date.kind === 'until' || ENDS.test(doc.lower.slice(Math.max(0, date.start - 40), date.start)))
+      end ??= date.date;
+    else start ??= date.date;
+  }
+  return { start, end };
+}

@@ -1,0 +1,169 @@
+/** What the words about a drug say: given, planned, declined, or only talked about; and how firmly. */
+import { isBefore } from '../../../calendar.ts';
+import type { DateMention } from '../../dates.ts';
+import type { Document, RawCue, Span } from '../../types.ts';
+import { DRUG_CUES } from './cues.ts';
+import type { DrugCue, DrugEffect } from './cues.ts';
+import type { DrugGroup } from './find.ts';
+
+export interface DrugStatement {
+  readonly effect: DrugEffect | 'unticked';
+  readonly strength: 0 | 1 | 2 | 3;
+  readonly cues: readonly RawCue[];
+}
+
+/** The text that may speak about a group: from the group before it to the group after it, within the sentence. */
+export interface Window {
+  readonly left: Span;
+  readonly right: Span;
+}
+
+interface Found extends RawCue {
+  readonly cue: DrugCue;
+  readonly distance: number;
+}
+
+const compile = (cues: readonly DrugCue[], flags: string): readonly (readonly [DrugCue, RegExp])[] =>
+  cues.map((cue) => [cue, new RegExp(cue.pattern, flags)] as const);
+/** Cues that end at the drug look back over the whole sentence; the others stay between the neighbouring drugs. */
+const ADJACENT = compile(
+  DRUG_CUES.filter((c) => c.pattern.endsWith('$')),
+  'u',
+);
+const FREE = compile(
+  DRUG_CUES.filter((c) => !c.pattern.endsWith('$')),
+  'gu',
+);
+const ANY = new RegExp(FREE.map(([cue]) => `(?:${cue.pattern})`).join('|'), 'u');
+
+const TICK_AFTER = /^[\s:]{0,3}\[\s?(x)?\s?\]/u;
+const TICK_BEFORE = /\[\s?(x)?\s?\]\s{0,3}(?:\p{L}+\s){0,2}$/u;
+/** Said in the next sentence of what the last one proposed. */
+const FOLLOW_UP: readonly (readonly [DrugEffect, RegExp])[] = [
+  [
+    'declined',
+    /(?<!\p{L})(?:abgelehnt|lehnt|declined|refused|never (?:started|taken|given|received)|(?:would|he'd) rather not|moechte .{0,30}nicht)/u,
+  ],
+  [
+    'given',
+    /(?:first dose|erste (?:gabe|dosis)|c1(?:d1)?)[^.;]{0,30}(?:taken|given|today|gelaufen|gegeben|erhalten|verabreicht)/u,
+  ],
+  [
+    'planned',
+    /(?<!\p{L})(?:to start|samples|start\p{L}* (?:am|ab|on)|beginn (?:am|ab)|script|rezept|agrees|einverstanden)/u,
+  ],
+];
+
+export function readStatus(
+  doc: Document,
+  group: DrugGroup,
+  window: Window,
+  dates: readonly DateMention[],
+  next: DrugGroup | undefined,
+): DrugStatement {
+  const tick = checkbox(doc, group);
+  if (tick !== null) return { effect: tick ? 'given' : 'unticked', strength: 3, cues: [] };
+  const found = cuesIn(doc, group, window);
+  const best = found[0];
+  const dated = dateEvidence(doc, dates);
+  if (best?.cue.effect === 'declined') return toStatement(best);
+  const sequel = followUp(doc, group, next);
+  if (sequel?.effect === 'declined' && !dates.some((d) => d.kind === 'range' || d.kind === 'since')) return sequel;
+  if (dated === 'past' && (best?.cue.effect !== 'talk' || best.distance > 12))
+    return { effect: 'given', strength: 3, cues: best ? [best] : [] };
+  if (dated === 'future' && best?.cue.effect !== 'given')
+    return { effect: 'planned', strength: 2, cues: best ? [best] : [] };
+  const own = best ? toStatement(best) : byDefault(group);
+  if (
+    own.strength === 3 ||
+    !sequel ||
+    (own.effect === 'given' && own.strength > 1) ||
+    (own.effect !== 'talk' && sequel.effect === 'planned')
+  )
+    return own;
+  return sequel;
+}
+
+const toStatement = (found: Found): DrugStatement => ({
+  effect: found.cue.effect,
+  strength: found.cue.strength,
+  cues: [found],
+});
+
+/** Without a word: what a section is for. */
+function byDefault({ sentence }: DrugGroup): DrugStatement {
+  if (sentence.section === 'plan') return { effect: 'planned', strength: 1, cues: [] };
+  if (sentence.section === 'consent' || sentence.section === 'reference')
+    return { effect: 'talk', strength: 1, cues: [] };
+  return { effect: 'given', strength: 1, cues: [] };
+}
+
+/** A form's box beside the drug. Lines that begin with a box have it before each entry, other lines after it. */
+function checkbox(doc: Document, group: DrugGroup): boolean | null {
+  const lineStart = doc.lower.lastIndexOf('\n', group.start - 1) + 1;
+  const before = TICK_BEFORE.exec(doc.lower.slice(Math.max(lineStart, group.start - 40), group.start));
+  const after = TICK_AFTER.exec(doc.lower.slice(group.end, group.end + 8));
+  const boxFirst = /^[^[\]\p{L}]{0,6}(?:\p{L}[^[\]:]{0,30}:\s{0,4})?\[/u.test(doc.lower.slice(lineStart, group.start));
+  const box = after && !(boxFirst && before) ? after : before;
+  return box ? box[1] !== undefined : null;
+}
+
+/** Among equals: a refusal, a fact, a plan, talk. */
+const WEIGHT: readonly DrugEffect[] = ['declined', 'given', 'planned', 'talk'];
+
+/** The cues that reach the group, the weightiest first. */
+function cuesIn(doc: Document, group: DrugGroup, window: Window): Found[] {
+  const found: Found[] = [];
+  const before = doc.lower.slice(Math.max(group.sentence.start, group.start - 120), group.start);
+  for (const [cue, pattern] of ADJACENT) {
+    const match = pattern.exec(before);
+    if (match) found.push({ rule: cue.id, start: group.start - match[0].length, end: group.start, cue, distance: 0 });
+  }
+  found.push(...freeCues(doc, window.left, 'left'), ...freeCues(doc, window.right, 'right'));
+  const kept = found.filter((f) => !found.some((other) => other.cue.effect !== f.cue.effect && covers(other, f)));
+  return kept.toSorted(
+    (a, b) =>
+      b.cue.strength - a.cue.strength ||
+      a.distance - b.distance ||
+      WEIGHT.indexOf(a.cue.effect) - WEIGHT.indexOf(b.cue.effect),
+  );
+}
+
+const covers = (a: Span, b: Span): boolean => a.start <= b.start && a.end >= b.end && a.end - a.start > b.end - b.start;
+
+function freeCues(doc: Document, span: Span, side: 'left' | 'right'): Found[] {
+  const text = doc.lower.slice(span.start, span.end);
+  if (!ANY.test(text)) return [];
+  const found: Found[] = [];
+  for (const [cue, pattern] of FREE) {
+    if (cue.direction === (side === 'left' ? 'after' : 'before')) continue;
+    for (const match of text.matchAll(pattern)) {
+      if (match[0] === '' || isInsideWord(text, match)) continue;
+      const [start, end] = [span.start + match.index, span.start + match.index + match[0].length];
+      found.push({ rule: cue.id, start, end, cue, distance: side === 'left' ? span.end - end : start - span.start });
+    }
+  }
+  return found;
+}
+
+function isInsideWord(text: string, match: RegExpExecArray): boolean {
+  return /\p{L}/u.test(match[0][0] ?? '') && /\p{L}/u.test(text[match.index - 1] ?? '');
+}
+
+/** A date beside the drug that lies before the note is a treatment that took place; one that may be either says nothing. */
+function dateEvidence(doc: Document, dates: readonly DateMention[]): 'past' | 'future' | null {
+  const first = dates[0];
+  if (!first) return null;
+  if (doc.date === null || isBefore(first.date, doc.date) || first.date === doc.date) return 'past';
+  return isBefore(doc.date, first.date) ? 'future' : first.kind === 'date' ? null : 'past';
+}
+
+/** What the next sentence says of the drug, where it names no other. */
+function followUp(doc: Document, group: DrugGroup, next: DrugGroup | undefined): DrugStatement | null {
+  const sentence = doc.sentences[doc.sentences.indexOf(group.sentence) + 1];
+  if (!sentence || sentence.section !== group.sentence.section || sentence.start - group.sentence.end > 3) return null;
+  const end = Math.min(sentence.end, sentence.start + 120);
+  if (next && next.start < end) return null;
+  const hit = FOLLOW_UP.find(([, pattern]) => pattern.test(doc.lower.slice(sentence.start, end)));
+  return hit ? { effect: hit[0], strength: 2, cues: [{ rule: 'drug.follow_up', start: sentence.start, end }] } : null;
+}
