@@ -49,6 +49,8 @@ function settle(cues: readonly FoundCue[], span: Span): FoundCue[] {
   let kept = [...cues];
   const change = has('no_change') ?? has('no_new');
   if (change) kept = kept.filter((c) => c.effect !== 'negated' || !touches(c, change));
+  const gone = kept.some((c) => c.rule.startsWith('hist-gone') || c.rule === 'hist-no-longer-de');
+  if (gone) kept = kept.filter((c) => c.effect !== 'negated');
   const [denied, doubt] = [kept.find((c) => c.effect === 'negated'), kept.find((c) => c.effect === 'uncertain')];
   if (denied && doubt && !outranks(denied, doubt, span)) kept = kept.filter((c) => c.effect !== 'negated');
   return kept;

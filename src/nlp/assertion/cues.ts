@@ -25,7 +25,7 @@ export const CUES: readonly CueRule[] = [
 
 /** A pattern within word limits, where it begins or ends with a word. */
 function bounded({ pattern }: CueRule): string {
-  return /^(?:\(\?:)?[:?]/.test(pattern) ? `(?:${pattern})` : `(?<![a-z0-9])(?:${pattern})(?![a-z0-9])`;
+  return /^(?:\(\?:)?(?::|\\\?)/.test(pattern) ? `(?:${pattern})` : `(?<![a-z0-9])(?:${pattern})(?![a-z0-9])`;
 }
 
 /** One expression for all; the group that took part tells the rule. */

@@ -1,6 +1,6 @@
 /** A note as the rules see it: normalised view, sections, sentences, clauses, and the way back to the text as given. */
 import type { NoteInput } from '../../domain.ts';
-import type { Document, Section, Sentence } from '../types.ts';
+import type { Document, Section, SectionName, Sentence } from '../types.ts';
 import { clausesOf } from './clauses.ts';
 import { languageOf } from './language.ts';
 import { linesOf } from './lines.ts';
@@ -62,4 +62,9 @@ export function sentenceAt(doc: Document, offset: number): number {
     else high = middle;
   }
   return Math.max(0, low - 1);
+}
+
+/** The section that the offset lies in. */
+export function sectionAt(doc: Document, offset: number): SectionName {
+  return doc.sections.findLast((s) => s.start <= offset)?.name ?? 'body';
 }

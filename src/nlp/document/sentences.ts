@@ -65,6 +65,7 @@ export function isClosed(line: string): boolean {
 
 /** Does the punctuation at `at` end the sentence that began at `start`? */
 function endsHere(text: string, start: number, at: number, mark: string): boolean {
+  if (mark.includes('?') && /^ ?(?:[a-z(]|\d)/.test(text.slice(at + 1))) return false;
   if (mark !== '.') return true;
   const before = /[A-Za-z.0-9/,-]*$/.exec(text.slice(Math.max(start, at - 24), at))?.[0] ?? '';
   const after = text.slice(at + 1, at + 40).trimStart();

@@ -18,10 +18,9 @@ export const TIME: readonly CueRule[] = [
   {
     id: 'hist-no-longer-de',
     language: 'de',
-    pattern:
-      'kein(?:e[nmrs]?)? (?:[a-z-]+ ){0,2}mehr(?= (?:nachweisbar|abgrenzbar|erkennbar|sichtbar|vorhanden|zu sehen))',
+    pattern: 'mehr(?: sicher)? (?:nachweisbar|abgrenzbar|erkennbar|sichtbar|vorhanden|zu sehen|darstellbar|speichernd)',
     effect: 'historical',
-    direction: 'both',
+    direction: 'before',
     source: OWN,
     match: [['Keine [Lebermetastasen] mehr nachweisbar.', 'historical']],
     noMatch: [],

@@ -36,7 +36,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-suspicion-de',
     language: 'de',
     pattern:
-      '(?:dringender |hochgradiger |weiter )?(?:v\\. ?a\\.?|va(?= [a-z])|verdacht(?: auf)?|verdaechtig(?: auf)?|v\\.a\\. auf|verdachtsdiagnose|dd(?:\\:| )|differenzialdiagnostisch|differentialdiagnostisch|a\\. ?e\\.|am ehesten|suspekt auf|hochsuspekt auf|eher)',
+      '(?:dringender |hochgradiger |weiter )?(?:v\\. ?a\\.?|va(?= [a-z])|verdacht(?: auf)?|verdaechtig(?: auf)?|v\\.a\\. auf|verdachtsdiagnose|dd:?|differenzialdiagnostisch|differentialdiagnostisch|a\\. ?e\\.|am ehesten|suspekt auf|hochsuspekt auf|eher)',
     effect: 'uncertain',
     direction: 'after',
     source: OWN,
@@ -63,14 +63,22 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-predicate-de',
     language: 'de',
     pattern:
-      '(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|fraglich|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:sicher )?(?:beurteilbar|einzuordnen|zuzuordnen|zu beurteilen|geklaert)|dd (?=[a-z])|vereinbar|zur abklaerung|\\?',
+      '(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|fraglich|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:sicher )?(?:beurteilbar|einzuordnen|zuzuordnen|zu beurteilen|geklaert)|dd (?=[a-z])|vereinbar|zur abklaerung',
     effect: 'uncertain',
     direction: 'before',
     source: OWN,
-    match: [
-      ['[Metastase] wenig wahrscheinlich.', 'uncertain'],
-      ['[Metastase]? im LWK 2.', 'uncertain'],
-    ],
+    match: [['[Metastase] wenig wahrscheinlich.', 'uncertain']],
+    noMatch: [],
+  },
+  {
+    id: 'unc-question-mark',
+    language: 'both',
+    pattern: '\\?',
+    effect: 'uncertain',
+    direction: 'before',
+    reach: 3,
+    source: OWN,
+    match: [['[Metastase]? im LWK 2.', 'uncertain']],
     noMatch: [],
   },
   {

@@ -1,0 +1,54 @@
+/** Places that are named together ("Leber-, Lungen- und Hirn…", "retroperitoneale LK", "liver and bone"). */
+import type { Document, Span } from '../../types.ts';
+import type { Token } from './types.ts';
+
+export interface Group extends Span {
+  readonly tokens: readonly Token[];
+  /** Tokens between this group and the next. */
+  readonly tail: readonly Token[];
+  /** The part of the sentence that the group stands first in. */
+  readonly leads: boolean;
+}
+
+const PLACE_ROLES: ReadonlySet<string> = new Set(['site', 'part', 'region', 'exam', 'compound']);
+
+const FILLER =
+  '(?:bds\\.?|beidseits|re\\.?|li\\.?|rechts|links|left|right|l|r|ext\\.?|extern|intern|external|internal|common|proximal\\w*|distal\\w*|lateral|cm|in|der|des|den|beide[rn]?|both|the|o\\.?g\\.?|jeweils|teils|auch)';
+const JOINT = '(?:[,/+&-]|und|oder|u\\.|bzw\\.?|sowie|noch|and|or|nor|plus|as well as|resp\\.?)';
+const CONNECTED = new RegExp(
+  `^ ?-? ?(?:\\([^)]{0,30}\\) ?)?(?:${FILLER} ?){0,2}(?:${JOINT} ?){0,3}(?:${FILLER} ?){0,2}$`,
+);
+
+export function isPlace(token: Token): boolean {
+  return PLACE_ROLES.has(token.rule.role);
+}
+
+export function groupsOf(doc: Document, tokens: readonly Token[], sentence: Span): Group[] {
+  const groups: { tokens: Token[]; tail: Token[]; leads: boolean }[] = [];
+  for (const token of tokens) {
+    const last = groups.at(-1);
+    const before = last?.tokens.at(-1);
+    if (!isPlace(token)) last?.tail.push(token);
+    else if (last && before && last.tail.length === 0 && joined(doc, before, token)) last.tokens.push(token);
+    else groups.push({ tokens: [token], tail: [], leads: leads(doc, sentence, token) });
+  }
+  return groups.map((g) => ({ ...g, start: g.tokens[0]?.start ?? 0, end: g.tokens.at(-1)?.end ?? 0 }));
+}
+
+/** What is not followed stays alone: "Prostata und Leber" are two statements. */
+function joined(doc: Document, a: Token, b: Token): boolean {
+  const gap = doc.lower.slice(a.end, b.start);
+  if (a.rule.role === 'compound' && b.rule.role !== 'compound' && /[,/+]|und|and/.test(gap)) return false;
+  return gap.length <= 45 && CONNECTED.test(gap);
+}
+
+/** First in its sentence, save for a bullet, a number, an article or a date. */
+function leads(doc: Document, sentence: Span, token: Token): boolean {
+  const before = doc.lower.slice(sentence.start, token.start);
+  return (
+    before.length <= 60 &&
+    /^[\s\d.()*#>:+-]*(?:[^:]{0,50}: ?)?(?:(?:die|der|das|the|im|in|an|am|basale?|bek\.|uebrige|restliche|other) )?$/.test(
+      before,
+    )
+  );
+}

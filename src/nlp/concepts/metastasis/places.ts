@@ -1,0 +1,230 @@
+/** Places of the body as letters write them, German and English, in the lower-case view. */
+import type { TokenRule } from './types.ts';
+
+const OWN = 'own wording, after German and English staging reports';
+
+interface Organ {
+  readonly place: NonNullable<TokenRule['place']>;
+  /** Beginnings of compounds: `knochen` + `metastasen`. */
+  readonly stems: string;
+  /** Alone: nouns of the whole organ. */
+  readonly nouns: string;
+  /** Adjectives of the whole organ. */
+  readonly adjectives: string;
+  /** Pieces of it, that say where and not which organ is well. */
+  readonly parts?: string;
+  readonly example: string;
+  readonly adjective: string;
+}
+
+const ENDING = '(?:e[nmrs]?|\\.)?';
+
+export const ORGANS: readonly Organ[] = [
+  {
+    place: 'bone',
+    stems:
+      'knochenmarks?|knochen|skelett|ossaer|oss|wirbel(?:koerper|saeulen?)?|rippen?|becken(?:knochen|skelett)?|schaedel(?:basis|kalotten?|dach)?|kalotten?|sternum|sternal|femur|humerus|bwk|lwk|hwk|bws|lws|sakral|sacral|os',
+    nouns:
+      'knochen(?:system|mark|geruest)?|skelett(?:system)?|achsenskelett|stammskelett|beckenskelett|bones?|bony|skeleton|skeletal|bone marrow|axial skeleton',
+    adjectives: `(?:poly|oligo)?ossaer${ENDING}|oss\\.?|osteoblastisch${ENDING}|osteoplastisch${ENDING}|osteolytisch${ENDING}|osseous|intraosseous|osteoblastic|osteolytic|sclerotic|blastic|lytic`,
+    parts:
+      '(?:bwk|lwk|hwk|th|bw|lw|hw)[ -]?\\d{1,2}(?:[,/+&-] ?\\d{1,2})*|[btlc]\\d{1,2}(?:[,/-](?:[btlcs]?\\d{1,2}))*(?= |$|[,.;)])|bws|lws|hws|ws|wirbelsaeule|wirbelkoerper|wk|os (?:ilium|sacrum|ischii|pubis|coccygis|occipitale)|sakrum|sacrum|sitzbein|schambein|darmbein|kreuzbein|ischium|ilium|acetabulum|azetabulum|beckenschaufeln?|becken|femur|femora|femurs|femoral|humerus|humeri|oberschenkel|rippen?|sternum|manubrium|clavicula|klavikula|scapula|skapula|schaedel(?:kalotte|basis|dach)?|kalotte|clivus|(?:thoracic |lumbar |cervical |l |t |c )?spine|spinal|vertebra[el]?|vertebral (?:body|bodies)|ribs?|pelvis|pelvic bones?|skull(?: base)?|calvari(?:al|um|a)|iliac (?:bone|wing|crest)|clavicle|tibia',
+    example: 'Knochen',
+    adjective: 'ossaere',
+  },
+  {
+    place: 'liver',
+    stems: 'leber',
+    nouns: 'leber(?:parenchym)?|liver|lebersegment|hepar',
+    adjectives: `hepatisch${ENDING}|hepatal${ENDING}|hepat\\.|hep\\.?|hepatic|intrahepatisch${ENDING}`,
+    parts: 'leberlappen|beide lappen|(?:liver |hepatic )(?:segments?|lobes?|dome)',
+    example: 'Leber',
+    adjective: 'hepatische',
+  },
+  {
+    place: 'lymph_node',
+    stems: 'lymphknoten|lk|lymphonodal|nodal',
+    nouns:
+      'lymphknoten(?:stationen|status)?|lk|lks|lkn|lymph ?nodes?|nodes|nodal|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|nodal (?:stations?|chains?|disease)|retroperitoneal chain|lymphadenop\\.?',
+    adjectives: `lymphonodal${ENDING}|nodal${ENDING}|lymphogen${ENDING}|lymphatisch${ENDING}|lymph\\.|lym`,
+    example: 'Lymphknoten',
+    adjective: 'lymphonodal',
+  },
+  {
+    place: 'lung',
+    stems: 'lungen?|pulmo',
+    nouns: 'lungen?|lungs?|pulmones|lungenparenchym',
+    adjectives: `pulmonal${ENDING}|pulm\\.|pulmonary|pul|intrapulmonal${ENDING}|pulmonic`,
+    parts: '(?:ober|unter|mittel)lappen|lingula',
+    example: 'Lunge',
+    adjective: 'pulmonale',
+  },
+  {
+    place: 'brain',
+    stems: '(?:klein|gross|stamm)?hirn|gehirn|zns|cerebellum',
+    nouns: '(?:klein|gross)?hirn|gehirn|zns|brain|cns|intracranial|parenchymal brain|cerebrum|cerebellum|cerebellar',
+    adjectives: `(?:[zc]erebral|[zc]erebell(?:aer|ar)|intra[zck]?ranial|intraparenchymal|leptomeningeal|intrazerebral)${ENDING}`,
+    example: 'Hirn',
+    adjective: 'zerebrale',
+  },
+  {
+    place: 'adrenal',
+    stems: 'nebennieren?|nn',
+    nouns: 'nebennieren?|nn|nnr|adrenals?|adrenal glands?',
+    adjectives: `adrenal${ENDING}|adr`,
+    example: 'Nebennieren',
+    adjective: 'adrenal',
+  },
+  {
+    place: 'peritoneum',
+    stems: 'peritoneal|peritoneum|bauchfell|omentum|omental|netz',
+    nouns: 'peritoneum|bauchfell|omentum|omental cake|omental caking',
+    adjectives: `peritoneal${ENDING}|omental${ENDING}|mesenterial${ENDING}`,
+    example: 'Peritoneum',
+    adjective: 'peritoneale',
+  },
+  {
+    place: 'pleura',
+    stems: 'pleural?|pleuritis|rippenfell',
+    nouns: 'pleura',
+    adjectives: `pleural${ENDING}|ple`,
+    example: 'Pleura',
+    adjective: 'pleurale',
+  },
+  {
+    place: 'other',
+    stems:
+      'haut|weichteil|weichgewebs|muskel|milz|pankreas|nieren?|hoden|penis|subkutan|orbita|schilddruesen?|meningeal|dura|nebenhoden|magen|kutan',
+    nouns:
+      'haut|weichteile?|weichgewebe|subkutis|milz|pankreas|nieren?|penis|corpus cavernosum|skin|soft tissues?|spleen|pancreas|kidneys?|thyroid|testis|testes|testicular|orbita|orbit|muskulatur|muscle|meningen|dura|hoden|subcutis|breast',
+    adjectives: `kutan${ENDING}|subkutan${ENDING}|subcutaneous|cutaneous|lienal${ENDING}|splenic|renal${ENDING}|muskulaer${ENDING}|intramuskulaer${ENDING}|penil${ENDING}|penile|pancreatic|dermal|muscular|dural${ENDING}|meningeal${ENDING}|testikulaer${ENDING}|orbital`,
+    example: 'Milz',
+    adjective: 'kutane',
+  },
+];
+
+const METASTASIS =
+  '(?:fern)?metas(?:t?as\\w*|tat\\w*|s?tas\\w*)?|mets?\\.?|filia\\w*|filien|absiedl\\w*|karzinose|carcinose|carcinomatosis|tochtergeschwu\\w*';
+const SUSPECT = '(?:metastasen|malignitaets|tumor)?(?:verdacht|suspekt)\\w*';
+const FINDING =
+  '(?:rund)?herde?n?|rh|laesion(?:en)?|raumforderung(?:en)?|befall|beteiligung|manifestation(?:en)?|infiltrat(?:ion|e)?|anreicherung(?:en)?|knoten|veraenderung(?:en)?';
+/** Compounds on metastases that state none. */
+const TALK =
+  '(?:risiko|prophylaxe|gerichtet\\w*|screening|suche|chirurgie|bildung|potential|potenzial|resektion\\w*|verdaecht\\w*|suspekt\\w*|verdacht\\w*|frei\\w*|typisch\\w*|nachweis\\w*|ausschluss|patient\\w*|schmerz\\w*|therapie)';
+
+function rule(
+  id: string,
+  role: TokenRule['role'],
+  place: TokenRule['place'],
+  pattern: string,
+  example: string,
+  lesion?: TokenRule['lesion'],
+): TokenRule {
+  const base = {
+    id,
+    language: 'both',
+    pattern,
+    effect: `${role}:${place}`,
+    source: OWN,
+    role,
+    match: [[example, place ?? role]],
+    noMatch: [],
+  } as const;
+  return { ...base, ...(place && { place }), ...(lesion && { lesion }) };
+}
+
+function rulesOf({ place, stems, nouns, adjectives, parts, example, adjective }: Organ): TokenRule[] {
+  const compound = (heads: string): string => `(?:${stems})(?: ?-)? ?(?:${heads})`;
+  const glued = (heads: string): string => `(?:${stems})-?(?:${heads})`;
+  return [
+    rule(
+      `met-${place}-compound`,
+      'compound',
+      place,
+      `(?!(?:${stems})-?(?:metastasen|filia)${TALK})${glued(METASTASIS)}`,
+      `${example}metastasen`,
+      'malignant',
+    ),
+    rule(
+      `met-${place}-compound-suspect`,
+      'compound',
+      place,
+      glued(`(?:metastasen)?${SUSPECT}`),
+      `${example}metastasenverdacht`,
+      'suspect',
+    ),
+    rule(`met-${place}-compound-finding`, 'compound', place, glued(FINDING), `${example}herde`, 'neutral'),
+    ...(place === 'lymph_node'
+      ? [rule('met-lymph_node-short', 'compound', place, compound('met\\.?|mets'), 'LK-Met.', 'malignant')]
+      : []),
+    rule(
+      `met-${place}-stem`,
+      'site',
+      place,
+      `(?:${stems})(?= ?[-/] ?[,/+&]|- (?:und|oder|u\\.|bzw|sowie|noch|and|or))`,
+      `${example}- und Milzherde`,
+    ),
+    ...(parts
+      ? [
+          rule(
+            `met-${place}-part`,
+            'part',
+            place,
+            parts,
+            { bone: 'BWK 4', lung: 'Lingula' }[place as string] ?? 'Leberlappen',
+          ),
+        ]
+      : []),
+    rule(`met-${place}-organ`, 'site', place, nouns, example),
+    rule(`met-${place}-adjective`, 'site', place, adjectives, adjective),
+  ];
+}
+
+const REGION = `(?:(?:para|inter|retro|prae|pre|infra)?-?(?:aorto?[ck]?[ck]aval|aortal|aortic|kaval|caval|[ck]aval|crural|krural|sakral|sacral|hilaer|hilar|tracheal|vertebral)|retroperitoneal|retroperit\\.?|retrop\\.?|rp|iliakal|iliak|iliac|(?:external|internal|common) iliac|iliaca (?:externa|interna|communis)|parailiakal|obturatorisch|obturator|pelvin|pelviner?|pelv\\.|pelvic(?: sidewall)?|mediastinal|hilaer|hilar|supra[ck]lavi[ck]ulaer|supra[ck]lavicular|infra[ck]lavi[ck]ular|zervikal|cervical|axillaer|axillary|inguinal|inguinofemoral|mesorektal|mesorectal|perirectal|abdominal|abdomino-?pelvi[cn]|thorakal|virchow|leisten|portocaval|portal|mesenteric)`;
+
+export const PLACES: readonly TokenRule[] = [
+  rule(
+    'met-exam-bone',
+    'exam',
+    'bone',
+    '(?:skelett|knochen)-?(?:szintigra\\w+|szinti\\.?|szint\\.?)|ksz|bone scans?|bone scintigraph\\w+|szintigramm|nm bone',
+    'Skelettszintigraphie',
+  ),
+  rule(
+    'met-exam-brain',
+    'exam',
+    'brain',
+    '(?:c?ct|mrt?|ccr|kmrt|cmrt) ?-?(?:des )?(?:schaedels?|kopf|neurocranium|kopfes|hirn)|ccts?|schaedel-?(?:mrt?|ct)|(?:brain|head) (?:mri|ct|mr)|(?:mri|ct|mr) (?:of the )?(?:brain|head)',
+    'MRT Schaedel',
+  ),
+  rule(
+    'met-exam-lung',
+    'exam',
+    'lung',
+    'cxr|chest x-?ray|roe?(?:ntgen)?-?\\.? ?-?(?:thorax|thx)|thorax-?(?:roentgen|ct)|(?:ct[ -])?thorax|thx|chest(?: ct)?',
+    'Roe-Thorax',
+  ),
+  rule(
+    'met-exam-liver',
+    'exam',
+    'liver',
+    'leber-?(?:sono\\w*|mrt?|ct)|(?:mrt?|sono\\w*|ct)(?: der)?[ -]leber|liver (?:mri|ultrasound|us)',
+    'MRT Leber',
+  ),
+  ...ORGANS.flatMap(rulesOf),
+  { ...rule('met-region', 'region', 'lymph_node', `${REGION}(?:e[nmrs]?)?`, 'iliakal'), role: 'region' },
+  rule(
+    'met-local',
+    'site',
+    'local',
+    `prostata(?:loge|bett|lager)?\\w*|prostate(?: bed)?|lokal\\w*|local(?:ly)?|samenblasen?|seminal vesicles?|(?:harn)?blasen?\\w*|bladder|rektum|rectum|rectal|urethra|anastomose|anastomosis|apex|basis|periprostatisch\\w*|harnleiter|ureter\\w*|loge`,
+    'Prostata',
+  ),
+  rule(
+    'met-elsewhere',
+    'site',
+    'none',
+    'schilddruesen?|speicheldruesen?|parotis|thyroid|struma|gallenblase|gallbladder|magen|duodenum|darm|kolon|colon|bowel|herz|heart|aorta|tonsillen|hals|neck|ganglien|ganglion|ganglia|zoeliakal\\w*|celiac|traenendruesen?|salivary glands?|lacrimal|sigma\\w*|leistenhernie|appendix|uterus|ileum|oesophagus|esophagus',
+    'Schilddruese',
+  ),
+];

@@ -1,0 +1,108 @@
+/** Which lesion or predicate belongs to which group of places. */
+import type { Document, Sentence, Span } from '../../types.ts';
+import type { Group } from './groups.ts';
+import type { Role, Token } from './types.ts';
+
+const LESION_ROLES: ReadonlySet<Role> = new Set(['malignant', 'neutral', 'free']);
+const PREDICATE_ROLES: ReadonlySet<Role> = new Set(['normal', 'positive', 'course', 'benign', 'gone', 'suspect']);
+
+/** What is said of one group. `own` tokens stand with it; `lesion` is the word for the finding, if there is one. */
+export interface Relation {
+  readonly group: Group;
+  readonly lesion: Token | null;
+  /** The lesion stands before its places ("Metastasen in Leber und Lunge"). */
+  readonly leading: boolean;
+  readonly predicates: readonly Token[];
+  /** The cancer or its course stands right beside ("mCRPC (Leber, LK)", "ossaerer Progress"). */
+  readonly disease: Token | null;
+}
+
+const SMALL =
+  '(?:in|im|ins|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|insb\\.?|schwerpunkt|fuehrend)';
+const RIGHT_LINK = new RegExp(`^ ?(?:[:(,-]|->)? ?(?:${SMALL} ?){0,4}[(:]? ?$`);
+const PREPOSITION = new RegExp(`^ ?[:(]? ?(?:in|im|an|am|der|des|to|of|within|involving|auf|:|\\()`);
+const ADJACENT = /^ ?-? ?$/;
+
+export function relationsOf(
+  doc: Document,
+  sentence: Sentence,
+  tokens: readonly Token[],
+  groups: readonly Group[],
+): Relation[] {
+  const heads = leadTokens(tokens, groups);
+  return groups.map((group, i) => {
+    const next = groups[i + 1];
+    const trailing = ownTail(doc, group, next);
+    const leading = group.tokens.some((t) => t.rule.role === 'compound')
+      ? []
+      : ownHead(doc, i === 0 ? heads : (groups[i - 1]?.tail ?? []), group, groups[i - 1]);
+    const after = trailing.find((t) => LESION_ROLES.has(t.rule.role) && withinReach(doc, sentence, group, t));
+    const before = leading.findLast((t) => LESION_ROLES.has(t.rule.role));
+    const lesion = pick(doc, group, after, before);
+    return {
+      group,
+      lesion,
+      leading: lesion !== null && lesion === before,
+      predicates: [...leading, ...trailing].filter((t) => PREDICATE_ROLES.has(t.rule.role)),
+      disease: [...leading, ...trailing].find((t) => t.rule.role === 'disease' && beside(doc, t, group)) ?? null,
+    };
+  });
+}
+
+function leadTokens(tokens: readonly Token[], groups: readonly Group[]): Token[] {
+  const first = groups[0]?.start ?? 0;
+  return tokens.filter((t) => t.start < first);
+}
+
+/** Tokens behind the group that are not bound to the next one. */
+function ownTail(doc: Document, group: Group, next: Group | undefined): Token[] {
+  return group.tail.filter((t) => !next || !boundRight(doc, group, t, next));
+}
+
+/** Tokens before the group that are bound to it rather than to the group before. */
+function ownHead(doc: Document, candidates: readonly Token[], group: Group, previous: Group | undefined): Token[] {
+  return candidates.filter((t) => boundRight(doc, previous, t, group));
+}
+
+/** Does the token between two groups belong to the right one? */
+function boundRight(doc: Document, left: Group | undefined, token: Token, right: Group): boolean {
+  const gap = doc.lower.slice(token.end, right.start);
+  if (gap.length > 40) return false;
+  const lead = left ? doc.lower.slice(left.end, token.start) : ', ';
+  const { role } = token.rule;
+  if (role === 'malignant' || role === 'neutral' || role === 'disease') {
+    if (left && ADJACENT.test(lead) && !PREPOSITION.test(gap)) return false;
+    return RIGHT_LINK.test(gap) && (/[,;:(]|(?:und|and|mit|with) $|^$/.test(lead) || PREPOSITION.test(gap) || !left);
+  }
+  if (/[,;:(]/.test(gap)) return false;
+  return (
+    /^ ?(?:[a-z-]+ ){0,2}$/.test(gap) &&
+    !/^ ?(?:bei|mit|in|im|with) /.test(gap) &&
+    (!left || /[,;:(]|(?:und|and|mit|with|sowie|\+) *$/.test(lead)) &&
+    role !== 'gone'
+  );
+}
+
+function withinReach(doc: Document, sentence: Sentence, group: Group, token: Token): boolean {
+  const gap = doc.lower.slice(group.end, token.start);
+  const words = gap.match(/[a-z0-9]+/g)?.length ?? 0;
+  const sameClause = sentence.clauses.some((c) => group.start >= c.start && token.end <= c.end);
+  if (!sameClause) return group.leads && words <= 12;
+  if (group.leads) return words <= 16;
+  return words <= 8 && !/,.*,/.test(gap) && (words <= 3 || !gap.includes(','));
+}
+
+function pick(doc: Document, group: Group, after: Token | undefined, before: Token | undefined): Token | null {
+  if (!after || !before) return after ?? before ?? null;
+  const near = doc.lower.slice(group.end, after.start);
+  return ADJACENT.test(near) ||
+    (after.rule.role === 'malignant' && before.rule.role !== 'malignant' && near.length < 25)
+    ? after
+    : before;
+}
+
+function beside(doc: Document, token: Token, group: Group): boolean {
+  const gap =
+    token.start < group.start ? doc.lower.slice(token.end, group.start) : doc.lower.slice(group.end, token.start);
+  return token.start < group.start ? RIGHT_LINK.test(gap) : /^ ?(?:(?:und|u\.|mit|[a-z]+e[rsnm]?) ){0,1}$/.test(gap);
+}

@@ -1,0 +1,176 @@
+/** All statements of a document on places of metastasis, sentence by sentence; a label keeps its topic over its line. */
+import type { Assertion, MetastasisSite } from '../../../domain.ts';
+import { assess } from '../../assertion/assess.ts';
+import type { Assessment } from '../../assertion/types.ts';
+import type { Document, RawMention, SectionName, Sentence, Span } from '../../types.ts';
+import { groupsOf, isPlace } from './groups.ts';
+import type { Group } from './groups.ts';
+import { relationsOf } from './relate.ts';
+import type { Relation } from './relate.ts';
+import { verdictOn } from './status.ts';
+import type { Verdict } from './status.ts';
+import { tokensOf } from './tokens.ts';
+import type { Place, SiteStatement, Token } from './types.ts';
+
+type Statement = RawMention<SiteStatement>;
+
+/** Impression outranks findings, findings outrank what was known before. */
+const WEIGHT: Partial<Record<SectionName, number>> = {
+  impression: 3,
+  plan: 3,
+  findings: 2,
+  therapy: 2,
+  body: 2,
+  header: 2,
+  labs: 2,
+  diagnosis: 1,
+  history: 1,
+  indication: 0,
+};
+
+const LOCAL: ReadonlySet<Place> = new Set(['local', 'none']);
+
+export function statementsOf(doc: Document): Statement[] {
+  const statements: Statement[] = [];
+  let topic: { token: Token; line: number } | null = null;
+  for (const sentence of doc.sentences) {
+    const tokens = tokensOf(doc, sentence).filter((t) => t.rule.role !== 'skip');
+    if (topic && topic.line !== sentence.line) topic = null;
+    if (tokens.length === 0) continue;
+    statements.push(...codes(doc, sentence, tokens));
+    const words = tokens.filter((t) => t.rule.role !== 'code');
+    const groups = groupsOf(doc, words, sentence);
+    statements.push(...fromGroups(doc, sentence, words, groups));
+    if (groups.length === 0 && topic) statements.push(...fromTopic(doc, sentence, words, topic.token));
+    if (groups.length === 0 && !topic) statements.push(...nodules(doc, sentence, words));
+    const label = groups.find((g) => g.leads)?.tokens.find((t) => t.rule.role !== 'region');
+    if (groups.length > 0) topic = label ? { token: label, line: sentence.line } : null;
+  }
+  return statements;
+}
+
+function codes(doc: Document, sentence: Sentence, tokens: readonly Token[]): Statement[] {
+  return tokens
+    .filter((t) => t.rule.role === 'code')
+    .map((t) => {
+      const assessment = assess(doc, t, ['planned', 'negated', 'historical']);
+      const other = assessment.effects.has('other_subject');
+      const status = other ? null : (t.rule.status ?? null);
+      return mention(sentence, t, t, { status, strength: 'strong', assessment, resolved: false });
+    });
+}
+
+function fromGroups(
+  doc: Document,
+  sentence: Sentence,
+  tokens: readonly Token[],
+  groups: readonly Group[],
+): Statement[] {
+  const foreign = tokens.some((t) => t.rule.role === 'other_primary');
+  return relationsOf(doc, sentence, tokens, groups).flatMap((relation, i) => {
+    const statements = fromRelation(doc, sentence, relation, groups[i + 1]);
+    return foreign ? statements.map((s) => elsewhere(s)) : statements;
+  });
+}
+
+/** Metastases of another primary tumour are none of the patient's prostate cancer. */
+function elsewhere(statement: Statement): Statement {
+  if (statement.value.status === 'absent') return statement;
+  return { ...statement, assertion: 'other_subject', value: { ...statement.value, status: null } };
+}
+
+function fromRelation(doc: Document, sentence: Sentence, relation: Relation, next: Group | undefined): Statement[] {
+  const statements: Statement[] = [];
+  const { tokens } = relation.group;
+  for (const [i, member] of tokens.entries()) {
+    const place = member.rule.place ?? 'none';
+    if (LOCAL.has(place)) continue;
+    if (member.rule.role === 'region' && !speaksOfNodes(relation)) continue;
+    const heir = member.rule.role === 'compound' ? null : heirOf(doc, tokens, i, next);
+    const verdict = verdictOn(doc, sentence, relation, member, heir);
+    statements.push(mention(sentence, member, relation.lesion, verdict));
+  }
+  return statements;
+}
+
+/** A station names nodes where metastases are spoken of or nodes stand beside it; else it is only a direction. */
+function speaksOfNodes(relation: Relation): boolean {
+  const { tokens } = relation.group;
+  if (tokens.some((t) => t.rule.role !== 'region' && t.rule.place !== 'lymph_node')) return false;
+  if (tokens.some((t) => t.rule.place === 'lymph_node' && t.rule.role !== 'region')) return true;
+  return relation.lesion?.rule.role === 'malignant' || relation.predicates.some((p) => p.rule.id === 'met-size');
+}
+
+/** The compound that lends its second half: `Leber-, Lungen- oder Hirnmetastasen`. */
+function heirOf(doc: Document, tokens: readonly Token[], at: number, next: Group | undefined): Token | null {
+  const inGroup = tokens.slice(at + 1).find((t) => t.rule.role === 'compound');
+  if (inGroup) return inGroup;
+  const member = tokens[at] as Token;
+  if (!member.rule.id.endsWith('-stem')) return null;
+  const later = next?.tokens.find((t) => t.rule.role === 'compound');
+  return later && doc.lower.slice(member.end, later.start).length < 60 ? later : null;
+}
+
+/** A sentence without place within a labelled line speaks of the label's organ. */
+function fromTopic(doc: Document, sentence: Sentence, tokens: readonly Token[], topic: Token): Statement[] {
+  const lesion = tokens.find((t) => t.rule.role === 'malignant' || t.rule.role === 'neutral' || t.rule.role === 'free');
+  if (!lesion || LOCAL.has(topic.rule.place ?? 'none')) return [];
+  const group: Group = {
+    tokens: [{ ...topic, rule: { ...topic.rule, role: 'site' } }],
+    tail: tokens,
+    leads: true,
+    start: lesion.start,
+    end: lesion.start,
+  };
+  const predicates = tokens.filter((t) => t !== lesion && !isPlace(t));
+  const relation: Relation = { group, lesion, leading: false, predicates, disease: null };
+  return [
+    mention(
+      sentence,
+      { ...topic, start: lesion.start, end: lesion.end },
+      lesion,
+      verdictOn(doc, sentence, relation, topic, null),
+    ),
+  ];
+}
+
+/** "Keine Rundherde": round lesions without an organ are those of the lung. */
+function nodules(doc: Document, sentence: Sentence, tokens: readonly Token[]): Statement[] {
+  const lesion = tokens.find((t) => /^(?:rundherd|rh$|nodules)/.test(t.text));
+  if (!lesion) return [];
+  const assessment = assess(doc, lesion, ['planned']);
+  const status = assessment.effects.has('negated') ? 'absent' : null;
+  return [
+    mention(sentence, { ...lesion, rule: { ...lesion.rule, place: 'lung' } }, null, {
+      status,
+      strength: 'weak',
+      assessment,
+      resolved: false,
+    }),
+  ];
+}
+
+function mention(sentence: Sentence, member: Token, lesion: Span | null, verdict: Verdict): Statement {
+  const near = lesion && Math.abs(lesion.start - member.start) <= 120 ? lesion : member;
+  return {
+    kind: 'metastasis',
+    start: Math.min(member.start, near.start),
+    end: Math.max(member.end, near.end),
+    rule: member.rule.id,
+    assertion: assertionOf(verdict),
+    cues: verdict.assessment.cues.map(({ rule, start, end }) => ({ rule, start, end })),
+    value: {
+      site: member.rule.place as MetastasisSite,
+      status: verdict.status,
+      strength: verdict.strength,
+      weight: WEIGHT[sentence.section] ?? 1,
+      resolved: verdict.resolved,
+    },
+  };
+}
+
+function assertionOf({ status, assessment }: { status: SiteStatement['status']; assessment: Assessment }): Assertion {
+  if (status === 'absent') return 'negated';
+  if (status === 'uncertain' || status === 'historical') return status;
+  return assessment.assertion;
+}

@@ -1,0 +1,146 @@
+/** What one relation says of one place: the status by the labels' rules, or nothing. */
+import { assess } from '../../assertion/assess.ts';
+import type { Assessment, Effect } from '../../assertion/types.ts';
+import type { MetastasisStatus } from '../../../domain.ts';
+import type { Document, Sentence, Span } from '../../types.ts';
+import type { Relation } from './relate.ts';
+import type { Place, Role, Token } from './types.ts';
+
+export interface Verdict {
+  readonly status: MetastasisStatus | null;
+  readonly strength: 'strong' | 'weak';
+  readonly assessment: Assessment;
+  readonly resolved: boolean;
+}
+
+/** A planned radiation of a metastasis or a recommended scan does not make the metastasis itself planned. */
+const IGNORED: readonly Effect[] = ['planned'];
+const NOT_THE_PATIENT: readonly Effect[] = ['other_subject', 'hypothetical', 'indication'];
+const ORGANS_WITH_COURSE: ReadonlySet<Place> = new Set(['bone', 'lymph_node']);
+
+/** The words that carry the statement on one member of the group. */
+function targetOf(relation: Relation, member: Token): Span {
+  if (member.rule.role === 'compound' || !relation.lesion || relation.leading) return member;
+  return relation.lesion;
+}
+
+export function verdictOn(
+  doc: Document,
+  sentence: Sentence,
+  relation: Relation,
+  member: Token,
+  heir: Token | null,
+): Verdict {
+  const kind = heir?.rule.lesion ?? member.rule.lesion ?? lesionRole(relation);
+  const target = heir ?? targetOf(relation, member);
+  let assessment = assess(doc, target, IGNORED);
+  if (relation.leading && relation.lesion && assessment.effects.size === 0)
+    assessment = assess(doc, relation.lesion, IGNORED);
+  const say = (status: MetastasisStatus | null, strength: 'strong' | 'weak', resolved = false): Verdict => ({
+    status,
+    strength,
+    assessment,
+    resolved,
+  });
+  if (NOT_THE_PATIENT.some((e) => assessment.effects.has(e))) return say(null, 'weak');
+  const has = (role: Role): boolean => relation.predicates.some((p) => p.rule.role === role);
+  if (kind === 'malignant') return say(malignant(assessment), 'strong', isResolved(assessment, has('gone')));
+  if (kind === 'free') return say('absent', 'strong');
+  if (kind === 'suspect') return say(assessment.effects.has('negated') ? 'absent' : 'uncertain', 'strong');
+  if (kind === 'neutral')
+    return say(finding(relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
+  if (relation.disease && relation.predicates.every((p) => p.rule.role !== 'normal'))
+    return say(malignant(assessment), 'strong');
+  return say(bare(doc, sentence, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
+}
+
+function lesionRole(relation: Relation): 'malignant' | 'neutral' | 'suspect' | 'free' | null {
+  const role = relation.lesion?.rule.role;
+  return role === 'malignant' || role === 'neutral' || role === 'suspect' || role === 'free' ? role : null;
+}
+
+function isResolved(assessment: Assessment, gone: boolean): boolean {
+  return gone || assessment.cues.some((c) => c.rule.startsWith('hist-gone') || c.rule === 'hist-no-longer-de');
+}
+
+function malignant({ effects }: Assessment): MetastasisStatus | null {
+  if (effects.has('negated')) return 'absent';
+  if (effects.has('uncertain')) return 'uncertain';
+  if (effects.has('historical')) return 'historical';
+  if (effects.has('no_new')) return null;
+  return 'present';
+}
+
+/** Any finding: denied, suspected, or with marks of a metastasis upon it; harmless otherwise. */
+function finding(
+  relation: Relation,
+  member: Token,
+  { effects }: Assessment,
+  has: (role: Role) => boolean,
+): MetastasisStatus | null {
+  if (has('gone') || effects.has('historical')) return 'historical';
+  if (effects.has('negated')) return 'absent';
+  if (has('benign')) return member.rule.place === 'bone' || effects.has('uncertain') ? null : 'absent';
+  if (has('suspect') || effects.has('uncertain')) return 'uncertain';
+  if (effects.has('no_new')) return null;
+  if (has('positive') || has('course')) return 'present';
+  return relation.group.tokens.some((t) => /plast|blast|scler|lytic|lytisch/.test(t.text)) ? 'present' : null;
+}
+
+/** No word for a finding: the organ's own state. */
+function bare(
+  doc: Document,
+  sentence: Sentence,
+  relation: Relation,
+  member: Token,
+  assessment: Assessment,
+  has: (role: Role) => boolean,
+): MetastasisStatus | null {
+  const { effects } = assessment;
+  const node = relation.group.tokens.some((t) => t.rule.place === 'lymph_node' && t.rule.role === 'site');
+  const whole = node || member.rule.role === 'site' || member.rule.role === 'exam';
+  if (sentence.section === 'examination') return null;
+  if (has('gone') || isResolved(assessment, false)) return whole ? 'historical' : null;
+  if (has('normal')) return whole && isOrgan(member) ? 'absent' : null;
+  if (effects.has('negated')) return node ? 'absent' : null;
+  if (has('suspect') || effects.has('uncertain')) return whole && !has('benign') ? 'uncertain' : null;
+  if (has('benign') || effects.has('no_new')) return null;
+  if (node && (has('positive') || has('course') || /adenopath|lymphom|lad$/.test(member.text)))
+    return isSmall(doc, relation) ? null : 'present';
+  if (ORGANS_WITH_COURSE.has(member.rule.place ?? 'none') && (has('positive') || has('course')))
+    return whole ? 'present' : markedBone(relation);
+  return relation.predicates.some((p) =>
+    /psma|fdg|durchsetzt|befallen|involved|infiltriert|progredient/.test(p.text),
+  ) && whole
+    ? 'present'
+    : null;
+}
+
+/** "lung" or "leber" as a noun; an adjective alone ("hepatic") has no state. */
+function isOrgan(member: Token): boolean {
+  return (
+    member.rule.role === 'exam' || member.rule.id.endsWith('-organ') || /^(?:[zc]erebral|ossaer|oss)/.test(member.text)
+  );
+}
+
+function markedBone(relation: Relation): MetastasisStatus | null {
+  return relation.predicates.some((p) => /psma|avid|speicher|anreicher/.test(p.text)) ? 'present' : null;
+}
+
+/** Nodes below 10 mm with nothing else to them. */
+function isSmall(doc: Document, relation: Relation): boolean {
+  const sizes = relation.predicates.filter((p) => p.rule.id === 'met-size');
+  if (
+    sizes.length === 0 ||
+    relation.predicates.some(
+      (p) => p.rule.role === 'course' || (p.rule.role === 'positive' && p.rule.id !== 'met-size'),
+    )
+  )
+    return false;
+  return sizes.every((p) => millimetres(doc.lower.slice(p.start, p.end)) < 10);
+}
+
+function millimetres(text: string): number {
+  const sizes = Array.from(text.matchAll(/\d+(?:[.,]\d+)?/g), (m) => Number(m[0].replace(',', '.')));
+  return Math.max(0, ...sizes) * (text.endsWith('cm') ? 10 : 1);
+}
