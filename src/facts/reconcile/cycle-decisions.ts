@@ -1,0 +1,68 @@
+/** People's decisions on cycles: `rlt_cycle:<date>`, or `rlt_cycle:unknown` for the first cycle without a date. */
+import type { Decision, PartialDate, TopicValue } from '../../domain.ts';
+import { isPartialDate } from '../../calendar.ts';
+import { type Administration, type CycleFact, SAME_CYCLE_DAYS, gapDays, inOrder } from './cycle-match.ts';
+import type { CycleState } from './cycles.ts';
+import { humanEvidence } from './decisions.ts';
+
+const TOPIC = 'rlt_cycle:';
+
+/** Gives the state with every decision in force, in the order they were made. */
+export function decideCycles(state: CycleState, decisions: readonly Decision[]): CycleState {
+  const own = decisions.filter((decision) => decision.topic.startsWith(TOPIC));
+  return own.toSorted((a, b) => a.seq - b.seq).reduce(decideOne, state);
+}
+
+function decideOne(state: CycleState, decision: Decision): CycleState {
+  const about = decision.topic.slice(TOPIC.length);
+  const date = isPartialDate(about) ? about : null;
+  const found = find(state, date);
+  const without = {
+    ...state,
+    given: state.given.filter((a) => a !== found),
+    planned: state.planned.filter((a) => a !== found),
+    cancelled: state.cancelled.filter((a) => a !== found),
+  };
+  const status = statusOf(decision.value);
+  if (status === null) return without;
+  const ruled = administration(decision, statedDate(decision.value) ?? date, status, found);
+  return { ...without, [status]: inOrder([...without[status], ruled]) };
+}
+
+function find(state: CycleState, date: PartialDate | null): Administration | undefined {
+  const all = [...inOrder(state.given), ...state.cancelled, ...state.planned];
+  if (date === null) return inOrder(state.given).find((a) => a.date === null);
+  const near = all.filter((a) => a.date !== null && gapDays(a.date, date) <= SAME_CYCLE_DAYS);
+  return near.toSorted((a, b) => gapDays(a.date ?? '', date) - gapDays(b.date ?? '', date))[0];
+}
+
+function administration(
+  decision: Decision,
+  date: PartialDate | null,
+  status: CycleFact['status'],
+  found: Administration | undefined,
+): Administration {
+  const known = found?.facts[0];
+  const ruling: CycleFact = {
+    kind: 'rlt_cycle',
+    patient: decision.patient,
+    date,
+    end: null,
+    number: null,
+    agent: known?.agent ?? '177Lu-PSMA',
+    activityGbq: known?.activityGbq ?? null,
+    status,
+    countable: true,
+    evidence: [humanEvidence(decision)],
+  };
+  return { facts: [ruling, ...(found?.facts ?? [])], date };
+}
+
+function statusOf(value: TopicValue): CycleFact['status'] | null {
+  if (value === null || !('status' in value)) return null;
+  return value.status === 'given' || value.status === 'planned' || value.status === 'cancelled' ? value.status : null;
+}
+
+function statedDate(value: TopicValue): PartialDate | null {
+  return value !== null && 'date' in value ? (value.date ?? null) : null;
+}

@@ -1,0 +1,97 @@
+/** What must be asked about cycles. Only where an answer can change the index date or the number of cycles. */
+import { precisionOf } from '../../calendar.ts';
+import type { PartialDate, Topic } from '../../domain.ts';
+import { type Administration, type CycleFact, SAME_CYCLE_DAYS, gapDays, numberOf } from './cycle-match.ts';
+import type { CycleState } from './cycles.ts';
+import type { Question } from './flags.ts';
+
+/** Administrations so close may be one dose in parts, a Lu/Ac tandem, or two dates of one (clinical definition 3.11). */
+const CLOSE_DAYS = 13;
+/** Two dates of one number within so many days are more likely one administration than a numbering that began again. */
+const CONFLICT_DAYS = 28;
+
+export function cycleTopic(date: PartialDate | null): Topic {
+  return `rlt_cycle:${date ?? 'unknown'}`;
+}
+
+export function cycleQuestions(state: CycleState, given: readonly Administration[]): Question[] {
+  return [
+    ...state.contradicted.map(({ given: g, cancelled: c, held }) =>
+      ask(
+        'given_or_cancelled',
+        g,
+        [...g.facts, ...c.facts],
+        held,
+        `One source says the cycle of ${g.date} was given, another that it was not. Was it given?`,
+      ),
+    ),
+    ...firstQuestions(given, state.courses),
+    ...closeQuestions(given),
+    ...given.flatMap((a) => doubtQuestion(a)),
+  ];
+}
+
+function ask(code: string, a: Administration, facts: readonly CycleFact[], status: string, question: string): Question {
+  return { topic: cycleTopic(a.date), code, question, proposal: { status, date: a.date }, facts };
+}
+
+function firstQuestions(given: readonly Administration[], courses: readonly CycleFact[]): Question[] {
+  const first = given[0];
+  if (!first || courses.some(({ date }) => date !== null)) return [];
+  const { date, facts } = first;
+  if (date === null) {
+    return [
+      ask(
+        'first_cycle_undated',
+        first,
+        facts,
+        'given',
+        'PSMA-RLT was given, but nothing dates the first cycle. When was it?',
+      ),
+    ];
+  }
+  const number = numberOf(first);
+  if (number !== null && number > 1 && !given.some((a) => numberOf(a) === 1)) {
+    return [
+      ask(
+        'first_cycle_missing',
+        first,
+        facts,
+        'given',
+        `The earliest cycle found, of ${date}, is called number ${number}. Were there cycles before it, and when was the first?`,
+      ),
+    ];
+  }
+  if (precisionOf(date) === 'day') return [];
+  return [
+    ask(
+      'first_cycle_imprecise',
+      first,
+      facts,
+      'given',
+      `Only ${precisionOf(date)} ${date} is stated for the first cycle. On which day was it given?`,
+    ),
+  ];
+}
+
+function closeQuestions(given: readonly Administration[]): Question[] {
+  return given.flatMap((a, i) => {
+    const before = given[i - 1];
+    if (!before || a.date === null || before.date === null) return [];
+    if (precisionOf(a.date) !== 'day' || precisionOf(before.date) !== 'day') return [];
+    const days = gapDays(before.date, a.date);
+    const number = numberOf(a);
+    const sameNumber = number !== null && number === numberOf(before) && days < CONFLICT_DAYS;
+    if (days <= SAME_CYCLE_DAYS || (days > CLOSE_DAYS && !sameNumber)) return [];
+    const what = sameNumber ? `both called number ${number}` : `only ${days} days apart`;
+    const question = `Cycles are recorded on ${before.date} and ${a.date}, ${what}. Was there a cycle of its own on ${a.date}?`;
+    return [ask('cycles_close', a, [...a.facts, ...before.facts], 'given', question)];
+  });
+}
+
+function doubtQuestion(a: Administration): Question[] {
+  const doubt = a.facts.find((fact) => fact.doubt !== undefined)?.doubt;
+  const sure = a.facts.some((fact) => fact.doubt === undefined && fact.date !== null);
+  if (doubt === undefined || sure) return [];
+  return [ask('doubtful_statement', a, a.facts, 'given', `Cycle ${a.date ?? 'without date'}: ${doubt}. Was it given?`)];
+}

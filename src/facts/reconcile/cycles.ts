@@ -1,0 +1,174 @@
+/** PSMA-RLT: which administrations were given, the first of them, and how many (clinical definitions 3.1 and 3.11). */
+import { boundsOf, compareDates, precisionOf } from '../../calendar.ts';
+import type { Decision, PartialDate, Resolved } from '../../domain.ts';
+import type { RltCycle, RltRecord } from '../record.ts';
+import { decidedBy, earliest, evidenceOf, isStructured, knownBy, resolved, writtenOn } from './choose.ts';
+import { decideCycles } from './cycle-decisions.ts';
+import {
+  type Administration,
+  type CycleFact,
+  SAME_CYCLE_DAYS,
+  gapDays,
+  inOrder,
+  matchCycles,
+  numberOf,
+  rank,
+} from './cycle-match.ts';
+import { cycleQuestions } from './cycle-questions.ts';
+import type { Question } from './flags.ts';
+
+/** What the statements come to, before and after people's decisions. */
+export interface CycleState {
+  readonly given: Administration[];
+  readonly planned: Administration[];
+  readonly cancelled: Administration[];
+  /** Entries that cover several administrations at once. */
+  readonly courses: readonly CycleFact[];
+  /** Given in one source, called off in another. */
+  readonly contradicted: readonly Contradiction[];
+}
+export interface Contradiction {
+  readonly given: Administration;
+  readonly cancelled: Administration;
+  readonly held: 'given' | 'cancelled';
+}
+
+export function reconcileCycles(
+  facts: readonly CycleFact[],
+  decisions: readonly Decision[],
+): { rlt: RltRecord; questions: Question[] } {
+  const state = assemble(facts);
+  const ruled = decideCycles(state, decisions);
+  const given = inOrder(ruled.given);
+  const cycles = [
+    ...given.map((a) => cycleOf(a, 'given')),
+    ...ruled.courses.map((course) => cycleOf({ facts: [course], date: course.date }, 'given')),
+    ...inOrder(ruled.cancelled).map((a) => cycleOf(a, 'cancelled')),
+    ...inOrder(ruled.planned).map((a) => cycleOf(a, 'planned')),
+  ];
+  const rlt = { cycles, first: firstOf(given, ruled.courses), count: countOf(given, ruled.courses) };
+  return { rlt, questions: cycleQuestions(state, given) };
+}
+
+function assemble(facts: readonly CycleFact[]): CycleState {
+  const courses = facts.filter((fact) => !fact.countable && fact.status === 'given');
+  const single = facts.filter((fact) => fact.countable);
+  const of = (status: CycleFact['status']): CycleFact[] => single.filter((fact) => statusOf(fact) === status);
+  const given = matchCycles(of('given'));
+  const called = matchCycles(of('cancelled'));
+  const contradicted = contradictions(given, called);
+  const fell = new Set(contradicted.map((c) => (c.held === 'given' ? c.cancelled : c.given)));
+  const held = given.filter((a) => !fell.has(a));
+  const cancelled = called.filter((a) => !fell.has(a) && !isFulfilled(a, held));
+  const planned = matchCycles(of('planned')).filter((a) => !isFulfilled(a, held) && !isCalledOff(a, cancelled));
+  return { given: held, planned, cancelled, courses, contradicted };
+}
+
+/** A document cannot report an administration after its own date: such a statement is an announcement. */
+function statusOf(fact: CycleFact): CycleFact['status'] {
+  const { status, date, documented } = fact;
+  if (status !== 'given' || date === null || documented === undefined || isStructured(fact)) return status;
+  return boundsOf(date).first > boundsOf(documented).last ? 'planned' : 'given';
+}
+
+/** Coded administrations stand before letters; between letters the later one stands. */
+function contradictions(given: readonly Administration[], cancelled: readonly Administration[]): Contradiction[] {
+  return cancelled.flatMap((c) => {
+    const g = given.find(({ date }) => date !== null && c.date !== null && isSameDay(date, c.date));
+    if (!g) return [];
+    const coded = g.facts.some(isStructured);
+    const later = lastWritten(g.facts) >= lastWritten(c.facts);
+    return [{ given: g, cancelled: c, held: coded || later ? ('given' as const) : ('cancelled' as const) }];
+  });
+}
+
+function isSameDay(a: PartialDate, b: PartialDate): boolean {
+  return precisionOf(a) === 'day' && precisionOf(b) === 'day' && gapDays(a, b) <= SAME_CYCLE_DAYS;
+}
+
+const lastWritten = (facts: readonly CycleFact[]): string => facts.map(writtenOn).toSorted().at(-1) ?? '';
+
+/** Was what was announced given in the end: the same number, or a date near the one announced, or any later one? */
+function isFulfilled(announced: Administration, given: readonly Administration[]): boolean {
+  const number = numberOf(announced);
+  const since = announced.facts.map(writtenOn).toSorted()[0] ?? '';
+  return given.some((a) => {
+    if (number !== null && numberOf(a) === number) return true;
+    if (announced.date !== null && a.date !== null) return gapDays(announced.date, a.date) <= 28 && number === null;
+    return announced.date === null && number === null && a.date !== null && boundsOf(a.date).last >= since;
+  });
+}
+
+function isCalledOff(planned: Administration, cancelled: readonly Administration[]): boolean {
+  const number = numberOf(planned);
+  return cancelled.some((c) => {
+    if (planned.date !== null && c.date !== null && gapDays(planned.date, c.date) <= SAME_CYCLE_DAYS) return true;
+    return number !== null && numberOf(c) === number && lastWritten(c.facts) >= lastWritten(planned.facts);
+  });
+}
+
+function cycleOf(administration: Administration, status: CycleFact['status']): RltCycle {
+  const { facts, date } = administration;
+  const best = facts.toSorted((a, b) => rank(a) - rank(b));
+  const agrees = (fact: CycleFact): boolean => fact.date === null || date === null || gapDays(fact.date, date) === 0;
+  return {
+    number: numberOf(administration),
+    date,
+    end: facts.find((fact) => fact.end !== null)?.end ?? null,
+    agent: best.find((fact) => fact.agent !== '177Lu-PSMA')?.agent ?? '177Lu-PSMA',
+    activityGbq: best.find((fact) => fact.activityGbq !== null)?.activityGbq ?? null,
+    status,
+    countable: facts.some((fact) => fact.countable),
+    documented: earliest(facts.map((fact) => fact.documented ?? null)),
+    rule: isHuman(facts) ? 'human_decision' : 'cycle_merged',
+    decidedBy: isHuman(facts) ? 'human' : decidedBy(facts),
+    evidence: evidenceOf(best.filter(agrees)),
+    against: evidenceOf(best.filter((fact) => !agrees(fact))),
+  };
+}
+
+function isHuman(facts: readonly CycleFact[]): boolean {
+  return facts.some((fact) => fact.evidence.some((evidence) => evidence.source === 'human'));
+}
+
+/**
+ * The first administration. Null where an administration before the earliest dated one has no date: the earliest dated
+ * one is then known not to be the first.
+ */
+function firstOf(given: readonly Administration[], courses: readonly CycleFact[]): Resolved<PartialDate> | null {
+  const first = given[0];
+  const course = courses.filter((c) => c.date !== null).toSorted((a, b) => compareDates(a.date ?? '', b.date ?? ''))[0];
+  const courseDate = course?.date ?? null;
+  if (courseDate !== null && course && (!first?.date || boundsOf(courseDate).first < boundsOf(first.date).first)) {
+    const near = first?.date && gapDays(first.date, courseDate) <= SAME_CYCLE_DAYS ? first.facts : [];
+    return resolved(courseDate, 'cycle_first', [course, ...near]);
+  }
+  if (!first || first.date === null) return null;
+  const { rule: _rule, decidedBy: by, evidence, against } = cycleOf(first, 'given');
+  return {
+    value: first.date,
+    rule: by === 'human' ? 'human_decision' : 'cycle_first',
+    decidedBy: by,
+    evidence,
+    against,
+  };
+}
+
+/**
+ * Administrations counted one by one; where the highest number given is higher, that number. Unknown where all that is
+ * known is a course, or that treatment was given at all.
+ */
+function countOf(given: readonly Administration[], courses: readonly CycleFact[]): Resolved<number | null> {
+  const facts = given.flatMap((a) => a.facts);
+  const bare = given.every((a) => a.date === null && numberOf(a) === null);
+  if (given.length === 0 && courses.length === 0) return resolved(0, 'cycle_none', []);
+  if (given.length === 0 || bare) return resolved(null, 'cycle_count_unknown', [...courses, ...facts]);
+  const highest = Math.max(0, ...given.map((a) => numberOf(a) ?? 0));
+  const count = resolved(Math.max(given.length, highest), 'cycle_count', facts);
+  return isHuman(facts) ? { ...count, decidedBy: 'human' } : count;
+}
+
+/** Earliest day by which an administration is known to have been given. */
+export function firstKnownBy(given: readonly Administration[]): string | null {
+  return earliest(given.flatMap((a) => a.facts.map(knownBy)));
+}

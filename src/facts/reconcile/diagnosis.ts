@@ -1,0 +1,95 @@
+/** Prostate cancer and its date of diagnosis (clinical definitions 1.1 and 2a.1). */
+import { boundsOf, compareDates, daysBetween } from '../../calendar.ts';
+import type { Decision, Fact, FactOf, PartialDate, Resolved } from '../../domain.ts';
+import type { Diagnosis } from '../record.ts';
+import { type Dated, byDate, decidedBy, evidenceOf, isStructured, mostVoices, resolved } from './choose.ts';
+import { byHuman, decidedDate } from './decisions.ts';
+import type { Question } from './flags.ts';
+
+type DiagnosisFact = FactOf<'diagnosis'>;
+
+/** Dates further apart than this disagree in earnest: months in letters are often rounded to the next. */
+const TOLERANCE_DAYS = 31;
+
+/** `implying`: facts that name the disease without stating the diagnosis (castration resistance, Gleason score). */
+export function reconcileDiagnosis(
+  facts: readonly DiagnosisFact[],
+  implying: readonly Fact[],
+  decision: Decision | undefined,
+): { diagnosis: Diagnosis | null; questions: Question[] } {
+  const { chosen, rule, others } = chooseDate(facts);
+  const derived = chosen && resolved(chosen.date, rule, chosen.facts, others);
+  const date = decision ? decidedResolved(decision, derived) : derived;
+  const stated = status(facts);
+  const diagnosis: Diagnosis | null = stated
+    ? { ...stated, date }
+    : implying.length > 0
+      ? { certainty: 'confirmed', date, ...support(implying.slice(0, 1)), rule: 'dx_implied' }
+      : null;
+  return { diagnosis, questions: chosen ? conflict(chosen, others, facts) : [] };
+}
+
+function decidedResolved(decision: Decision, instead: Resolved<PartialDate> | null): Resolved<PartialDate> | null {
+  const date = decidedDate(decision);
+  return date === null ? null : byHuman(date, decision, instead);
+}
+
+function status(facts: readonly DiagnosisFact[]): Omit<Diagnosis, 'date'> | null {
+  const certainty = (['confirmed', 'history', 'suspected'] as const).find((c) => facts.some((f) => f.certainty === c));
+  if (!certainty) return null;
+  const own = facts.filter((fact) => fact.certainty === certainty);
+  return { certainty, ...support(own), rule: 'dx_stated' };
+}
+
+function support(facts: readonly Fact[]): Pick<Diagnosis, 'decidedBy' | 'evidence' | 'against'> {
+  return { decidedBy: decidedBy(facts), evidence: evidenceOf(facts), against: [] };
+}
+
+interface Choice {
+  readonly chosen: Dated<DiagnosisFact> | null;
+  readonly rule: 'dx_structured' | 'dx_note';
+  readonly others: DiagnosisFact[];
+}
+
+/** Coded dates before notes; a note that agrees with the coded date may make it more precise. */
+function chooseDate(facts: readonly DiagnosisFact[]): Choice {
+  const dated = facts.filter((fact) => fact.date !== null && fact.certainty !== 'suspected');
+  const groups = byDate(dated);
+  const coded = groups.filter((group) => group.facts.some(isStructured));
+  const chosen = coded.length > 0 ? coded.toSorted((a, b) => compareDates(a.date, b.date))[0] : mostVoices(groups);
+  const others = dated.filter((fact) => !chosen?.facts.includes(fact));
+  return { chosen: chosen ?? null, rule: coded.length > 0 ? 'dx_structured' : 'dx_note', others };
+}
+
+function conflict(
+  chosen: Dated<DiagnosisFact>,
+  others: readonly DiagnosisFact[],
+  facts: readonly DiagnosisFact[],
+): Question[] {
+  const dates = [
+    ...new Set(others.flatMap(({ date }) => (date !== null && isApart(date, chosen.date) ? [date] : []))),
+  ].sort();
+  const doubt = chosen.facts.every((fact) => fact.doubt !== undefined) ? chosen.facts[0]?.doubt : undefined;
+  if (dates.length === 0 && doubt === undefined) return [];
+  const question =
+    dates.length > 0
+      ? `Initial diagnosis is given as ${chosen.date} and as ${dates.join(', ')}. When was prostate cancer first diagnosed?`
+      : `Initial diagnosis ${chosen.date}: ${doubt}. When was prostate cancer first diagnosed?`;
+  const first = [...chosen.facts, ...others];
+  const rest = facts.filter((fact) => !first.includes(fact));
+  return [
+    {
+      topic: 'initial_diagnosis_date',
+      code: dates.length > 0 ? 'date_conflict' : 'doubtful_statement',
+      question,
+      proposal: { date: chosen.date },
+      facts: [...first, ...rest],
+    },
+  ];
+}
+
+/** Further apart than rounding explains. */
+export function isApart(a: PartialDate, b: PartialDate): boolean {
+  const [x, y] = [boundsOf(a), boundsOf(b)];
+  return daysBetween(x.last, y.first) > TOLERANCE_DAYS || daysBetween(y.last, x.first) > TOLERANCE_DAYS;
+}

@@ -1,0 +1,141 @@
+/** The Gleason score at initial diagnosis (clinical definition 3.6). */
+import { boundsOf, daysBetween } from '../../calendar.ts';
+import type { Decision, FactOf, PartialDate } from '../../domain.ts';
+import type { GleasonScore, GleasonSource, PatientRecord } from '../record.ts';
+import { isStructured, resolved, voices, writtenOn } from './choose.ts';
+import { byHuman } from './decisions.ts';
+import type { Question } from './flags.ts';
+import type { RuleId } from './rules.ts';
+
+type GleasonFact = FactOf<'gleason'>;
+type Gleason = PatientRecord['gleason'];
+
+/** A score counts as that at diagnosis when its specimen was taken in these days around it. */
+const DAYS_BEFORE = 60;
+const DAYS_AFTER = 180;
+
+interface Tier {
+  readonly rule: RuleId;
+  readonly from: GleasonSource;
+  readonly takes: (fact: GleasonFact) => boolean;
+}
+
+/** In order of precedence: the first tier that has a score gives it. */
+const TIERS: readonly Tier[] = [
+  { rule: 'gleason_biopsy', from: 'biopsy', takes: (f) => f.specimen === 'biopsy' || f.specimen === 'turp' },
+  { rule: 'gleason_prostatectomy', from: 'prostatectomy', takes: (f) => f.specimen === 'prostatectomy' },
+  { rule: 'gleason_registry', from: 'registry', takes: isStructured },
+  { rule: 'gleason_note', from: 'note', takes: () => true },
+];
+
+export function reconcileGleason(
+  facts: readonly GleasonFact[],
+  diagnosed: PartialDate | null,
+  decision: Decision | undefined,
+): { gleason: Gleason; questions: Question[] } {
+  const usable = facts.filter((fact) => fact.specimen !== 'metastasis' && isAtDiagnosis(fact, diagnosed));
+  const spoken = onePerDocument(usable);
+  const tier = TIERS.find(({ takes }) => spoken.some(takes));
+  const candidates = tier ? spoken.filter(tier.takes) : [];
+  const derived = tier ? choose(candidates, facts, tier) : null;
+  return {
+    gleason: decision ? decided(decision, derived) : derived,
+    questions: derived ? questionsOn(derived, candidates, facts) : [],
+  };
+}
+
+/** A dated specimen must be from around diagnosis; an undated score in a note is the one the disease is known by. */
+function isAtDiagnosis({ date }: GleasonFact, diagnosed: PartialDate | null): boolean {
+  if (date === null || diagnosed === null) return true;
+  const [specimen, diagnosis] = [boundsOf(date), boundsOf(diagnosed)];
+  return (
+    daysBetween(specimen.last, diagnosis.first) <= DAYS_BEFORE &&
+    daysBetween(diagnosis.last, specimen.first) <= DAYS_AFTER
+  );
+}
+
+/** Of several scores in one document: the overall one, else the highest (several cores of one biopsy). */
+function onePerDocument(facts: readonly GleasonFact[]): GleasonFact[] {
+  const groups = Map.groupBy(facts, (fact) => {
+    const first = fact.evidence[0];
+    return first?.source === 'note' ? `note ${first.note}` : `${fact.specimen ?? ''} ${fact.date ?? ''} ${fact.total}`;
+  });
+  return [...groups.values()].flatMap((group) => {
+    const overall = group.filter((fact) => fact.overall);
+    const pool = overall.length > 0 ? overall : group;
+    return pool.toSorted((a, b) => b.total - a.total || parts(b) - parts(a)).slice(0, 1);
+  });
+}
+
+const parts = ({ primary, secondary }: GleasonFact): number => (primary !== null && secondary !== null ? 1 : 0);
+
+/** The total most documents state, the highest among equals; its parts from whoever states them. */
+function choose(candidates: readonly GleasonFact[], all: readonly GleasonFact[], tier: Tier): NonNullable<Gleason> {
+  const totals = [...Map.groupBy(candidates, (fact) => fact.total)];
+  const [total, own] = totals.toSorted(([a, x], [b, y]) => voices(y) - voices(x) || b - a)[0] ?? [0, []];
+  const agreeing = all.filter((fact) => fact.total === total);
+  const split = mostParts(own) ?? mostParts(agreeing);
+  const value: GleasonScore = {
+    primary: split?.primary ?? null,
+    secondary: split?.secondary ?? null,
+    total,
+    gradeGroup: gradeGroup(split?.primary ?? null, split?.secondary ?? null, total),
+  };
+  const from = tier.from === 'biopsy' && own.every((fact) => fact.specimen === 'turp') ? 'turp' : tier.from;
+  const against = all.filter((fact) => fact.total !== total);
+  return { ...resolved(value, tier.rule, own, against), from };
+}
+
+function mostParts(facts: readonly GleasonFact[]): GleasonFact | undefined {
+  const withParts = facts.filter((fact) => parts(fact) === 1);
+  const groups = [...Map.groupBy(withParts, (fact) => `${fact.primary}+${fact.secondary}`).values()];
+  return groups.toSorted((a, b) => voices(b) - voices(a) || (b[0]?.primary ?? 0) - (a[0]?.primary ?? 0))[0]?.[0];
+}
+
+/** ISUP grade group (clinical definition 1.9); null for a total of 7 without its parts. */
+export function gradeGroup(primary: number | null, secondary: number | null, total: number): number | null {
+  if (total <= 6) return 1;
+  if (total === 7) return primary === 3 && secondary === 4 ? 2 : primary === 4 && secondary === 3 ? 3 : null;
+  return total === 8 ? 4 : 5;
+}
+
+function decided(decision: Decision, instead: Gleason): Gleason {
+  const { value } = decision;
+  if (value === null || !('total' in value)) return null;
+  const { primary, secondary, total } = value;
+  return {
+    ...byHuman({ primary, secondary, total, gradeGroup: gradeGroup(primary, secondary, total) }, decision, instead),
+    from: 'human',
+  };
+}
+
+function questionsOn(
+  chosen: NonNullable<Gleason>,
+  candidates: readonly GleasonFact[],
+  facts: readonly GleasonFact[],
+): Question[] {
+  const { primary, secondary, total } = chosen.value;
+  const words = (f: GleasonScore | GleasonFact): string =>
+    f.primary === null ? `${f.total}` : `${f.primary}+${f.secondary}=${f.total}`;
+  const differ = candidates.filter((fact) => fact.total !== total);
+  const inParts = candidates.filter(
+    (f) => f.total === total && total === 7 && f.primary !== null && f.primary !== primary,
+  );
+  const doubt = candidates.find((fact) => fact.doubt !== undefined)?.doubt;
+  const others = [...new Set([...differ, ...inParts].map(words))].sort();
+  if (others.length === 0 && doubt === undefined) return [];
+  const question =
+    others.length > 0
+      ? `The Gleason score at diagnosis is given as ${words(chosen.value)} and as ${others.join(', ')}. Which one is right?`
+      : `Gleason score ${words(chosen.value)}: ${doubt}. Which score was found at diagnosis?`;
+  const first = [...candidates].toSorted((a, b) => (writtenOn(a) < writtenOn(b) ? -1 : 1));
+  return [
+    {
+      topic: 'gleason_initial',
+      code: others.length > 0 ? 'gleason_conflict' : 'doubtful_statement',
+      question,
+      proposal: { primary, secondary, total },
+      facts: [...first, ...facts.filter((fact) => !first.includes(fact))],
+    },
+  ];
+}
