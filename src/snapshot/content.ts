@@ -36,7 +36,7 @@ export function tablesOf(input: SnapshotInput, names: Pseudonyms): Table[] {
 }
 
 /** The dictionary as the snapshot keeps it: `subject_id` is made here, whatever the cohort put in its place. */
-function dictionaryOf(columns: readonly ColumnDefinition[]): ColumnDefinition[] {
+export function dictionaryOf(columns: readonly ColumnDefinition[]): ColumnDefinition[] {
   const known = columns.some(({ name }) => name === SUBJECT.name);
   const listed = known ? columns : [SUBJECT, ...columns];
   return listed.map((column) => (column.name === SUBJECT.name ? SUBJECT : column));

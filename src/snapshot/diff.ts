@@ -149,6 +149,7 @@ function cellChanges(
 /** Reasons for one patient: the patient's own facts and decisions first, then what holds for everybody. */
 function reasonsFor(a: Opened, b: Opened, made: readonly string[]): (subject: string) => readonly string[] {
   const [factsA, factsB] = [factsBySubject(a), factsBySubject(b)];
+  const [rowsA, rowsB] = [bySubject(a), bySubject(b)];
   const known = new Map<string, readonly string[]>();
   return (subject) => {
     const found = known.get(subject);
@@ -156,15 +157,23 @@ function reasonsFor(a: Opened, b: Opened, made: readonly string[]): (subject: st
     const [before, after] = [factsA.get(subject), factsB.get(subject)];
     // Facts of a patient are in a snapshot only where the patient is in the cohort.
     const kinds = before && after ? differingKinds(before, after) : [];
-    const human = [...(before ?? []), ...(after ?? [])].some(({ source }) => source === 'human');
+    const decided = decidedMeanwhile(rowsA.get(subject), rowsB.get(subject));
     const reasons = [
       ...(kinds.length > 0 ? [`facts: ${kinds.join(', ')}`] : []),
-      ...(human && made.includes('decisions') ? ['decision'] : []),
-      ...made.filter((what) => what !== 'decisions' || !human),
+      ...(decided ? ['decision'] : []),
+      ...made.filter((what) => what !== 'decisions' || !decided),
     ];
     known.set(subject, reasons);
     return reasons;
   };
+}
+
+/** Has a value of the row come under a person's decision, or out of one? */
+function decidedMeanwhile(before: Row | undefined, after: Row | undefined): boolean {
+  if (!before || !after) return false;
+  return Object.keys(before)
+    .filter((column) => /_(source|review)$/.test(column) && before[column] !== after[column])
+    .some((column) => [before[column], after[column]].some((value) => value === 'human' || value === 'decided'));
 }
 
 function factsBySubject(opened: Opened): Map<string, Row[]> {

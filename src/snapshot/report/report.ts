@@ -3,6 +3,7 @@ import { medianSurvival } from '../../cohort/survival.ts';
 import type { KaplanMeier } from '../../cohort/survival.ts';
 import { DAYS_PER_MONTH } from '../../calendar.ts';
 import { LutraError } from '../../errors.ts';
+import { dictionaryOf } from '../content.ts';
 import type { SnapshotInput } from '../input.ts';
 import type { ManifestHead } from '../manifest.ts';
 import { Html, figure, html } from './html.ts';
@@ -49,7 +50,7 @@ export function reportHtml({ input, head, snapshot, hash }: ReportInput): string
     ${threshold === null ? section('Where the values come from', sourcesSection(input.columns, rows)) : ''}
     ${section('Completeness', completenessSection(head.completeness, threshold))}
     ${section('Provenance', provenanceSection(head, snapshot, hash))}
-    ${section('Data dictionary', dictionarySection(input.columns))}
+    ${section('Data dictionary', dictionarySection(dictionaryOf(input.columns)))}
     <h2>Study definition</h2>
     <pre>${input.study.text.trimEnd()}</pre>
   </main>`;
@@ -78,7 +79,7 @@ function figures(patients: number, km: KaplanMeier | undefined, head: ManifestHe
   return html`<div class="figures">
     <div><b>${patients}</b><span>patients</span></div>
     <div><b>${median}</b><span>median survival from index, months (95 % interval)</span></div>
-    <div><b>${head.review_seq}</b><span>decisions by people in force or before</span></div>
+    <div><b>${head.review_seq}</b><span>decisions made by people so far</span></div>
   </div>`;
 }
 

@@ -8,21 +8,22 @@ import { flowOf } from './suppress.ts';
 
 /** Who was asked what, and how many were left. Each patient is counted at the first criterion not met. */
 export function attritionSection(steps: readonly AttritionStep[], threshold: number | null): Html {
-  const flow = flowOf(steps, threshold);
-  const first = flow[0];
+  const [first] = steps;
   const start = first ? first.remaining + first.excluded : 0;
-  const items = flow.map(
-    (step, i) =>
-      html`<li class="${i === flow.length - 1 ? 'last' : ''}">
-        <div class="row">
-          <div class="out"><b>${step.excluded}</b> excluded: not “${step.labels.join('”, or not “')}”</div>
-        </div>
-        <div class="box"><b>${step.remaining}</b> ${i === flow.length - 1 ? 'in the cohort' : 'left'}</div>
-      </li>`,
+  const flow = flowOf(
+    steps.filter(({ step }) => step > 0),
+    threshold,
   );
+  const items = flow.map(({ labels, remaining, excluded }, i) => {
+    const last = i === flow.length - 1;
+    return html`<li class="${last ? 'last' : ''}">
+      <div class="out"><b>${excluded}</b> excluded, not met: ${labels.join('; or: ')}</div>
+      <div class="box"><b>${remaining}</b> ${last ? 'in the cohort' : 'left'}</div>
+    </li>`;
+  });
   return html`<ol class="flow">
     <li>
-      <div class="box"><b>${start}</b> candidates</div>
+      <div class="box"><b>${start}</b> patients in the data</div>
     </li>
     ${items}
   </ol>`;
