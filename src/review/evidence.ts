@@ -69,7 +69,7 @@ function draw(group: Group, flag: Flag, reader: ReviewReader): Drawn {
   const { first } = group;
   if (first.source === 'note') {
     const spans = group.all.filter((e): e is NoteEvidence => e.source === 'note');
-    return drawNote(first, spans, noteOf(flag, first.note, reader));
+    return drawNote(first, spans, flag, noteOf(flag, first.note, reader));
   }
   const plain = {
     snippet: [],
@@ -99,7 +99,7 @@ function draw(group: Group, flag: Flag, reader: ReviewReader): Drawn {
   };
 }
 
-function drawNote(first: NoteEvidence, spans: readonly NoteEvidence[], note: ReviewNote | null): Drawn {
+function drawNote(first: NoteEvidence, spans: readonly NoteEvidence[], flag: Flag, note: ReviewNote | null): Drawn {
   const shared = {
     source: 'note' as const,
     title: note?.kind ?? 'Note',
@@ -121,9 +121,15 @@ function drawNote(first: NoteEvidence, spans: readonly NoteEvidence[], note: Rev
     copies,
     trouble,
     cut,
-    snippet: segments(note.text, window, spans),
+    snippet: segments(note.text, window, spans, intactPlaces(flag, note)),
     sentence: sentenceAt(note.text, hull),
   };
+}
+
+/** Where a flag's evidence stands in a note, as far as the note still reads so. */
+export function intactPlaces(flag: Flag, note: ReviewNote): NoteEvidence[] {
+  const ofNote = flag.evidence.filter((e): e is NoteEvidence => e.source === 'note' && e.note === note.id);
+  return ofNote.filter((e) => note.text.slice(e.start, e.end) === e.quote);
 }
 
 /** A note of this patient; another patient's note is never shown under this question. */

@@ -1,6 +1,6 @@
 /** A stretch of a whole note for the reader's eyes, with every place of the question marked in it. */
-import type { Evidence, Flag } from '../domain.ts';
-import { noteOf } from './evidence.ts';
+import type { Flag } from '../domain.ts';
+import { intactPlaces, noteOf } from './evidence.ts';
 import type { ReviewReader } from './reader.ts';
 import { around, segments } from './text.ts';
 import type { Segment } from './text.ts';
@@ -23,13 +23,12 @@ export function notePart(flag: Flag, index: number, from: number | null, reader:
   const asked = flag.evidence[index];
   const note = asked?.source === 'note' ? noteOf(flag, asked.note, reader) : null;
   if (asked?.source !== 'note' || note === null) return null;
-  const intact = (e: Evidence): e is typeof asked =>
-    e.source === 'note' && e.note === note.id && note.text.slice(e.start, e.end) === e.quote;
-  const places = flag.evidence.filter(intact);
+  const places = intactPlaces(flag, note);
   const start = Math.min(from ?? Math.max(0, asked.start - MOST / 2), note.text.length);
-  const window = around(note.text, { start, end: Math.min(note.text.length, start + MOST) }, 0);
-  const others = places.filter((e) => e !== asked);
-  const parts = segments(note.text, window, intact(asked) ? [asked] : [], others);
+  const cut = around(note.text, { start, end: Math.min(note.text.length, start + MOST) }, 0);
+  // a part that was asked for begins where the one before it ended
+  const window = { start: from === null ? cut.start : start, end: cut.end };
+  const parts = segments(note.text, window, places.includes(asked) ? [asked] : [], places);
   return {
     title: [note.kind ?? 'Note', note.date].filter(Boolean).join(' · '),
     note: note.id,

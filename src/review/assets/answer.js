@@ -2,9 +2,15 @@
 
 let sending = false;
 
+/** Where the form goes if it is ours to send. By attribute: fields named `id` and `action` hide the form's own properties. */
+function addressOf(form) {
+  const address = form.getAttribute('action');
+  return form.getAttribute('id') === 'decide' || address === '/undo' ? address : null;
+}
+
 export function onSubmit(event) {
   const form = event.target;
-  if (form.id !== 'decide' && form.getAttribute('action') !== '/undo') return;
+  if (addressOf(form) === null) return;
   event.preventDefault();
   if (!sending) void send(form, event.submitter);
 }
@@ -16,7 +22,7 @@ export function onSubmit(event) {
 async function send(form, submitter) {
   sending = true;
   const body = new URLSearchParams(new FormData(form, submitter));
-  const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'application/json' } }).catch(
+  const answer = await fetch(addressOf(form), { method: 'POST', body, headers: { accept: 'application/json' } }).catch(
     () => null,
   );
   if (answer?.ok) {

@@ -11,7 +11,7 @@ const focused = () => document.activeElement?.closest('.item');
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
-  o: () => openNote((focused() ?? evidence()[0])?.dataset.index),
+  o: () => openNote((focused() ?? evidence().find((item) => item.dataset.index))?.dataset.index),
   m: () => document.getElementById('comment')?.focus(),
 };
 const CLOSES = { note: 'o', help: '?' };

@@ -31,7 +31,7 @@ export function layout(frame: Frame): Html {
         <script type="module" src="/assets/review.js"></script>
       </head>
       <body
-        class="${frame.kind}"
+        class="page-${frame.kind}"
         data-signed-in="${frame.user === null ? 'no' : 'yes'}"
         data-veil-after="${frame.veilAfterMs}"
         data-ends-after="${frame.endsAfterMs}"

@@ -118,8 +118,9 @@ function trouble(item: EvidenceItem): Html | string {
   return html`<p class="notice">${what}</p>`;
 }
 
+/** Blank lines are left out of a snippet, so that more than one fits on the screen; the whole note has them. */
 const segment = ({ text, mark }: Segment): Html | string =>
-  mark === null ? show(text) : html`<mark class="${mark}">${show(text)}</mark>`;
+  mark === null ? show(text.replace(/\n\s*\n/g, '\n')) : html`<mark class="${mark}">${show(text)}</mark>`;
 
 function gone(vanished: readonly Evidence[]): Html {
   const words = (one: Evidence): string =>
