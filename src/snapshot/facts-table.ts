@@ -39,7 +39,7 @@ export function factsTable(facts: readonly Fact[], patients: ReadonlySet<string>
   }
   const rows: CellValue[][] = [];
   for (const subject of [...bySubject.keys()].sort(compareText)) {
-    const sorted = (bySubject.get(subject) ?? []).map((lines) => ({ lines, key: canonicalJson(lines) }));
+    const sorted = (bySubject.get(subject) ?? []).map((lines) => ({ lines, key: JSON.stringify(lines) }));
     sorted.sort((a, b) => compareText(a.key, b.key));
     for (const [i, { lines }] of sorted.entries()) for (const line of lines) rows.push([subject, i + 1, ...line]);
   }
@@ -54,7 +54,7 @@ function linesOf(fact: Fact, names: Pseudonyms): CellValue[][] {
   const shared = [...head, doubt === undefined ? 0 : 1];
   if (evidence.length === 0) return [[...shared, null, null, null, null, null, null]];
   const lines = evidence.map((item) => [...shared, ...evidenceCells(item, names)]);
-  return lines.sort((a, b) => compareText(canonicalJson(a), canonicalJson(b)));
+  return lines.sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
 }
 
 function evidenceCells(evidence: Evidence, names: Pseudonyms): CellValue[] {

@@ -17,8 +17,13 @@ const HEX_DIGITS = 20;
 export function pseudonyms(key: string, study: string): Pseudonyms {
   const keyed = (...parts: string[]): string =>
     createHmac('sha256', key).update(JSON.stringify(parts)).digest('hex').slice(0, HEX_DIGITS);
+  const patients = new Map<string, string>();
   return {
-    patient: (id) => keyed('patient', study, id),
+    patient: (id) => {
+      const known = patients.get(id) ?? keyed('patient', study, id);
+      patients.set(id, known);
+      return known;
+    },
     source: (kind, id) => keyed('source', study, kind, id),
     keyId: keyed('key id'),
   };

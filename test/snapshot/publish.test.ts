@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
@@ -64,6 +64,24 @@ test('where the folder cannot be made, the error says so and names the remedy', 
     remedy: /permissions/,
   });
 });
+
+test(
+  'a disk that takes no more leaves nothing behind, and the error says so',
+  { skip: existsSync('/bin/sh') ? false : 'no shell here' },
+  (t) => {
+    const base = temporaryFolder(t);
+    for (const blocks of [1, 40, 200]) {
+      const run = spawnSync(
+        '/bin/sh',
+        ['-c', `ulimit -f ${blocks}; exec "$0" "$@"`, process.execPath, child, base, '60'],
+        { encoding: 'utf8' },
+      );
+      assert.equal(run.status, 1);
+      assert.match(run.stderr, /nothing was published/);
+      assert.deepEqual(readdirSync(base), []);
+    }
+  },
+);
 
 test('folders of others stay: only hidden folders of dead processes are removed', (t) => {
   const base = temporaryFolder(t);
