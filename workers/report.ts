@@ -1,4 +1,5 @@
 /** What a run comes to: the one answer for the morning. */
+import type { Clock } from '../src/effects.ts';
 import { EXIT } from '../src/errors.ts';
 import { warehouseCounts } from '../src/store/counts.ts';
 import type { Database } from '../src/store/database.ts';
@@ -31,6 +32,11 @@ export function closeRun(context: RunContext, failures: readonly string[] = []):
   finishRun(context.db, context.run, { state, reasons, at: new Date(context.clock.now()).toISOString() });
   context.log.info('run', { run: context.run, state, reasons: reasons.length });
   return lastWords(context.db, context.run);
+}
+
+/** Closes a run that never got to its first step. */
+export function abandonRun(db: Database<Warehouse>, run: string, reason: string, clock: Clock): void {
+  finishRun(db, run, { state: 'failed', reasons: [reason], at: new Date(clock.now()).toISOString() });
 }
 
 /** The report of a run that the ledger has closed. */

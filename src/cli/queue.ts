@@ -1,6 +1,6 @@
 /** worker, schedule and run --queue: the same steps on BullMQ. */
 import { Cron } from 'croner';
-import { EXIT, LutraError } from '../errors.ts';
+import { EXIT, LutraError, safeMessage } from '../errors.ts';
 import { openStores } from '../../workers/context.ts';
 import {
   type QueueSettings,
@@ -11,7 +11,7 @@ import {
 } from '../../workers/queues.ts';
 import { beginRun } from '../../workers/start.ts';
 import { FIRST_STEP, jobHandlers } from '../../workers/worker.ts';
-import { lastWords } from '../../workers/report.ts';
+import { abandonRun, lastWords } from '../../workers/report.ts';
 import { runById } from '../store/ledger.ts';
 import type { Io } from './io.ts';
 import { dataDir, settings, text, texts, wholeNumber } from './options.ts';
@@ -39,7 +39,10 @@ export async function runOnQueue(io: Io, options: Options): Promise<number> {
   const stores = await openStores(pipeline.data);
   try {
     const run = beginRun(stores, pipeline, io.clock);
-    await enqueueRun(queue, run);
+    await enqueueRun(queue, run).catch((error: unknown) => {
+      abandonRun(stores.warehouse, run, safeMessage(error), io.clock);
+      throw error;
+    });
     io.err(`run ${run} is on the queue "${queue.name}"`);
     const started = io.clock.now();
     let hinted = false;

@@ -126,6 +126,7 @@ export const VERBS: readonly Verb[] = [
       data,
       { flags: '--port <port>', what: 'port', default: '4180' },
       { flags: '--host <host>', what: 'address to listen on', default: '127.0.0.1' },
+      { flags: '--origin <url>', what: 'https address of the proxy before the page, where others may reach it' },
     ],
     example: 'lutra review',
     run: async (io, options) => (await import('./review.ts')).review(io, options),

@@ -1,0 +1,70 @@
+/** review and user add: the abstractors' web app and their accounts. */
+import path from 'node:path';
+import { text as readText } from 'node:stream/consumers';
+import { EXIT, LutraError } from '../errors.ts';
+import type { ReviewReader } from '../review/reader.ts';
+import { startReview } from '../review/server.ts';
+import { type Database, openDatabase } from '../store/database.ts';
+import { allFlags, factsOf, flagById } from '../store/derived.ts';
+import { noteById } from '../store/documents.ts';
+import { addUser } from '../store/review-accounts.ts';
+import { openReviewDb } from '../store/review-db.ts';
+import type { Warehouse } from '../store/schema.ts';
+import type { Io } from './io.ts';
+import { dataDir, text, warehouseFile, wholeNumber } from './options.ts';
+import type { Options } from './verbs.ts';
+
+/** Serves until SIGINT or SIGTERM. */
+export async function review(io: Io, options: Options): Promise<number> {
+  const port = wholeNumber(options, 'port', 0, 65_535);
+  const warehouse = await openDatabase<Warehouse>(warehouseFile(options), { migrations: 'warehouse', readonly: true });
+  const reviewDb = await openReviewDb(path.join(dataDir(options), 'review.db'));
+  try {
+    const host = text(options, 'host') ?? '127.0.0.1';
+    const origin = text(options, 'origin');
+    const running = await startReview({
+      reviewDb,
+      reader: readerOver(warehouse),
+      log: io.log,
+      clock: io.clock,
+      host,
+      port,
+      ...(origin === null ? {} : { publicOrigin: origin }),
+    });
+    io.out(`review at ${running.url}   (stop with Ctrl+C)`);
+    await new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    });
+    await running.close();
+  } finally {
+    await reviewDb.close();
+    await warehouse.close();
+  }
+  return EXIT.done;
+}
+
+/** What the page reads of the warehouse, as it is at every request. */
+export function readerOver(db: Database<Warehouse>): ReviewReader {
+  return {
+    flags: () => allFlags(db),
+    flag: (id) => flagById(db, id) ?? null,
+    note: (id) => noteById(db, id) ?? null,
+    facts: (patient) => factsOf(db, patient),
+  };
+}
+
+/** Makes an account; the password is the first line of standard input, so that it stands in no argument or history. */
+export async function addReviewer(io: Io, options: Options, name: string): Promise<number> {
+  if ('isTTY' in io.stdin && io.stdin.isTTY) io.err('password (then Enter and Ctrl+D):');
+  const password = (await readText(io.stdin)).split(/\r?\n/)[0] ?? '';
+  if (password === '')
+    throw new LutraError('usage', 'no password came in', { remedy: 'lutra user add NAME < password-file' });
+  const db = await openReviewDb(path.join(dataDir(options), 'review.db'));
+  try {
+    await addUser(db, name, password);
+    io.out(`account ${name} made`);
+  } finally {
+    await db.close();
+  }
+  return EXIT.done;
+}

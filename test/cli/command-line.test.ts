@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { progressLine } from '../../src/cli/io.ts';
+import { printable } from '../../src/cli/table.ts';
+import { VERBS } from '../../src/cli/verbs.ts';
+import { ROOT, lutra, lutraHere } from '../support/lutra.ts';
+import { tempDir } from '../support/temp.ts';
+
+const OLD_NODE = 'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"20.1.0"})';
+
+test('help names every verb with what it does', async () => {
+  const { stdout, status } = await lutra(['--help']);
+  assert.equal(status, 0);
+  for (const verb of VERBS) assert.match(stdout, new RegExp(`^ +${verb.name.split(' ')[0]}\\b`, 'm'));
+});
+
+test('no verb at all shows the help and ends with 2', async () => {
+  const { stderr, status } = await lutra([]);
+  assert.equal(status, 2);
+  assert.match(stderr, /Usage: lutra/);
+});
+
+const WRONG: readonly [title: string, args: string[], says: RegExp][] = [
+  ['an unknown verb', ['frobnicate'], /unknown command/],
+  ['an unknown option', ['status', '--colour'], /unknown option/],
+  ['a missing study', ['patients'], /needs --study/],
+  ['an unknown study', ['run', '--study', 'nope', '--source', '.'], /no study "nope"[\s\S]*uke-psma-rlt/],
+  ['a missing source', ['run', '--study', 'uke-psma-rlt'], /no source given/],
+  ['a source that is not there', ['run', '--study', 'uke-psma-rlt', '--source', './none'], /no such file or folder/],
+  [
+    'a source with a password in it',
+    ['extract', '--source', 'https://u:geheim@example.org/fhir'],
+    /carries credentials/,
+  ],
+  ['a port that is none', ['review', '--port', 'http'], /--port is "http"/],
+  ['a format that is none', ['cohort', '--study', 'uke-psma-rlt', '--format', 'xls'], /csv or json/],
+];
+
+for (const [title, args, says] of WRONG) {
+  test(`${title} is told with a remedy, ends with 2, and writes nothing`, async (t) => {
+    const cwd = tempDir(t);
+    const data = path.join(cwd, 'lutra-data');
+    const { status, stderr, stdout } = await lutra(args, {}, cwd);
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, says);
+    assert.doesNotMatch(stderr + stdout, /geheim/);
+    assert.ok(!existsSync(data), 'a data directory was made');
+  });
+}
+
+test('a study file with a mistake is told with file and line before anything is written', async (t) => {
+  const cwd = tempDir(t);
+  writeFileSync(path.join(cwd, 'my.yaml'), 'id: my\ntitle: My study\ncohort: MY\nindex:\n  event: birthday\n');
+  mkdirSync(path.join(cwd, 'in'));
+  const { status, stderr } = await lutra(['run', '--study', 'my.yaml', '--source', 'in'], {}, cwd);
+  assert.equal(status, 2);
+  assert.match(stderr, /my\.yaml:5/);
+  assert.ok(!existsSync(path.join(cwd, 'lutra-data')));
+});
+
+test('nlp reads standard input and gives one line a note, in order; U+2028 is part of a note', async () => {
+  const notes = [
+    { id: 'a', text: 'Gleason 4+5=9\u2028ossäre Metastasen', date: '2019-03-14' },
+    { id: 'b', text: '' },
+  ];
+  const { stdout, status } = await lutra(['nlp'], {}, ROOT, notes.map((n) => JSON.stringify(n)).join('\n'));
+  assert.equal(status, 0);
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { id: string; findings: { kind: string }[] });
+  assert.deepEqual(
+    lines.map((line) => line.id),
+    ['a', 'b'],
+  );
+  assert.ok(lines[0]?.findings.some((f) => f.kind === 'gleason'));
+  assert.deepEqual(lines[1]?.findings, []);
+});
+
+test('nlp names the line of what is no note, and quotes nothing of it', async () => {
+  const { stderr, status } = await lutra(
+    ['nlp', '-'],
+    {},
+    ROOT,
+    '{"id":"a","text":""}\n{"id":"Max Muster","date":"gestern"}\n',
+  );
+  assert.equal(status, 2);
+  assert.match(stderr, /standard input:2/);
+  assert.doesNotMatch(stderr, /Muster|gestern/);
+});
+
+test('explain, status and patients of a directory without data say what to run first', async (t) => {
+  for (const args of [['explain', 'x'], ['status'], ['patients', '--study', 'uke-psma-rlt']]) {
+    const { status, stderr } = await lutraHere([...args, '--data', tempDir(t)]);
+    assert.equal(status, 2);
+    assert.match(stderr, /no database here yet/);
+  }
+});
+
+test('on a Node too old the launcher says so before anything native loads', (t) => {
+  const dir = tempDir(t);
+  cpSync(path.join(ROOT, 'bin'), path.join(dir, 'bin'), { recursive: true });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--import', OLD_NODE, path.join(dir, 'bin', 'lutra.mjs'), 'status'],
+    {
+      encoding: 'utf8',
+    },
+  );
+  assert.equal(status, 2);
+  assert.match(stderr, /needs Node 24 or newer, this is v?\d+/);
+});
+
+test('progress tells done, share, rate and time left', () => {
+  assert.equal(progressLine('facts', 1200, 2400, 3), 'facts        1,200 of 2,400   50 %   400/s   3 s left');
+  assert.equal(progressLine('extract', 500, null, 0.1), 'extract      500');
+});
+
+test('record text cannot steer the terminal', () => {
+  assert.equal(printable('a\u001B[2Jb\u202Ec'), 'a\\u{1b}[2Jb\\u{202e}c');
+});

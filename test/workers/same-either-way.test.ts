@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import { openDatabase } from '../../src/store/database.ts';
+import type { Warehouse } from '../../src/store/schema.ts';
+import { lutra, lutraHere, startLutra } from '../support/lutra.ts';
+import { startRedis } from '../support/redis.ts';
+import { tempDir } from '../support/temp.ts';
+
+const INPUT = path.join(import.meta.dirname, '..', 'cases', 'small-hospital', 'input');
+const STUDY = ['--study', 'uke-psma-rlt'];
+
+async function derivedHashOf(data: string): Promise<string> {
+  const { stdout } = await lutraHere(['status', '--json', '--data', data]);
+  return (JSON.parse(stdout) as { derived_hash: string }).derived_hash;
+}
+
+test('the same input gives the same derived data in one process and by two workers on a queue', async (t) => {
+  const redis = { REDIS_URL: await startRedis(t) };
+  const [inline, queued] = [tempDir(t), tempDir(t)];
+  const here = await lutraHere(['run', ...STUDY, '--source', INPUT, '--data', inline]);
+  assert.equal(here.status, 0, here.stderr);
+
+  const workers = [1, 2].map(() => startLutra(['worker', '--data', queued], redis));
+  const there = await lutra(['run', '--queue', ...STUDY, '--source', INPUT, '--data', queued], redis);
+  for (const worker of workers) worker.child.kill('SIGTERM');
+  for (const worker of workers)
+    assert.equal((await worker.finished).status, 0, 'a worker ends its job and then with 0');
+  assert.equal(there.status, 0, there.stderr);
+  assert.equal(await derivedHashOf(queued), await derivedHashOf(inline));
+});
+
+test('a run repeated five times changes nothing; a stage left out and made up for gives the same', async (t) => {
+  const [once, often, staged] = [tempDir(t), tempDir(t), tempDir(t)];
+  await lutraHere(['run', ...STUDY, '--source', INPUT, '--data', once]);
+  const hash = await derivedHashOf(once);
+  for (let i = 0; i < 5; i++) await lutraHere(['run', ...STUDY, '--source', INPUT, '--data', often]);
+  await lutraHere(['extract', '--source', INPUT, '--data', staged]);
+  await lutraHere(['build', ...STUDY, '--data', staged]);
+  await lutraHere(['annotate', '--data', staged]);
+  await lutraHere(['build', ...STUDY, '--data', staged]);
+  assert.equal(await derivedHashOf(often), hash);
+  assert.equal(await derivedHashOf(staged), hash);
+});
+
+test('Redis holds ids and step names only', async (t) => {
+  const url = await startRedis(t);
+  const data = tempDir(t);
+  const worker = startLutra(['worker', '--data', data], { REDIS_URL: url });
+  await lutra(['run', '--queue', ...STUDY, '--source', INPUT, '--data', data], { REDIS_URL: url });
+  worker.child.kill('SIGTERM');
+  await worker.finished;
+  const { dumpRedis } = await import('../support/redis-dump.ts');
+  const dump = await dumpRedis(url);
+  assert.match(dump, /advance/);
+  assert.doesNotMatch(dump, /in-dead|planned-only|Gleason|Prostata|C61|small-hospital/);
+});
+
+test('without Redis a queued run says so at once and leaves no run behind that seems to work', async (t) => {
+  const data = tempDir(t);
+  const { status, stderr } = await lutra(['run', '--queue', ...STUDY, '--source', INPUT, '--data', data], {
+    REDIS_URL: 'redis://127.0.0.1:1',
+  });
+  assert.equal(status, 1);
+  assert.match(stderr, /no Redis answers/);
+  const db = await openDatabase<Warehouse>(path.join(data, 'warehouse.db'), {
+    migrations: 'warehouse',
+    readonly: true,
+  });
+  assert.deepEqual(db.sql.prepare('select state from run').pluck().all(), ['failed']);
+  await db.close();
+});
+
+test('the nightly schedule is set, replaced and taken away', async (t) => {
+  const env = { REDIS_URL: await startRedis(t) };
+  const set = await lutra(['schedule', '--cron', '30 1 * * *', '--tz', 'Europe/Berlin'], env);
+  assert.match(set.stdout, /next at \d{4}-\d{2}-\d{2}T(00|23):30:00/);
+  assert.equal((await lutra(['schedule', '--cron', '61 1 * * *'], env)).status, 2);
+  assert.match((await lutra(['schedule', '--off'], env)).stdout, /is off/);
+  assert.match((await lutra(['schedule', '--off'], env)).stdout, /there was no/);
+});

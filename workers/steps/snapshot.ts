@@ -1,0 +1,91 @@
+/** Cohort rows -> a frozen snapshot of each study. */
+import path from 'node:path';
+import { attrition } from '../../src/cohort/attrition.ts';
+import { DICTIONARY } from '../../src/cohort/dictionary.ts';
+import { COHORT_VERSION } from '../../src/cohort/evaluate.ts';
+import { type Study, loadStudy } from '../../src/cohort/study.ts';
+import { kaplanMeier } from '../../src/cohort/survival.ts';
+import { type PlainRow, observationsOf, table1 } from '../../src/cohort/table1.ts';
+import type { CohortRow } from '../../src/domain.ts';
+import { FACTS_VERSION } from '../../src/facts/reconcile.ts';
+import { RULES_VERSION } from '../../src/nlp/annotate.ts';
+import type { CompletenessLine, SnapshotCycle, SnapshotInput } from '../../src/snapshot/input.ts';
+import { writeSnapshot } from '../../src/snapshot/write.ts';
+import { cohortRows, factsOf, recordOf, storedStudies } from '../../src/store/derived.ts';
+import { completeness, recordSnapshot } from '../../src/store/ledger.ts';
+import { pseudonymKey } from '../../src/store/pseudonym-key.ts';
+import { CODE_VERSION } from '../version.ts';
+import type { RunContext } from '../context.ts';
+import type { Step } from '../steps.ts';
+
+export const snapshotStep: Step = {
+  id: 'snapshot',
+  batch: 1,
+  items: (context) => context.studies.map((study) => study.id),
+  perform: async (context, items, onDone) => {
+    for (const id of items) {
+      freeze(context, id);
+      onDone();
+    }
+  },
+};
+
+function freeze(context: RunContext, studyId: string): void {
+  const stored = storedStudies(context.db).find((study) => study.id === studyId);
+  if (!stored) return;
+  const dataDir = path.dirname(context.db.sql.name);
+  const outDir = path.join(dataDir, 'snapshots');
+  const input = snapshotInput(
+    context,
+    loadStudy(stored.definition, stored.place),
+    stored.definition,
+    pseudonymKey(dataDir),
+  );
+  const manifest = writeSnapshot(input, outDir);
+  const at = new Date(context.clock.now()).toISOString();
+  const row = { study: studyId, folder: path.join(outDir, manifest.snapshot), content_hash: manifest.content_hash };
+  recordSnapshot(context.db, { ...row, run: context.run, at });
+  context.log.info('snapshot', { run: context.run, study: studyId, snapshot: manifest.snapshot });
+}
+
+function snapshotInput(context: RunContext, study: Study, text: string, key: string): SnapshotInput {
+  const { db } = context;
+  const rows = cohortRows(db, study.id);
+  const eligible = rows.filter((row) => row.eligible);
+  const plain = eligible.map(plainRow);
+  const observed = observationsOf(plain);
+  return {
+    study: { id: study.id, title: study.title, text },
+    columns: DICTIONARY,
+    rows: eligible,
+    attrition: attrition(study, rows),
+    table1: table1(plain),
+    km: [kaplanMeier(observed, 'log-log'), kaplanMeier(observed, 'log')],
+    cycles: eligible.flatMap((row) => cyclesOf(context, row)),
+    facts: eligible.flatMap((row) => factsOf(db, row.patient)),
+    completeness: completeness(db) as CompletenessLine[],
+    versions: { code: CODE_VERSION, rules: RULES_VERSION, facts: FACTS_VERSION, cohort: COHORT_VERSION },
+    dataCutoff: study.follow_up.data_cutoff,
+    reviewSeq: context.reviewSeq,
+    pseudonymKey: key,
+  };
+}
+
+function plainRow(row: CohortRow): PlainRow {
+  return Object.fromEntries(Object.entries(row.cells).map(([name, cell]) => [name, cell.value]));
+}
+
+function cyclesOf(context: RunContext, row: CohortRow): SnapshotCycle[] {
+  return (recordOf(context.db, row.patient)?.record.rlt.cycles ?? []).map(
+    ({ number, date, end, agent, activityGbq, status, countable }) => ({
+      patient: row.patient,
+      number,
+      date,
+      end,
+      agent,
+      activityGbq,
+      status,
+      countable,
+    }),
+  );
+}
