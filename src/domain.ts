@@ -131,6 +131,8 @@ export interface MetastasisFinding extends FindingBase {
   readonly kind: 'metastasis';
   readonly site: MetastasisSite;
   readonly status: MetastasisStatus;
+  /** First seen, where the note says so ("ossär seit 10/17"); absent = not stated. */
+  readonly since?: PartialDate;
 }
 export interface GleasonFinding extends FindingBase {
   readonly kind: 'gleason';

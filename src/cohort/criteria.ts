@@ -96,7 +96,7 @@ function castrationResistant({ record, index, dates }: View): Outcome {
 }
 
 function metastatic({ study, record, index }: View, atLeast: number): Outcome {
-  const sites = sitesByIndex(record, index?.day ?? null, study.variables.metastases);
+  const sites = sitesByIndex(record, index?.day ?? null, study.variables);
   const words = sites.length > 0 ? sites.join(', ').replaceAll('_', ' ') : 'no site';
   return sites.length >= atLeast ? met(`metastases by index: ${words}`) : unmet(`metastases by index: ${words}`);
 }

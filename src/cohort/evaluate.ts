@@ -46,7 +46,7 @@ function valueCells(
     ...priorTherapyCells(study, record, day),
     n_rlt_cycles: cyclesCell(record),
     ...psaCells(record, day, study.variables.psa_index),
-    ...metastasisCells(record, day, study.variables.metastases),
+    ...metastasisCells(record, day, study.variables),
     ...followUpCells(study, record, day),
   };
   const flags = qaFlags(record, index, dates, cells);

@@ -1,5 +1,5 @@
 /** The index event of a study: when follow-up starts, and what says so. */
-import { boundsOf, imputeDay } from '../calendar.ts';
+import { boundsOf, imputeDay, isPartialDate } from '../calendar.ts';
 import type { Cell, DayDate, Evidence, PartialDate, Topic } from '../domain.ts';
 import type { PatientRecord } from '../facts/record.ts';
 import { sourceOf } from './cells.ts';
@@ -16,10 +16,12 @@ export interface IndexEvent extends DatedDay {
   readonly topics: readonly Topic[];
 }
 
-/** Null = no index event with a date. `mcrpc` is the day of mCRPC where it is known. */
+/** Null = no index event with a date up to the data cut-off. `mcrpc` is the day of mCRPC where it is known. */
 export function indexEvent(study: Study, record: PatientRecord, mcrpc: DayDate | null): IndexEvent | null {
   const { index } = study;
-  return index.event === 'first_psma_rlt_cycle' ? firstCycle(record) : lineAfterBoth(study, index, record, mcrpc);
+  const event =
+    index.event === 'first_psma_rlt_cycle' ? firstCycle(record) : lineAfterBoth(study, index, record, mcrpc);
+  return event && event.day <= study.follow_up.data_cutoff ? event : null;
 }
 
 function firstCycle(record: PatientRecord): IndexEvent | null {
@@ -27,18 +29,22 @@ function firstCycle(record: PatientRecord): IndexEvent | null {
   if (!first) return null;
   const given = cycles.filter((cycle) => cycle.status === 'given');
   const documented = given.flatMap((cycle) => (cycle.documented ? [boundsOf(cycle.documented).last] : []));
-  const topics = [...record.flags.map((flag) => flag.topic), ...record.decided].filter((t) =>
-    t.startsWith('rlt_cycle:'),
-  );
+  const day = knownBy(first.value, documented);
+  const asked = [...record.flags.map((flag) => flag.topic), ...record.decided];
   return {
     stated: first.value,
-    day: knownBy(first.value, documented),
+    day,
     rule: 'index_first_cycle',
     source: sourceOf(first.decidedBy),
     evidence: first.evidence,
     kind: evidenceKind(first.evidence),
-    topics,
+    topics: asked.filter((topic) => isOnFirstCycle(topic, day)),
   };
+}
+
+function isOnFirstCycle(topic: Topic, index: DayDate): boolean {
+  const [name, date] = topic.split(':', 2);
+  return name === 'rlt_cycle' && (!isPartialDate(date) || boundsOf(date).first <= index);
 }
 
 /** The day for a partial date of something that a document already reports: not after the earliest such document. */
@@ -60,10 +66,7 @@ function lineAfterBoth(
   const [earlier, later] = after;
   if (!earlier || !later || (rules.not_before === 'mcrpc' && mcrpc === null)) return null;
   const lines = linesOf(record, { regimenDays: rules.regimen_days, rechallengeGapDays: rules.rechallenge_gap_days });
-  const line = lines.find(
-    ({ start }) =>
-      start > later && (rules.not_before !== 'mcrpc' || start >= (mcrpc ?? '')) && start <= study.follow_up.data_cutoff,
-  );
+  const line = lines.find(({ start }) => start > later && (rules.not_before !== 'mcrpc' || start >= (mcrpc ?? '')));
   if (!line) return null;
   const drugs = record.drugs.filter((drug) => line.drugs.includes(drug.drug));
   return {

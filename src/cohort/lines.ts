@@ -1,7 +1,7 @@
 /**
  * Lines of therapy from drug courses, a simplification of clinical definition 3.4: agents begun within `regimenDays` of a
  * line's start form it; an agent that is no member begun later opens the next line; a member begun again opens one only
- * after a pause. Androgen deprivation is never a line, and a line goes on until the next begins.
+ * after a pause that is known to be one. Androgen deprivation is never a line, and a line goes on until the next begins.
  */
 import { daysBetween, imputeDay } from '../calendar.ts';
 import type { DayDate, Evidence, PartialDate } from '../domain.ts';
@@ -23,23 +23,21 @@ interface Start {
   readonly drug: string;
   readonly stated: PartialDate;
   readonly day: DayDate;
-  readonly end: DayDate | null;
+  readonly until: DayDate | null;
   readonly evidence: readonly Evidence[];
 }
 
 /** Lines in order of time; drugs without any known start make none. */
 export function linesOf(record: PatientRecord, rules: LineRules): Line[] {
   const lines: { start: Start; members: Set<string> }[] = [];
-  const lastSeen = new Map<string, DayDate>();
+  const until = new Map<string, DayDate | null>();
   for (const next of startsOf(record)) {
     const line = lines.at(-1);
-    const seen = lastSeen.get(next.drug);
+    const last = until.get(next.drug) ?? null;
+    const isPaused = last !== null && daysBetween(last, next.day) > rules.rechallengeGapDays;
     if (line && daysBetween(line.start.day, next.day) <= rules.regimenDays) line.members.add(next.drug);
-    else if (!line?.members.has(next.drug) || !seen || daysBetween(seen, next.day) > rules.rechallengeGapDays) {
-      lines.push({ start: next, members: new Set([next.drug]) });
-    }
-    const end = next.end ?? next.day;
-    if (!seen || end > seen) lastSeen.set(next.drug, end);
+    else if (!line?.members.has(next.drug) || isPaused) lines.push({ start: next, members: new Set([next.drug]) });
+    until.set(next.drug, next.until);
   }
   return lines.map(({ start, members }) => ({
     start: start.day,
@@ -53,11 +51,11 @@ function startsOf(record: PatientRecord): Start[] {
   return record.drugs
     .filter((drug) => drug.status === 'given' && drug.class !== 'adt')
     .flatMap((drug) =>
-      drug.courses.map(({ start, end, evidence }) => ({
+      drug.courses.map(({ start, until, evidence }) => ({
         drug: drug.drug,
         stated: start,
         day: imputeDay(start),
-        end: end === null ? null : imputeDay(end),
+        until,
         evidence,
       })),
     )

@@ -5,7 +5,7 @@ import type { PatientRecord, SiteRecord } from '../facts/record.ts';
 import { cell, reviewOf, strongest, unknown } from './cells.ts';
 import type { Study } from './study.ts';
 
-type Rules = Study['variables']['metastases'];
+type Rules = Study['variables'];
 
 interface Statement {
   readonly site: MetastasisSite;
@@ -44,19 +44,20 @@ export function sitesByIndex(record: PatientRecord, index: DayDate | null, rules
 }
 
 function counts(statement: Statement, rules: Rules): boolean {
-  return rules.counts.some((status) => status === statement.status);
+  return rules.metastases.counts.some((status) => status === statement.status);
 }
 
 /** The six `met_*` columns. */
 export function metastasisCells(record: PatientRecord, index: DayDate | null, rules: Rules): Record<string, Cell> {
   const cells: Record<string, Cell> = {};
-  for (const [name, sites] of Object.entries(rules.columns)) {
+  for (const [name, sites] of Object.entries(rules.metastases.columns)) {
     cells[name] = siteCell(record, sites, index, rules, () => true);
   }
   const absent = cells['met_ln']?.value === 0 ? cells['met_ln'] : null;
   for (const nodal of ['regional', 'distant'] as const) {
     cells[`met_ln_${nodal}`] =
-      absent ?? siteCell(record, rules.columns.met_ln, index, rules, (statement) => statement.nodal === nodal);
+      absent ??
+      siteCell(record, rules.metastases.columns.met_ln, index, rules, (statement) => statement.nodal === nodal);
   }
   return cells;
 }

@@ -34,6 +34,7 @@ export function patientSummary(study: Study, record: PatientRecord, row: CohortR
   const index = text(row.cells['index_date']?.value);
   const { rlt, gleason } = record;
   const { variables } = study;
+  const { document_grace_days: grace } = variables;
   const given = rlt.cycles.filter((cycle) => cycle.status === 'given');
   return {
     patient: row.patient,
@@ -51,19 +52,24 @@ export function patientSummary(study: Study, record: PatientRecord, row: CohortR
       secondary: gleason.value.secondary,
       total: gleason.value.total,
     },
-    metastases_pre_index: sitesByIndex(record, index, variables.metastases),
-    prior_taxanes: prior(record.drugs, variables.prior_therapy.taxane, index),
-    prior_arpis: prior(record.drugs, variables.prior_therapy.arpi, index),
+    metastases_pre_index: sitesByIndex(record, index, variables),
+    prior_taxanes: prior(record.drugs, variables.prior_therapy.taxane, index, grace),
+    prior_arpis: prior(record.drugs, variables.prior_therapy.arpi, index, grace),
     psa_at_index: index === null ? null : (psaAtIndex(record, index, variables.psa_index)?.psa.value ?? null),
     death_date: record.death?.date.value ?? null,
     open_flags: record.flags.length,
   };
 }
 
-function prior(drugs: readonly DrugExposure[], counted: readonly string[], index: string | null): string[] {
+function prior(
+  drugs: readonly DrugExposure[],
+  counted: readonly string[],
+  index: string | null,
+  graceDays: number,
+): string[] {
   return drugs
     .filter((drug) => drug.status === 'given' && counted.includes(drug.drug))
-    .filter((drug) => index === null || begunBefore(drug, index) === 'before')
+    .filter((drug) => index === null || begunBefore(drug, index, graceDays) === 'before')
     .map((drug) => drug.drug);
 }
 

@@ -6,13 +6,16 @@ import type { DrugExposure, PatientRecord } from '../facts/record.ts';
 import { cell, derived, reviewOf, sourceOf, strongest, unknown } from './cells.ts';
 import type { Study } from './study.ts';
 
-/** A letter written within so many days after index and listing earlier therapy describes the time before index. */
-const LETTER_DAYS = 14;
+/** A therapy history older than this before index does not cover the time up to index. */
+const HISTORY_DAYS = 365;
 
 type Before = 'before' | 'not_before' | 'unclear';
 
-/** Was the drug begun before index? Unclear where only later documents say that it was given. */
-export function begunBefore(drug: DrugExposure, index: DayDate): Before {
+/**
+ * Was the drug begun before index? Unclear where only later documents say that it was given; one up to `graceDays` after
+ * index describes the time before it.
+ */
+export function begunBefore(drug: DrugExposure, index: DayDate, graceDays: number): Before {
   if (drug.status !== 'given') return 'not_before';
   if (drug.start !== null) {
     const { first, last } = boundsOf(drug.start);
@@ -22,7 +25,7 @@ export function begunBefore(drug: DrugExposure, index: DayDate): Before {
   }
   if (drug.end !== null && boundsOf(drug.end).first < index) return 'before';
   if (drug.givenBy === null) return 'unclear';
-  return boundsOf(drug.givenBy).last <= addDays(index, LETTER_DAYS) ? 'before' : 'unclear';
+  return boundsOf(drug.givenBy).last <= addDays(index, graceDays) ? 'before' : 'unclear';
 }
 
 function startedByDocument(drug: DrugExposure, index: DayDate): boolean {
@@ -31,22 +34,28 @@ function startedByDocument(drug: DrugExposure, index: DayDate): boolean {
 
 /** The drug columns, `n_*_agents` and `*_cat`. */
 export function priorTherapyCells(study: Study, record: PatientRecord, index: DayDate | null): Record<string, Cell> {
-  const { taxane, arpi } = study.variables.prior_therapy;
+  const { prior_therapy: counted, document_grace_days: graceDays } = study.variables;
   return {
-    ...classCells('taxane', TAXANES, taxane, record, index),
-    ...classCells('arpi', ARPIS, arpi, record, index),
+    ...classCells('taxane', TAXANES, counted.taxane, { record, index, graceDays }),
+    ...classCells('arpi', ARPIS, counted.arpi, { record, index, graceDays }),
   };
+}
+
+interface View {
+  readonly record: PatientRecord;
+  readonly index: DayDate | null;
+  readonly graceDays: number;
 }
 
 function classCells(
   group: 'taxane' | 'arpi',
   all: readonly string[],
   counted: readonly string[],
-  record: PatientRecord,
-  index: DayDate | null,
+  view: View,
 ): Record<string, Cell> {
-  const cover = index === null ? null : coverage(record, group);
-  const cells = Object.fromEntries(all.map((drug) => [drug, drugCell(drug, record, index, cover)]));
+  const { record, index } = view;
+  const cover = index === null ? null : coverage(record, group, index);
+  const cells = Object.fromEntries(all.map((drug) => [drug, drugCell(drug, view, cover)]));
   const count = countCell(counted, cells, record);
   const { value } = count;
   const category = value === null ? 'unknown' : Number(value) >= 2 ? '>=2' : String(value);
@@ -57,12 +66,12 @@ function classCells(
   };
 }
 
-function drugCell(name: string, record: PatientRecord, index: DayDate | null, cover: Evidence[] | null): Cell {
+function drugCell(name: string, { record, index, graceDays }: View, cover: Evidence[] | null): Cell {
   if (index === null) return unknown('prior_drug_without_index');
   const review = reviewOf(record, [`drug:${name}`]);
   const exposure = record.drugs.find((drug) => drug.drug === name);
   if (exposure?.status === 'given') {
-    const when = begunBefore(exposure, index);
+    const when = begunBefore(exposure, index, graceDays);
     const basis = { source: sourceOf(exposure.decidedBy), evidence: exposure.evidence, review };
     if (when === 'before') return cell(1, { rule: 'prior_drug_begun_before_index', ...basis });
     if (when === 'unclear') return cell(null, { rule: 'prior_drug_start_unclear', ...basis, source: null });
@@ -80,8 +89,11 @@ function coverSource(cover: readonly Evidence[]): Cell['source'] {
  * What makes the absence of a drug mean that it was not given: a therapy history or an explicit "none" in a note, coded
  * treatment records, or any given agent of the class. Null = the record covers no earlier therapy.
  */
-function coverage(record: PatientRecord, group: 'taxane' | 'arpi'): Evidence[] | null {
-  const histories = record.therapyHistory.filter(({ scope }) => scope === group || scope === 'systemic');
+function coverage(record: PatientRecord, group: 'taxane' | 'arpi', index: DayDate): Evidence[] | null {
+  const since = addDays(index, -HISTORY_DAYS);
+  const histories = record.therapyHistory.filter(
+    ({ scope, until }) => (scope === group || scope === 'systemic') && until !== null && boundsOf(until).last >= since,
+  );
   const treated = record.drugs.filter(
     (drug) => drug.status === 'given' && (drug.class === group || drug.evidence.some((e) => e.source === 'structured')),
   );

@@ -56,14 +56,14 @@ const index = z.discriminatedUnion('event', [
 
 const sites = z.array(z.enum(METASTASIS_SITES)).min(1);
 const variables = z.strictObject({
+  /** A document written up to so many days after index still describes the patient at index. */
+  document_grace_days: z.int().min(0),
   prior_therapy: z.strictObject({
     taxane: z.array(z.enum(TAXANES)).min(1),
     arpi: z.array(z.enum(ARPIS)).min(1),
   }),
   psa_index: z.strictObject({ from_day: z.int(), to_day: z.int() }),
   metastases: z.strictObject({
-    /** A document written up to so many days after index still describes the patient at index. */
-    document_grace_days: z.int().min(0),
     counts: z.array(z.enum(['present', 'historical', 'uncertain'])).min(1),
     columns: z.strictObject({ met_bone: sites, met_liver: sites, met_lung: sites, met_ln: sites }),
   }),

@@ -32,7 +32,7 @@ const READERS: Readers = {
     status: f.status,
     countable: true,
   }),
-  metastasis: (f, common) => ({ ...common, kind: 'metastasis', date: null, site: f.site, status: f.status }),
+  metastasis: (f, common) => ({ ...common, kind: 'metastasis', date: f.since ?? null, site: f.site, status: f.status }),
   gleason: (f, common) => ({
     ...common,
     kind: 'gleason',

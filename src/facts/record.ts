@@ -5,6 +5,7 @@
 import type {
   ActivityType,
   CycleStatus,
+  DayDate,
   DeathSource,
   DrugClass,
   DrugStatus,
@@ -149,6 +150,8 @@ export interface DrugExposure extends Support {
 export interface DrugCourse {
   readonly start: PartialDate;
   readonly end: PartialDate | null;
+  /** Last day on which the course is known to go on; null = nothing is known beyond its start. */
+  readonly until: DayDate | null;
   readonly evidence: readonly Evidence[];
 }
 

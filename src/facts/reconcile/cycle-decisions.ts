@@ -22,11 +22,16 @@ function decideOne(state: CycleState, decision: Decision): CycleState {
     given: state.given.filter((a) => a !== found),
     planned: state.planned.filter((a) => a !== found),
     cancelled: state.cancelled.filter((a) => a !== found),
+    courses: state.courses.filter((course) => !isSame(course.date, date)),
   };
   const status = statusOf(decision.value);
   if (status === null) return without;
   const ruled = administration(decision, statedDate(decision.value) ?? date, status, found);
   return { ...without, [status]: inOrder([...without[status], ruled]) };
+}
+
+function isSame(a: PartialDate | null, b: PartialDate | null): boolean {
+  return a !== null && b !== null && gapDays(a, b) <= SAME_CYCLE_DAYS;
 }
 
 function find(state: CycleState, date: PartialDate | null): Administration | undefined {

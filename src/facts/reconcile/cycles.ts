@@ -1,8 +1,8 @@
 /** PSMA-RLT: which administrations were given, the first of them, and how many (clinical definitions 3.1 and 3.11). */
-import { boundsOf, compareDates, precisionOf } from '../../calendar.ts';
+import { boundsOf, compareDates, isBefore, precisionOf } from '../../calendar.ts';
 import type { Decision, PartialDate, Resolved } from '../../domain.ts';
 import type { RltCycle, RltRecord } from '../record.ts';
-import { decidedBy, earliest, evidenceOf, isStructured, knownBy, resolved, writtenOn } from './choose.ts';
+import { decidedBy, earliest, evidenceOf, isStructured, resolved, writtenOn } from './choose.ts';
 import { decideCycles } from './cycle-decisions.ts';
 import {
   type Administration,
@@ -88,13 +88,17 @@ function isSameDay(a: PartialDate, b: PartialDate): boolean {
 
 const lastWritten = (facts: readonly CycleFact[]): string => facts.map(writtenOn).toSorted().at(-1) ?? '';
 
+/** A cycle announced for a date may be given some weeks earlier or later. */
+const NEAR_DAYS = 28;
+
 /** Was what was announced given in the end: the same number, or a date near the one announced, or any later one? */
 function isFulfilled(announced: Administration, given: readonly Administration[]): boolean {
   const number = numberOf(announced);
   const since = announced.facts.map(writtenOn).toSorted()[0] ?? '';
   return given.some((a) => {
     if (number !== null && numberOf(a) === number) return true;
-    if (announced.date !== null && a.date !== null) return gapDays(announced.date, a.date) <= 28 && number === null;
+    const sameNumber = number === null || numberOf(a) === null;
+    if (announced.date !== null && a.date !== null) return sameNumber && gapDays(announced.date, a.date) <= NEAR_DAYS;
     return announced.date === null && number === null && a.date !== null && boundsOf(a.date).last >= since;
   });
 }
@@ -164,11 +168,18 @@ function countOf(given: readonly Administration[], courses: readonly CycleFact[]
   if (given.length === 0 && courses.length === 0) return resolved(0, 'cycle_none', []);
   if (given.length === 0 || bare) return resolved(null, 'cycle_count_unknown', [...courses, ...facts]);
   const highest = Math.max(0, ...given.map((a) => numberOf(a) ?? 0));
+  if (highest <= given.length && beginsEarlier(courses, given)) {
+    return resolved(null, 'cycle_count_unknown', [...courses, ...facts]);
+  }
   const count = resolved(Math.max(given.length, highest), 'cycle_count', facts);
   return isHuman(facts) ? { ...count, decidedBy: 'human' } : count;
 }
 
-/** Earliest day by which an administration is known to have been given. */
-export function firstKnownBy(given: readonly Administration[]): string | null {
-  return earliest(given.flatMap((a) => a.facts.map(knownBy)));
+/** A course that began before the first counted administration holds at least one that is not counted. */
+function beginsEarlier(courses: readonly CycleFact[], given: readonly Administration[]): boolean {
+  const first = given[0]?.date ?? null;
+  return courses.some(
+    ({ date }) =>
+      date !== null && (first === null || (isBefore(date, first) && gapDays(date, first) > SAME_CYCLE_DAYS)),
+  );
 }

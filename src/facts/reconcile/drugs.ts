@@ -93,7 +93,10 @@ function coursesOf(facts: readonly DrugFact[]): DrugCourse[] {
   }
   return courses
     .toSorted((a, b) => compareDates(a.start, b.start))
-    .map(({ start, end, facts: own }) => ({ start, end, evidence: evidenceOf(own) }));
+    .map(({ start, end, last, facts: own }) => {
+      const until = last > boundsOf(start).last || end !== null ? last : null;
+      return { start, end, until, evidence: evidenceOf(own) };
+    });
 }
 
 function isSameCourse(course: { start: PartialDate; last: DayDate }, start: PartialDate, vague: boolean): boolean {
@@ -113,7 +116,11 @@ function decided(drug: string, exposure: DrugExposure | null, decision: Decision
   const evidence = [humanEvidence(decision), ...decision.evidence];
   const start = given ? (date ?? exposure?.start ?? null) : null;
   const courses =
-    given && date !== null ? [{ start: date, end: null, evidence }] : given ? (exposure?.courses ?? []) : [];
+    given && date !== null
+      ? [{ start: date, end: null, until: null, evidence }]
+      : given
+        ? (exposure?.courses ?? [])
+        : [];
   return {
     drug,
     class: exposure?.class ?? 'other',

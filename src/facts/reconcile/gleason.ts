@@ -17,7 +17,7 @@ const DAYS_AFTER = 180;
 interface Tier {
   readonly rule: RuleId;
   readonly from: GleasonSource;
-  readonly takes: (fact: GleasonFact) => boolean;
+  readonly takes: (fact: GleasonFact, diagnosed: PartialDate | null) => boolean;
 }
 
 /** In order of precedence: the first tier that has a score gives it. */
@@ -25,6 +25,7 @@ const TIERS: readonly Tier[] = [
   { rule: 'gleason_biopsy', from: 'biopsy', takes: (f) => f.specimen === 'biopsy' || f.specimen === 'turp' },
   { rule: 'gleason_prostatectomy', from: 'prostatectomy', takes: (f) => f.specimen === 'prostatectomy' },
   { rule: 'gleason_registry', from: 'registry', takes: isStructured },
+  { rule: 'gleason_note_at_diagnosis', from: 'note', takes: isWrittenAtDiagnosis },
   { rule: 'gleason_note', from: 'note', takes: () => true },
 ];
 
@@ -35,8 +36,8 @@ export function reconcileGleason(
 ): { gleason: Gleason; questions: Question[] } {
   const usable = facts.filter((fact) => fact.specimen !== 'metastasis' && isAtDiagnosis(fact, diagnosed));
   const spoken = onePerDocument(usable);
-  const tier = TIERS.find(({ takes }) => spoken.some(takes));
-  const candidates = tier ? spoken.filter(tier.takes) : [];
+  const tier = TIERS.find(({ takes }) => spoken.some((fact) => takes(fact, diagnosed)));
+  const candidates = tier ? spoken.filter((fact) => tier.takes(fact, diagnosed)) : [];
   const derived = tier ? choose(candidates, facts, tier) : null;
   return {
     gleason: decision ? decided(decision, derived) : derived,
@@ -46,19 +47,24 @@ export function reconcileGleason(
 
 /** A dated specimen must be from around diagnosis; an undated score in a note is the one the disease is known by. */
 function isAtDiagnosis({ date }: GleasonFact, diagnosed: PartialDate | null): boolean {
-  if (date === null || diagnosed === null) return true;
-  const [specimen, diagnosis] = [boundsOf(date), boundsOf(diagnosed)];
-  return (
-    daysBetween(specimen.last, diagnosis.first) <= DAYS_BEFORE &&
-    daysBetween(diagnosis.last, specimen.first) <= DAYS_AFTER
-  );
+  return date === null || diagnosed === null || isAround(date, diagnosed);
 }
 
-/** Of several scores in one document: the overall one, else the highest (several cores of one biopsy). */
+function isWrittenAtDiagnosis({ documented }: GleasonFact, diagnosed: PartialDate | null): boolean {
+  return documented !== undefined && diagnosed !== null && isAround(documented, diagnosed);
+}
+
+function isAround(date: PartialDate, diagnosed: PartialDate): boolean {
+  const [day, diagnosis] = [boundsOf(date), boundsOf(diagnosed)];
+  return daysBetween(day.last, diagnosis.first) <= DAYS_BEFORE && daysBetween(diagnosis.last, day.first) <= DAYS_AFTER;
+}
+
+/** Of several scores of one specimen in one document: the overall one, else the highest (several cores of one biopsy). */
 function onePerDocument(facts: readonly GleasonFact[]): GleasonFact[] {
   const groups = Map.groupBy(facts, (fact) => {
     const first = fact.evidence[0];
-    return first?.source === 'note' ? `note ${first.note}` : `${fact.specimen ?? ''} ${fact.date ?? ''} ${fact.total}`;
+    const specimen = fact.specimen === 'turp' ? 'biopsy' : (fact.specimen ?? '');
+    return first?.source === 'note' ? `${first.note} ${specimen}` : `${specimen} ${fact.date ?? ''} ${fact.total}`;
   });
   return [...groups.values()].flatMap((group) => {
     const overall = group.filter((fact) => fact.overall);
@@ -72,7 +78,10 @@ const parts = ({ primary, secondary }: GleasonFact): number => (primary !== null
 /** The total most documents state, the highest among equals; its parts from whoever states them. */
 function choose(candidates: readonly GleasonFact[], all: readonly GleasonFact[], tier: Tier): NonNullable<Gleason> {
   const totals = [...Map.groupBy(candidates, (fact) => fact.total)];
-  const [total, own] = totals.toSorted(([a, x], [b, y]) => voices(y) - voices(x) || b - a)[0] ?? [0, []];
+  const early = tier.rule === 'gleason_note_at_diagnosis';
+  const [total, own] = totals.toSorted(
+    ([a, x], [b, y]) => (early ? compareText(written(x), written(y)) : voices(y) - voices(x)) || b - a,
+  )[0] ?? [0, []];
   const agreeing = all.filter((fact) => fact.total === total);
   const split = mostParts(own) ?? mostParts(agreeing);
   const value: GleasonScore = {
@@ -85,6 +94,9 @@ function choose(candidates: readonly GleasonFact[], all: readonly GleasonFact[],
   const against = all.filter((fact) => fact.total !== total);
   return { ...resolved(value, tier.rule, own, against), from };
 }
+
+const written = (facts: readonly GleasonFact[]): string => facts.map(writtenOn).toSorted()[0] ?? '';
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function mostParts(facts: readonly GleasonFact[]): GleasonFact | undefined {
   const withParts = facts.filter((fact) => parts(fact) === 1);

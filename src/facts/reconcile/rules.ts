@@ -67,6 +67,10 @@ export const RULES = {
   },
   gleason_prostatectomy: { section: '3.6', says: 'Prostatectomy, where no biopsy score is known.' },
   gleason_registry: { section: '3.6', says: 'Coded score without specimen.' },
+  gleason_note_at_diagnosis: {
+    section: '3.6',
+    says: 'Score in a note written around diagnosis: the earliest such note, before surgery changes it.',
+  },
   gleason_note: {
     section: '3.6',
     says: 'Score in notes without specimen: the one most documents state, the highest among equals.',
