@@ -35,9 +35,15 @@ function patientFacts(patient: string): Fact[] {
     { ...base, kind: 'drug', date: '2017-02', drug: 'docetaxel', class: 'taxane', status: 'given', end: null },
     {
       ...base,
-      ...{ kind: 'rlt_cycle', date: '2019-03-14', number: 1, end: null, agent: '177Lu-PSMA-617', activityGbq: 7.3 },
-      ...{ status: 'given', countable: true },
-    } as Fact,
+      kind: 'rlt_cycle',
+      date: '2019-03-14',
+      number: 1,
+      end: null,
+      agent: '177Lu-PSMA-617',
+      activityGbq: 7.3,
+      status: 'given',
+      countable: true,
+    },
     { ...base, kind: 'death', date: '2020-05', reportedBy: 'patient' },
   ];
 }
