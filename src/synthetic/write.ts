@@ -1,0 +1,79 @@
+/** Writes a synthetic hospital as a FHIR bulk export: one NDJSON file a resource type, patient after patient. */
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Progress } from '../effects.ts';
+import { SEED, hospitalPatients } from './hospital.ts';
+import type { HospitalId } from './published.ts';
+import type { Truth } from './truth.ts';
+
+const FLUSH_CHARS = 1 << 20;
+
+export interface WrittenHospital {
+  readonly hospital: HospitalId;
+  /** The folder to give to the pipeline as its source. */
+  readonly source: string;
+  /** Beside the source, never in it. */
+  readonly truthFile: string;
+  readonly truth: readonly Truth[];
+  readonly resources: number;
+  readonly documents: number;
+}
+
+/** Writes `<dir>/<hospital>/*.ndjson` and `<dir>/truth-<hospital>.json`, replacing what an earlier demo left there. */
+export function writeHospital(
+  dir: string,
+  hospital: HospitalId,
+  options: { seed?: string; progress?: Progress } = {},
+): WrittenHospital {
+  const source = path.join(dir, hospital);
+  rmSync(source, { recursive: true, force: true });
+  mkdirSync(source, { recursive: true });
+  const files = new NdjsonFolder(source);
+  const truth: Truth[] = [];
+  let [resources, documents] = [0, 0];
+  for (const patient of hospitalPatients(hospital, options.seed ?? SEED)) {
+    for (const resource of patient.resources) files.append(resource.resourceType, JSON.stringify(resource));
+    truth.push(patient.truth);
+    resources += patient.resources.length;
+    documents += patient.letters.length;
+    options.progress?.(truth.length, null);
+  }
+  files.close();
+  const truthFile = path.join(dir, `truth-${hospital}.json`);
+  writeFileSync(truthFile, `[\n${truth.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`);
+  return { hospital, source, truthFile, truth, resources, documents };
+}
+
+/** Appends lines to one file a resource type, a megabyte at a time. */
+class NdjsonFolder {
+  readonly #dir: string;
+  readonly #open = new Map<string, { fd: number; lines: string[]; chars: number }>();
+
+  constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  append(type: string, line: string): void {
+    let file = this.#open.get(type);
+    if (file === undefined) {
+      file = { fd: openSync(path.join(this.#dir, `${type}.ndjson`), 'w'), lines: [], chars: 0 };
+      this.#open.set(type, file);
+    }
+    file.lines.push(line, '\n');
+    file.chars += line.length;
+    if (file.chars > FLUSH_CHARS) flush(file);
+  }
+
+  close(): void {
+    for (const file of this.#open.values()) {
+      flush(file);
+      closeSync(file.fd);
+    }
+  }
+}
+
+function flush(file: { fd: number; lines: string[]; chars: number }): void {
+  writeFileSync(file.fd, file.lines.join(''));
+  file.lines = [];
+  file.chars = 0;
+}
