@@ -1,0 +1,110 @@
+/** Castration resistance: whether the note states it, denies it or calls the disease hormone-sensitive, and since when. */
+import { compareDates, sameDate } from '../../../calendar.ts';
+import type { CastrationResistanceFinding, PartialDate } from '../../../domain.ts';
+import { assess } from '../../assertion/assess.ts';
+import { datesOf } from '../../dates.ts';
+import type { DateMention } from '../../dates.ts';
+import type { Concept, Document, RawMention, Span } from '../../types.ts';
+import { leftInSentence, rightInSentence, sentenceAt } from '../place.ts';
+import { CASTRATION_RULES } from './rules.ts';
+
+export interface CastrationMention {
+  readonly status: 'present' | 'absent' | null;
+  readonly date: PartialDate | null;
+}
+
+const ALL = new RegExp(CASTRATION_RULES.map((r, i) => `(?<r${i}>${r.pattern})`).join('|'), 'gu');
+const GAP_AFTER =
+  /^(?:\s?\((?:psa-?|bild-?|psa |bone scan )?(?:progress\p{L}*|anstieg|rise|rising psa) [^)\d]{0,24}|(?:\p{L}{0,12}[)"]?\s?)?(?:[\s:(,-]|seit(?! ed)|since|ab|in|im|on|from|as of|somit|dx|diagnosed|diagnosis|festgestellt|bekannt|dokumentiert|established|date|diagnose|prostatakarzinoms?|prostata-?ca|pca|prostate cancer)*)$/u;
+const GAP_BEFORE =
+  /^[\s:,=>-]{0,4}(?:(?:ein|eine|einer|der|die|das|zum|zu|in|in ein|erstmals|nun|a|the|to|became|progression to|progress(?: zum)?|uebergang(?: in)?|diagnose|feststellung|besteht|liegt|developed|entwicklung|documented|nachweis|metastasiert\p{L}*|ossaer|nodal|und|met\.|psa-progress|biochemisch\p{L}*)[\s:,=>-]{1,3}){0,5}$/u;
+const CONCLUDED =
+  /(?:i\.e\.|d\.h\.|somit|damit|entsprechend|consistent with|meeting|fulfil\p{L}*|definition\p{L}*|=|->)\s?(?:\p{L}+\s){0,3}$/u;
+const HYPOTHETICAL =
+  /(?:entwicklung|eintreten|auftreten|eintritt|falls|sobald|sollte|if|should|when|once|until|bis zur|develops?|become|becomes|risk of|time to|bei spaeterer|im falle)\s(?:\p{L}+\s){0,4}$/u;
+const GENERIC =
+  /(?:patient(?:en|s) (?:mit|with)|zugelassen|zulassung|indicated for|approved|studie|trial|leitlinie|guideline|vision|einschluss|inclusion|excluded?)\s?[^.;]{0,30}$/u;
+const NOT_YET = /(?:nicht|kein\p{L}*|not|no|never|nie)\s(?:\p{L}+\s){0,4}$/u;
+const UNCERTAIN =
+  /(?:v\. ?a\.|verdacht auf|fraglich\p{L}*|beginnend\p{L}*|drohend\p{L}*|possible|suspected|probable|evtl\.|moeglich\p{L}*|\?)\s(?:\p{L}+\s){0,3}$/u;
+
+export const castrationResistance: Concept<CastrationMention> = {
+  kind: 'castration_resistance',
+  recognise: (doc) =>
+    [...doc.lower.matchAll(ALL)].map((match) => {
+      const index = CASTRATION_RULES.findIndex((_, i) => match.groups?.[`r${i}`] !== undefined);
+      return readMention(doc, { start: match.index, end: match.index + match[0].length }, index);
+    }),
+  findings: (_doc, mentions) => findingsOf(mentions),
+};
+
+function readMention(doc: Document, span: Span, index: number): RawMention<CastrationMention> {
+  const rule = CASTRATION_RULES[index] ?? CASTRATION_RULES[0];
+  const left = leftInSentence(doc, span.start, 80);
+  const { assertion, cues } = assess(doc, span, [
+    'negated',
+    'uncertain',
+    'hypothetical',
+    'planned',
+    'indication',
+    'historical',
+  ]);
+  const base = { kind: 'castration_resistance' as const, ...span, rule: rule.id, cues };
+  const other = assertion === 'other_subject';
+  const section = sentenceAt(doc, span.start)?.section;
+  if (other) return { ...base, assertion, value: { status: null, date: null } };
+  if (HYPOTHETICAL.test(left) || GENERIC.test(left) || section === 'consent' || section === 'reference') {
+    return { ...base, assertion: 'hypothetical', value: { status: null, date: null } };
+  }
+  if (UNCERTAIN.test(left) || /^\s?\?/u.test(rightInSentence(doc, span.end, 3)))
+    return { ...base, assertion: 'uncertain', value: { status: null, date: null } };
+  const denied = NOT_YET.test(left);
+  if (rule.effect === 'absent')
+    return {
+      ...base,
+      assertion: denied ? 'negated' : 'affirmed',
+      value: { status: denied ? null : 'absent', date: null },
+    };
+  return {
+    ...base,
+    assertion: denied ? 'negated' : 'affirmed',
+    value: { status: denied ? 'absent' : 'present', date: denied ? null : dateOf(doc, span) },
+  };
+}
+
+/** Since when: the date right after the words, the one right before them, or that of the sentence which concludes it. */
+function dateOf(doc: Document, span: Span): PartialDate | null {
+  const sentence = sentenceAt(doc, span.start);
+  if (!sentence) return null;
+  const dates = datesOf(doc).filter(
+    (d) => d.kind !== 'birth' && d.kind !== 'until' && d.start >= sentence.start - 1 && d.end <= sentence.end + 1,
+  );
+  const after = dates.find(
+    (d) => d.start >= span.end && d.start - span.end <= 45 && GAP_AFTER.test(doc.lower.slice(span.end, d.start)),
+  );
+  if (after && !isRangeOfTherapy(after)) return after.date;
+  const before = dates.findLast((d) => d.end <= span.start && GAP_BEFORE.test(doc.lower.slice(d.end, span.start)));
+  if (before && before.inferred !== 'all') return before.date;
+  return CONCLUDED.test(leftInSentence(doc, span.start, 60))
+    ? (dates.find((d) => d.end <= span.start)?.date ?? null)
+    : null;
+}
+
+/** "CRPC 05/2018 - 10/2019" dates a treatment, not the onset. */
+const isRangeOfTherapy = (date: DateMention): boolean => date.kind === 'range';
+
+/** Present before absent: a note that calls the disease resistant may still speak of its sensitive past. */
+function findingsOf(mentions: readonly RawMention<CastrationMention>[]): CastrationResistanceFinding[] {
+  const all = mentions.map((mention, index) => ({ ...mention.value, index }));
+  const status = (['present', 'absent'] as const).find((s) => all.some((m) => m.status === s));
+  if (!status) return [];
+  const held = all.filter((m) => m.status === status);
+  const dates = held
+    .flatMap((m) => (m.date === null ? [] : [m.date]))
+    .toSorted((a, b) => (sameDate(a, b) ? b.length - a.length : compareDates(a, b)));
+  const date = dates[0] ?? null;
+  const doubt = dates.some((d) => date !== null && !sameDate(d, date))
+    ? { doubt: 'the note names different dates of castration resistance' }
+    : {};
+  return [{ kind: 'castration_resistance', status, date, evidence: held.map((m) => m.index), ...doubt }];
+}

@@ -1,0 +1,77 @@
+/**
+ * Words for castration resistance and its opposite. Patterns run on the lower-case view; `effect` is the status they state
+ * when nothing denies them. Readings in the examples: `status [date]`; empty = nothing.
+ */
+import type { Rule } from '../../types.ts';
+
+const PCWG = 'PCWG3 and EAU definitions of castration-resistant prostate cancer; own wording of letters';
+
+export const CASTRATION_RULES = [
+  {
+    id: 'crpc.resistant',
+    language: 'both',
+    pattern:
+      '(?<!\\p{L})(?:(?:nm|m[01]?[a-c]? ?|n?mh?)?crpc|m?krpk|mkrpca|hrpc|aipc|kastrationsresist\\p{L}*|kastrationsrefrakt\\p{L}*|(?:hormon|kastrations)[- ]?(?:refrakt|resist)\\p{L}*|(?:castrat(?:ion|e)|hormone)[- ]?(?:resist|refract)\\p{L}*|androgen[- ]independent\\p{L}*|androgenunabhaengig\\p{L}*)(?!\\p{L})',
+    effect: 'present',
+    source: PCWG,
+    match: [
+      ['mCRPC seit 05/2021', 'present 2021-05'],
+      ['Metastasiertes kastrationsresistentes Prostatakarzinom', 'present'],
+      ['kastrationsresistent seit 03/2015', 'present 2015-03'],
+      ['mCRPC (4/2018)', 'present 2018-04'],
+      ['01/2021 CRPC (rising PSA)', 'present 2021-01'],
+      ['Urologischerseits ist seit 2018 ein CRPC bekannt.', 'present 2018'],
+      ['hormone refractory prostate cancer', 'present'],
+      ['nmCRPC', 'present'],
+      ['bei Kastrationsresistenz Beginn mit Enzalutamid', 'present'],
+      ['mCRPC, ED 03/2012', 'present'],
+      ['In April 2018 the PSA had risen with testosterone of 9, i.e. castration resistance.', 'present 2018-04'],
+    ],
+    noMatch: [
+      'V.a. beginnende Kastrationsresistenz',
+      'bei Entwicklung einer Kastrationsresistenz ggf. Docetaxel',
+      'should he become castration-resistant at some point',
+      'Die Studie schließt Patienten mit mCRPC ein.',
+      'CRP 12 mg/l',
+    ],
+  },
+  {
+    id: 'crpc.progress_castrate',
+    language: 'both',
+    pattern:
+      '(?:progred\\p{L}+|progress\\p{L}*|anstieg|steigend\\p{L}*|rising|rise|progression)[^.;\\n]{0,40}(?:unter|trotz|bei|despite|with|on|at)(?: \\p{L}+)?[ -](?:kastrationsniveau|kastrationsbedingungen|kastriert\\p{L}*|kastr\\. |castrate (?:level|testosterone|range)\\p{L}*|castration levels?)',
+    effect: 'present',
+    source: PCWG,
+    match: [
+      ['PCa progredient unter Kastrationsniveau', 'present'],
+      ['rising PSA despite castrate testosterone', 'present'],
+    ],
+    noMatch: ['Testosteron im Kastrationsniveau'],
+  },
+  {
+    id: 'crpc.abbreviated',
+    language: 'both',
+    pattern: '(?<![\\p{L}\\p{N}])cr(?= ?(?:seit )?\\d{1,2}/(?:\\d\\d){1,2}(?!\\d))',
+    effect: 'present',
+    source: 'own list of abbreviations in clinical letters',
+    match: [['mPCa (CR 08/2014), ossär metastasiert', 'present 2014-08']],
+    noMatch: ['Cr 1.2', 'CR nach 6 Zyklen'],
+  },
+  {
+    id: 'crpc.sensitive',
+    language: 'both',
+    pattern:
+      '(?<!\\p{L})(?:m|nm)?(?:hspc|cspc|hnpc)(?!\\p{L})|(?<!\\p{L})(?:hormon|kastrations)[- ]?(?:sensitiv|sensibel|naiv|abhaengig)\\p{L}*|(?:castrat(?:ion|e)|hormone)[- ]?(?:sensitive|naive|responsive|dependent)(?!\\p{L})',
+    effect: 'absent',
+    source: PCWG,
+    match: [
+      ['High-Volume mHSPC', 'absent'],
+      ['metastatic castration-SENSITIVE prostate cancer (mCSPC)', 'absent'],
+      ['weiterhin hormonsensitiv lt. Urologe', 'absent'],
+      ['no evidence of castration resistance', 'absent'],
+      ['hormone-sensitive, not yet castration-resistant', 'absent'],
+      ['CRPC. Docetaxel 2016 bei mHSPC', 'present'],
+    ],
+    noMatch: ['hormone levels normal'],
+  },
+] as const satisfies readonly Rule[];

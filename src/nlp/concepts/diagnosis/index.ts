@@ -1,0 +1,88 @@
+/** The date of the initial diagnosis of the prostate cancer. */
+import { compareDates, sameDate } from '../../../calendar.ts';
+import type { DiagnosisFinding, PartialDate } from '../../../domain.ts';
+import { assess } from '../../assertion/assess.ts';
+import { datesOf } from '../../dates.ts';
+import type { DateMention } from '../../dates.ts';
+import type { Concept, Document, RawMention, Span } from '../../types.ts';
+import { sentenceAt } from '../place.ts';
+import { DIAGNOSIS_RULES } from './rules.ts';
+
+export interface DiagnosisMention {
+  readonly date: PartialDate;
+}
+
+const COMPILED = DIAGNOSIS_RULES.map((rule) => ({ rule, pattern: new RegExp(rule.pattern, 'u') }));
+const ANY_WORD = /(?<!\p{L})(?:ed|e\.d\.|dx|diagnos|erst-?diagnos|primaerdiagnos|erkrankt|prostata|pca)|diagnosed/u;
+
+const PROSTATE = '(?<!\\p{L})(?:m|nm|mhs|hs|cr)?(?:pca|p-ca|pc)(?!\\p{L})|prostat\\p{L}*|m?hspc|m?crpc|nmcrpc';
+const OTHER =
+  'metast\\p{L}*|filia\\p{L}*|met\\.|mets?(?!\\p{L})|rezidiv\\p{L}*|recurren\\p{L}*|relapse|(?:crpc|kastrationsresist\\p{L}*|castrat\\p{L}*[- ]resist\\p{L}*)|net(?!\\p{L})|lymphom\\p{L}*|leuk\\p{L}*|melanom\\p{L}*|kolon\\p{L}*|colon\\p{L}*|rektum\\p{L}*|rectal|mamma\\p{L}*|breast|bronchial\\p{L}*|lung|nierenzell\\p{L}*|renal|urothel\\p{L}*|bladder|blasen\\p{L}*|khk|cad|diabetes|dm|copd|hypertonie|vorhofflimmern|afib|zweitmalignom|zweitkarzinom';
+const TOPIC = new RegExp(`(?<prostate>${PROSTATE})|(?<other>(?<!\\p{L})(?:${OTHER}))`, 'gu');
+
+export const diagnosis: Concept<DiagnosisMention> = {
+  kind: 'diagnosis',
+  recognise: (doc) => (ANY_WORD.test(doc.lower) ? datesOf(doc).flatMap((date) => readDate(doc, date) ?? []) : []),
+  findings: (_doc, mentions) => findingsOf(mentions),
+};
+
+function readDate(doc: Document, date: DateMention): RawMention<DiagnosisMention> | null {
+  if (date.kind === 'birth' || date.kind === 'until' || date.inferred === 'all') return null;
+  const sentence = sentenceAt(doc, date.start);
+  if (!sentence) return null;
+  const before = doc.lower
+    .slice(Math.max(sentence.start, date.start - 90), date.start)
+    .replace(/(?:seit|since|ca\.)\s$/u, '');
+  const after = doc.lower.slice(date.end, Math.min(sentence.end, date.end + 110));
+  for (const { rule, pattern } of COMPILED) {
+    if (rule.id === 'diagnosis.ed' && doc.language !== 'de') continue;
+    const match = pattern.exec(rule.effect === 'after' ? before : after);
+    if (!match) continue;
+    const span: Span =
+      rule.effect === 'after'
+        ? { start: date.start - (before.length - match.index), end: date.end }
+        : { start: date.start, end: date.end + match[0].length };
+    if (!isOfProstate(doc, span, rule.id)) continue;
+    const { assertion, cues } = assess(doc, span, ['historical', 'affirmed']);
+    if (assertion !== 'affirmed' && assertion !== 'other_subject') continue;
+    return { kind: 'diagnosis', ...span, rule: rule.id, assertion, cues, value: { date: date.date } };
+  }
+  return null;
+}
+
+/** The disease named within the words, else nearest before them in the statement, else after them, else in the note. */
+function isOfProstate(doc: Document, span: Span, rule: string): boolean {
+  const inside = topics(doc.lower.slice(span.start, span.end));
+  if (inside.length > 0 && rule !== 'diagnosis.since') return inside.at(-1) === 'prostate' && !inside.includes('other');
+  const sentence = sentenceAt(doc, span.start);
+  if (!sentence) return false;
+  const before = topics(doc.lower.slice(sentence.start, rule === 'diagnosis.since' ? span.end : span.start));
+  const after = topics(doc.lower.slice(span.end, Math.min(sentence.end, span.end + 80)));
+  const nearest = before.at(-1) ?? after[0];
+  if (rule === 'diagnosis.since' && before.includes('other')) return false;
+  return nearest === undefined ? topics(doc.lower)[0] === 'prostate' : nearest === 'prostate';
+}
+
+function topics(text: string): ('prostate' | 'other')[] {
+  return [...text.matchAll(TOPIC)].map((match) => (match.groups?.['other'] === undefined ? 'prostate' : 'other'));
+}
+
+/** One finding: the dates of a note that agree are one, the most precise; of those that do not, the earliest, with a doubt. */
+function findingsOf(mentions: readonly RawMention<DiagnosisMention>[]): DiagnosisFinding[] {
+  const held = mentions
+    .map((mention, index) => ({ date: mention.value.date, assertion: mention.assertion, index }))
+    .filter((m) => m.assertion === 'affirmed');
+  const [first] = held.toSorted((a, b) =>
+    sameDate(a.date, b.date) ? b.date.length - a.date.length : compareDates(a.date, b.date),
+  );
+  if (!first) return [];
+  const agreeing = held.filter((m) => sameDate(m.date, first.date));
+  const doubt =
+    agreeing.length === held.length ? {} : { doubt: 'the note names different dates of the initial diagnosis' };
+  return [{ kind: 'diagnosis', date: first.date, evidence: agreeing.map((m) => m.index), ...doubt }];
+}
+
+/** The date of the initial diagnosis that the note states, for other concepts ("iPSA"). */
+export function diagnosisDate(doc: Document): PartialDate | null {
+  return findingsOf(diagnosis.recognise(doc))[0]?.date ?? null;
+}

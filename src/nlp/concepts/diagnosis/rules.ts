@@ -1,0 +1,89 @@
+/**
+ * Words that date the initial diagnosis of the prostate cancer. Patterns run on the lower-case view; `effect`: `after` the
+ * date follows the words, `before` it stands before them. Readings in the examples: the date; empty = nothing.
+ */
+import type { Rule } from '../../types.ts';
+
+const OWN = 'own wording of clinical letters';
+
+export const DIAGNOSIS_RULES = [
+  {
+    id: 'diagnosis.ed',
+    language: 'de',
+    pattern:
+      '(?<![\\p{L}\\p{N}])(?:ed|e\\.d\\.)(?![\\p{L}])(?:[\\s:(=]|im |vom |am |seit |ca\\. |pca |prostata-?ca |des pca |prostatakarzinom ){0,4}$',
+    effect: 'after',
+    source: OWN,
+    match: [
+      ['Prostatakarzinom, ED 08/2011', '2011-08'],
+      ['Metastasiertes PCa (ED Februar 2009), Gleason 9', '2009-02'],
+      ['ED Prostatakarzinom 05/2020', '2020-05'],
+    ],
+    noMatch: [
+      'Prostatakarzinom; ossäre Metastasen (ED 05/2015)',
+      'NET terminales Ileum, ED 09/2018. Prostatakarzinom bekannt',
+      'Bruder mit Prostatakarzinom (ED 03/2010)',
+      'Prostatakarzinom mit hepatischer Metastasierung, ED 04/2019',
+    ],
+  },
+  {
+    id: 'diagnosis.erstdiagnose',
+    language: 'de',
+    pattern:
+      '(?<!\\p{L})(?:erst-?diagnose|primaerdiagnose|diagnosestellung|diagnosedatum|erstdiagnostiziert|diagnostiziert|histologische sicherung|erkrankt)(?!\\p{L})(?:[\\s:(=,]|des |eines |einem |an |am |im |in |vom |seit |jahre? |ca\\. |prostatakarzinoms? |prostata-?ca\\.? |pca |(?:metastasierten|lokal fortgeschrittenen) ){0,6}$',
+    effect: 'after',
+    source: OWN,
+    match: [
+      ['Erstdiagnose 06/2016: Prostatakarzinom cT3a', '2016-06'],
+      ['Prostatakarzinom, Erstdiagnose: März 2015', '2015-03'],
+      ['Erstdiagnose des Prostatakarzinoms im Mai 2014', '2014-05'],
+    ],
+    noMatch: ['Erstdiagnose Knochenmetastasen 2018 bei Prostatakarzinom', 'Diagnose: Prostatakarzinom, PSA 03/2019 12'],
+  },
+  {
+    id: 'diagnosis.since',
+    language: 'de',
+    pattern: '(?:erkrankt|prostatakarzinom|prostata-?ca\\.?|pca)(?: bekannt)?[ ,(]{1,3}(?:bekannt )?(?:seit )?$',
+    effect: 'after',
+    source: OWN,
+    match: [
+      ['Bei Herrn X ist ein Prostatakarzinom seit 2012 bekannt.', '2012'],
+      ['PCa 03/2015, Z.n. RPE', '2015-03'],
+    ],
+    noMatch: ['kastrationsresistentes Prostatakarzinom seit 2018'],
+  },
+  {
+    id: 'diagnosis.dated_before',
+    language: 'both',
+    pattern:
+      '^[\\s:,-]{0,4}(?:wurde |erfolgte |stellte man |was |he was |erstmals |die |das |ein |bei ihm |beim patienten |initial )*(?:ed(?![\\p{L}])|erst-?diagnose|diagnose(?=[ a-z]{0,12}(?:prostata|pca))|diagnosestellung|diagnostiziert|diagnosed|initial diagnosis|dx(?![\\p{L}])|diagnosis of prostate|prostatakarzinom diagnos|prostate cancer diagnos)',
+    effect: 'before',
+    source: OWN,
+    match: [
+      ['03/2018 ED Prostatakarzinom', '2018-03'],
+      ['Im Mai 2016 wurde erstmals ein Prostatakarzinom diagnostiziert.', '2016-05'],
+      ['2016 diagnosed with prostate cancer', '2016'],
+    ],
+    noMatch: ['03/2019 Diagnose Knochenmetastasen bei Prostatakarzinom'],
+  },
+  {
+    id: 'diagnosis.diagnosed',
+    language: 'en',
+    pattern:
+      "(?<!\\p{L})(?:(?:initial(?:ly)?|originally|first) )?(?:diagnos(?:ed|is)|date of (?:initial )?diagnosis|dx'?d?)(?:[\\s:(,=]|(?:on|in|of|was|made|date|with|a|prostate|cancer|adenocarcinoma|pca|high|low|intermediate|-?risk|metastatic|de novo|gleason [\\d+= ()]{1,9}|localized|since)(?!\\p{L})){0,16}$",
+    effect: 'after',
+    source: OWN,
+    match: [
+      ['Prostate cancer, diagnosed in 2007', '2007'],
+      ['He was diagnosed with prostate cancer in March 2016.', '2016-03'],
+      ['Prostate ca dx 4/2016', '2016-04'],
+      ['Initial diagnosis of prostate cancer: 05/2014', '2014-05'],
+    ],
+    noMatch: [
+      'bone metastases diagnosed in 2019, prostate cancer',
+      'He was diagnosed with CRPC in 2018; prostate cancer',
+      'Father diagnosed with prostate cancer in 1999',
+      'colon cancer diagnosed 2011; prostate cancer on ADT',
+    ],
+  },
+] as const satisfies readonly Rule[];
