@@ -95,10 +95,15 @@ function coverage(record: PatientRecord, group: 'taxane' | 'arpi', index: DayDat
     ({ scope, until }) => (scope === group || scope === 'systemic') && until !== null && boundsOf(until).last >= since,
   );
   const treated = record.drugs.filter(
-    (drug) => drug.status === 'given' && (drug.class === group || drug.evidence.some((e) => e.source === 'structured')),
+    (drug) => drug.status === 'given' && (drug.class === group || isCodedTreatment(drug)),
   );
   const evidence = [...histories, ...treated].flatMap((entry) => entry.evidence.slice(0, 1));
   return histories.length + treated.length > 0 ? evidence : null;
+}
+
+/** Androgen deprivation alone does not show that other treatment would be recorded. */
+function isCodedTreatment(drug: DrugExposure): boolean {
+  return drug.class !== 'adt' && drug.evidence.some((e) => e.source === 'structured');
 }
 
 function countCell(counted: readonly string[], cells: Readonly<Record<string, Cell>>, record: PatientRecord): Cell {

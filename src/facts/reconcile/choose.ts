@@ -11,9 +11,13 @@ export function isStructured(fact: Fact): boolean {
   return fact.evidence.some((evidence) => evidence.source === 'structured');
 }
 
-/** Who speaks through these facts: coded data where any of them is coded. */
-export function decidedBy(facts: readonly Fact[]): 'structured' | 'note' {
-  return facts.some(isStructured) ? 'structured' : 'note';
+export function isHuman(facts: readonly Fact[]): boolean {
+  return evidenceOf(facts).some((evidence) => evidence.source === 'human');
+}
+
+/** Who speaks through these facts: a person before coded data before notes. */
+export function decidedBy(facts: readonly Fact[]): Resolved<unknown>['decidedBy'] {
+  return isHuman(facts) ? 'human' : facts.some(isStructured) ? 'structured' : 'note';
 }
 
 export function resolved<T>(

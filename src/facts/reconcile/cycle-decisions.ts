@@ -22,12 +22,29 @@ function decideOne(state: CycleState, decision: Decision): CycleState {
     given: state.given.filter((a) => a !== found),
     planned: state.planned.filter((a) => a !== found),
     cancelled: state.cancelled.filter((a) => a !== found),
-    courses: state.courses.filter((course) => !isSame(course.date, date)),
   };
   const status = statusOf(decision.value);
+  const course = found ? undefined : state.courses.find((c) => isSame(c.date, date));
+  if (course) return decideCourse(without, course, decision, status);
   if (status === null) return without;
   const ruled = administration(decision, statedDate(decision.value) ?? date, status, found);
   return { ...without, [status]: inOrder([...without[status], ruled]) };
+}
+
+/** A course stays a course: the decision dates it or does away with it, and says nothing of its number of cycles. */
+function decideCourse(
+  state: CycleState,
+  course: CycleFact,
+  decision: Decision,
+  status: CycleFact['status'] | null,
+): CycleState {
+  const others = state.courses.filter((c) => c !== course);
+  if (status !== 'given') return { ...state, courses: others };
+  const date = statedDate(decision.value) ?? course.date;
+  return {
+    ...state,
+    courses: [...others, { ...course, date, evidence: [humanEvidence(decision), ...course.evidence] }],
+  };
 }
 
 function isSame(a: PartialDate | null, b: PartialDate | null): boolean {

@@ -2,7 +2,7 @@
 import { boundsOf, compareDates, isBefore, precisionOf } from '../../calendar.ts';
 import type { Decision, PartialDate, Resolved } from '../../domain.ts';
 import type { RltCycle, RltRecord } from '../record.ts';
-import { decidedBy, earliest, evidenceOf, isStructured, resolved, writtenOn } from './choose.ts';
+import { decidedBy, earliest, evidenceOf, isHuman, isStructured, resolved, writtenOn } from './choose.ts';
 import { decideCycles } from './cycle-decisions.ts';
 import {
   type Administration,
@@ -125,14 +125,10 @@ function cycleOf(administration: Administration, status: CycleFact['status']): R
     countable: facts.some((fact) => fact.countable),
     documented: earliest(facts.map((fact) => fact.documented ?? null)),
     rule: isHuman(facts) ? 'human_decision' : 'cycle_merged',
-    decidedBy: isHuman(facts) ? 'human' : decidedBy(facts),
+    decidedBy: decidedBy(facts),
     evidence: evidenceOf(best.filter(agrees)),
     against: evidenceOf(best.filter((fact) => !agrees(fact))),
   };
-}
-
-function isHuman(facts: readonly CycleFact[]): boolean {
-  return facts.some((fact) => fact.evidence.some((evidence) => evidence.source === 'human'));
 }
 
 /**
@@ -145,7 +141,7 @@ function firstOf(given: readonly Administration[], courses: readonly CycleFact[]
   const courseDate = course?.date ?? null;
   if (courseDate !== null && course && (!first?.date || boundsOf(courseDate).first < boundsOf(first.date).first)) {
     const near = first?.date && gapDays(first.date, courseDate) <= SAME_CYCLE_DAYS ? first.facts : [];
-    return resolved(courseDate, 'cycle_first', [course, ...near]);
+    return resolved(courseDate, isHuman([course]) ? 'human_decision' : 'cycle_first', [course, ...near]);
   }
   if (!first || first.date === null) return null;
   const { rule: _rule, decidedBy: by, evidence, against } = cycleOf(first, 'given');
@@ -171,8 +167,7 @@ function countOf(given: readonly Administration[], courses: readonly CycleFact[]
   if (highest <= given.length && beginsEarlier(courses, given)) {
     return resolved(null, 'cycle_count_unknown', [...courses, ...facts]);
   }
-  const count = resolved(Math.max(given.length, highest), 'cycle_count', facts);
-  return isHuman(facts) ? { ...count, decidedBy: 'human' } : count;
+  return resolved(Math.max(given.length, highest), 'cycle_count', facts);
 }
 
 /** A course that began before the first counted administration holds at least one that is not counted. */

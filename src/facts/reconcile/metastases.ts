@@ -3,7 +3,7 @@ import { addDays, boundsOf } from '../../calendar.ts';
 import type { DayDate, Decision, FactOf, MetastasisSite, MetastasisStatus, Topic } from '../../domain.ts';
 import { METASTASIS_SITES } from '../../domain.ts';
 import type { SiteRecord, SiteStatement } from '../record.ts';
-import { decidedBy, writtenOn } from './choose.ts';
+import { isStructured, writtenOn } from './choose.ts';
 import { decidedDate, humanEvidence } from './decisions.ts';
 import type { Question } from './flags.ts';
 
@@ -42,7 +42,7 @@ function statementOf(fact: SiteFact): SiteStatement {
     date: fact.date,
     documented: fact.documented ?? null,
     nodal: fact.nodal ?? null,
-    decidedBy: decidedBy([fact]),
+    decidedBy: isStructured(fact) ? 'structured' : 'note',
     evidence: fact.evidence,
   };
 }
