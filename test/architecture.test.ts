@@ -28,7 +28,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/synthetic': ['vocabulary', 'src/cohort'],
   'src/config.ts': ['src/extractors/source.ts'],
   'src/cli': ['src', 'workers', 'vocabulary', 'studies'],
-  workers: ['src/extractors', 'src/store', 'src/nlp', 'src/facts', 'src/cohort', 'src/snapshot', 'src/config.ts'],
+  workers: [
+    'src/extractors',
+    'src/store',
+    'src/nlp',
+    'src/facts',
+    'src/cohort',
+    'src/snapshot',
+    'src/config.ts',
+    'package.json',
+  ],
   migrations: [],
   vocabulary: [],
 };

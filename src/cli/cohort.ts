@@ -1,14 +1,16 @@
 /** cohort: the analysis-ready rows of a study on standard output. */
 import { DICTIONARY } from '../cohort/dictionary.ts';
 import { loadStudy } from '../cohort/study.ts';
-import type { CellValue } from '../domain.ts';
+import type { CellValue, CohortRow } from '../domain.ts';
 import { EXIT, LutraError } from '../errors.ts';
 import { csvLine } from '../snapshot/csv.ts';
+import { pseudonyms } from '../snapshot/pseudonym.ts';
 import { openDatabase } from '../store/database.ts';
 import { cohortRows } from '../store/derived.ts';
+import { pseudonymKey } from '../store/pseudonym-key.ts';
 import type { Warehouse } from '../store/schema.ts';
 import type { Io } from './io.ts';
-import { text, texts, warehouseFile } from './options.ts';
+import { dataDir, text, texts, warehouseFile } from './options.ts';
 import { readStudies } from './studies.ts';
 import type { Options } from './verbs.ts';
 
@@ -21,8 +23,12 @@ export async function cohort(io: Io, options: Options): Promise<number> {
   const studies = readStudies(texts(options, 'study')).map((study) => loadStudy(study.text, study.place));
   const db = await openDatabase<Warehouse>(warehouseFile(options), { migrations: 'warehouse', readonly: true });
   try {
-    const rows = studies.flatMap((study) => cohortRows(db, study.id).filter((row) => row.eligible));
-    const values = rows.map((row) => DICTIONARY.map((column): CellValue => row.cells[column.name]?.value ?? null));
+    const key = pseudonymKey(dataDir(options));
+    const values = studies.flatMap((study) => {
+      const names = pseudonyms(key, study.id);
+      const rows = cohortRows(db, study.id).filter((row) => row.eligible);
+      return rows.map((row) => valuesOf(row, names.patient(row.patient)));
+    });
     const names = DICTIONARY.map((column) => column.name);
     if (format === 'json') {
       io.out(
@@ -39,4 +45,9 @@ export async function cohort(io: Io, options: Options): Promise<number> {
     await db.close();
   }
   return EXIT.done;
+}
+
+/** The row in the order of the dictionary; the patient by the same pseudonym as in the study's snapshots. */
+function valuesOf(row: CohortRow, subject: string): CellValue[] {
+  return DICTIONARY.map(({ name }) => (name === 'subject_id' ? subject : (row.cells[name]?.value ?? null)));
 }

@@ -1,6 +1,7 @@
 /** Finding study files: an id of studies/, or a path. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { loadStudy } from '../cohort/study.ts';
 import { LutraError } from '../errors.ts';
 
 /** A study's definition as text, with the place for error messages. */
@@ -11,22 +12,27 @@ export interface StudyFile {
 
 const SHIPPED = path.join(import.meta.dirname, '..', '..', 'studies');
 
-/** Reads the studies named on the command line. Throws `study` with the ids there are when one is not found. */
+/** Reads and checks the studies named on the command line. Throws `study` for one that is not there or not right. */
 export function readStudies(names: readonly string[]): StudyFile[] {
   return names.map((name) => {
     const shipped = path.join(SHIPPED, `${name}.yaml`);
-    const isId = /^[a-z0-9][a-z0-9-]*$/.test(name);
-    const file = isId && existsSync(shipped) ? shipped : name;
-    try {
-      return { text: readFileSync(file, 'utf8'), place: file === shipped ? `studies/${name}.yaml` : file };
-    } catch {
-      const known = readdirSync(SHIPPED)
-        .filter((f) => f.endsWith('.yaml'))
-        .map((f) => f.slice(0, -5));
-      throw new LutraError('study', `no study "${name}"`, {
-        place: '--study',
-        remedy: `give one of ${known.sort().join(', ')}, or the path of a study file`,
-      });
-    }
+    const study =
+      /^[a-z0-9][a-z0-9-]*$/.test(name) && existsSync(shipped)
+        ? { text: readFileSync(shipped, 'utf8'), place: `studies/${name}.yaml` }
+        : { text: readStudyFile(name), place: name };
+    loadStudy(study.text, study.place);
+    return study;
   });
+}
+
+function readStudyFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const known = readdirSync(SHIPPED)
+      .filter((name) => name.endsWith('.yaml'))
+      .map((name) => name.slice(0, -'.yaml'.length));
+    const remedy = `give one of ${known.sort().join(', ')}, or the path of a study file`;
+    throw new LutraError('study', `no study "${file}"`, { place: '--study', remedy, cause });
+  }
 }

@@ -109,7 +109,7 @@ export function recordRanges(
 export interface CompletenessSummary {
   readonly source: string;
   readonly type: string;
-  readonly state: string;
+  readonly state: CompletenessTable['state'];
   readonly reason: string | null;
   readonly ranges: number;
   readonly received: number;

@@ -92,7 +92,7 @@ export function appendDecision(db: ReviewDb, decision: NewDecision): Appended {
 }
 
 /** Is this event the very decision that is sent again? */
-export function isSameDecision(
+function isSameDecision(
   event: EventTable,
   decision: Omit<NewDecision, 'at' | 'evidence' | 'shown' | 'seenSeq'>,
 ): boolean {

@@ -10,9 +10,9 @@ export async function dumpRedis(url: string): Promise<string> {
       const type = await redis.type(key);
       if (type === 'string') parts.push((await redis.get(key)) ?? '');
       if (type === 'hash') parts.push(JSON.stringify(await redis.hgetall(key)));
-      if (type === 'list') parts.push(...(await redis.lrange(key, 0, -1)));
+      if (type === 'list') parts.push(...(await redis.lrange(key, '0', '-1')));
       if (type === 'set') parts.push(...(await redis.smembers(key)));
-      if (type === 'zset') parts.push(...(await redis.zrange(key, 0, -1)));
+      if (type === 'zset') parts.push(...(await redis.zrange(key, '0', '-1')));
       if (type === 'stream') parts.push(JSON.stringify(await redis.xrange(key, '-', '+')));
     }
     return parts.join('\n');

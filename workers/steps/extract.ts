@@ -29,7 +29,7 @@ export interface ExtractCounts extends Record<string, number> {
 
 async function extract(context: RunContext, sourceText: string): Promise<void> {
   const source = openSource(sourceSpec(sourceText, context.settings), context);
-  const origin = { source: source.id, seenAt: new Date(context.clock.now()).toISOString(), run: context.run };
+  const origin = { source: source.id, seenAt: new Date(context.clock.now()).toISOString() };
   const counts: ExtractCounts = { received: 0, stored: 0, unchanged: 0, quarantined: 0 };
   const resources: ReceivedResource[] = [];
   const bad: QuarantinedItem[] = [];
@@ -56,7 +56,7 @@ async function extract(context: RunContext, sourceText: string): Promise<void> {
   }
   flush();
   const unassigned = assignPatients(context.db);
-  recordRanges(context.db, ranges.map(toRange), { ...origin, at: origin.seenAt });
+  recordRanges(context.db, ranges.map(toRange), { source: source.id, run: context.run, at: origin.seenAt });
   context.log.info('extract', { run: context.run, ...counts, unassigned });
 }
 

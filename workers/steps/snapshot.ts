@@ -12,7 +12,7 @@ import { RULES_VERSION } from '../../src/nlp/annotate.ts';
 import type { CompletenessLine, SnapshotCycle, SnapshotInput } from '../../src/snapshot/input.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
 import { cohortRows, factsOf, recordOf, storedStudies } from '../../src/store/derived.ts';
-import { completeness, recordSnapshot } from '../../src/store/ledger.ts';
+import { type CompletenessSummary, completeness, recordSnapshot } from '../../src/store/ledger.ts';
 import { pseudonymKey } from '../../src/store/pseudonym-key.ts';
 import { CODE_VERSION } from '../version.ts';
 import type { RunContext } from '../context.ts';
@@ -63,12 +63,17 @@ function snapshotInput(context: RunContext, study: Study, text: string, key: str
     km: [kaplanMeier(observed, 'log-log'), kaplanMeier(observed, 'log')],
     cycles: eligible.flatMap((row) => cyclesOf(context, row)),
     facts: eligible.flatMap((row) => factsOf(db, row.patient)),
-    completeness: completeness(db) as CompletenessLine[],
+    completeness: completeness(db).map(shownRange),
     versions: { code: CODE_VERSION, rules: RULES_VERSION, facts: FACTS_VERSION, cohort: COHORT_VERSION },
     dataCutoff: study.follow_up.data_cutoff,
     reviewSeq: context.reviewSeq,
     pseudonymKey: key,
   };
+}
+
+/** A folder by its own name: where it lies on this machine is no part of what the snapshot is made of. */
+function shownRange(range: CompletenessSummary): CompletenessLine {
+  return { ...range, source: URL.canParse(range.source) ? range.source : path.basename(range.source) };
 }
 
 function plainRow(row: CohortRow): PlainRow {
