@@ -209,7 +209,7 @@ export const DRUGS: readonly DrugEntry[] = [
     /radium[\s-]*(?:ra[\s-]*)?223|223[\s-]?ra|ra[\s-]?223|xofigo/i,
     ['Radium-223-dichlorid', 'radium Ra 223 dichloride', 'Xofigo'],
     {},
-    { atc: ['V10XX03'], hcpcs: ['A9606'], snomed: ['24853006'] },
+    { atc: ['V10XX03'], hcpcs: ['A9606'], snomed: ['24853006'], ops: ['8-530.10'] },
     ['Radiumbad'],
   ),
 ];
@@ -260,6 +260,9 @@ export function drugsInText(text: string): DrugEntry[] {
 /** Supportive and accompanying drugs: known, and no exposure. Keeps them apart from substances nobody has mapped. */
 export const SUPPORTIVE_WORDS =
   /denosumab|xgeva|prolia|zoledron|zometa|pamidron|ibandron|predniso|dexamethason|hydrocortison|methylprednisolon|ondansetron|granisetron|palonosetron|aprepitant|filgrastim|pantoprazol|calcium|vitamin|cholecalciferol/i;
+
+/** Words by which a procedure speaks of a treatment that was not given there and then. */
+export const NOT_GIVEN_WORDS = /geplant|planung|planned|aufkl[äa]r|beratung|consult|abgelehnt|declined|refus/i;
 
 /** Registry therapy types that are systemic (oBDS via mii-cs-onko-therapie-typ). */
 export const SYSTEMIC_THERAPY_TYPES: readonly string[] = ['CH', 'HO', 'IM', 'ZS', 'CI', 'CZ', 'CIZ', 'IZ', 'SZ'];

@@ -70,7 +70,7 @@ export const GLEASON_PATTERNS = codeTable<number>([
   pattern(['369774002'], 5),
 ]);
 /** A slip of a published specification: read as pattern 5, and counted. */
-export const PATTERN_ALIASES: Readonly<Record<string, number>> = { '369774004': 5 };
+export const PATTERN_ALIASES: ReadonlyMap<string, number> = new Map([['369774004', 5]]);
 
 /** `group` = ISUP grade group or the score's code; `total` = the sum; `primary`, `secondary` = patterns. */
 export type GleasonElement = 'group' | 'total' | 'primary' | 'secondary';

@@ -29,14 +29,33 @@ export const QUALIFIERS = codeTable<Stance>([
   sct('410515003', 'affirmed', 'Known present'),
 ]);
 
+/**
+ * Words at the beginning or the end of a concept's text that turn it round. Only there: in the middle they may speak of
+ * something else ("ossäre Metastasen, kein Hinweis auf Lebermetastasen").
+ */
 export const STANCE_WORDS = {
   negated:
-    /\bkein(?:e[nrms]?)?\b|\bohne (?:nachweis|anhalt|hinweis)|ausgeschlossen|\bno (?:evidence|sign)|\bnegative for|\bwithout evidence|\babsent\b|\bfree of/i,
+    /^\W*(?:kein(?:e[nrms]?)?\b|ohne (?:nachweis|anhalt|hinweis)|no (?:evidence|sign|\w*metasta)|negative for|without|absence of|free of|ausschlu(?:ss|ß))|(?:ausgeschlossen|ruled out|nicht nachweisbar)\W*$/i,
   uncertain:
-    /\bV\.?\s?a\.?\b|verdacht|fraglich|suspekt|möglich|\bsuspect|\bpossible|\bprobable|\bdd\b|cannot be excluded|nicht auszuschlie/i,
+    /^\W*(?:V\.?\s?a\.?(?=\s)|verdacht|fraglich|suspekt|möglich|suspect|possible|probable|DD\b|z\.?\s?A\.?(?=\s)|rule out)|(?:nicht auszuschließen|cannot be excluded|\?)\W*$/i,
   examples: {
-    negated: ['kein Hinweis auf Leberfilialisierung', 'no evidence of liver metastasis'],
-    uncertain: ['V.a. Lebermetastasen', 'suspected bone metastasis'],
-    neither: ['Lebermetastasen', 'Secondary malignant neoplasm of liver', 'Knochenmetastasen multipel'],
+    negated: [
+      'kein Hinweis auf Leberfilialisierung',
+      'no evidence of liver metastasis',
+      'Lebermetastasen ausgeschlossen',
+    ],
+    uncertain: [
+      'V.a. Lebermetastasen',
+      'suspected bone metastasis',
+      'Knochenmetastasen nicht auszuschließen',
+      'z.A. Prostatakarzinom',
+    ],
+    neither: [
+      'Lebermetastasen',
+      'Secondary malignant neoplasm of liver',
+      'Ossäre Metastasen, kein Hinweis auf Lebermetastasen',
+      'Prostatakarzinom',
+      'Prostatakarzinom, V.a. Rezidiv',
+    ],
   },
 } as const;

@@ -142,7 +142,7 @@ export const RADIOLIGAND_WORDS = {
   actinium: /225[\s-]?Ac|Ac[\s-]?225|actinium/i,
   /** Imaging, preparation and other ligands. */
   exclude:
-    /\bPET\b|PET[\/-]CT|68[\s-]?Ga|Ga[\s-]?68|18[\s-]?F\b|\bF[\s-]?18\b|gozetotid|piflufolastat|szinti|scinti|dosimet|DOTA|lutathera|edotreotid|oxodotreotid|aufkl[äa]r|geplant|planung|planned|beratung|consult/i,
+    /\bPET\b|PET[/-]CT|68[\s-]?Ga|Ga[\s-]?68|18[\s-]?F\b|\bF[\s-]?18\b|gozetotid|piflufolastat|szinti|scinti|dosimet|DOTA|lutathera|edotreotid|oxodotreotid|aufkl[äa]r|geplant|planung|planned|beratung|consult/i,
   agents: [
     { agent: '177Lu-PSMA-I&T', words: /PSMA[\s-]*I\s?&\s?T|zadavotid/i },
     { agent: '177Lu-PSMA-617', words: /617|vipivotid|pluvicto/i },

@@ -4,15 +4,16 @@
  */
 export type StatusUse = 'use' | 'doubt' | 'drop';
 
-type Table = Readonly<Record<string, StatusUse>>;
+type Table = ReadonlyMap<string, StatusUse>;
 
-const table = (use: string, doubt: string, drop: string): Table => ({
-  ...Object.fromEntries(use.split(' ').map((s) => [s, 'use'] as const)),
-  ...Object.fromEntries(doubt.split(' ').map((s) => [s, 'doubt'] as const)),
-  ...Object.fromEntries(drop.split(' ').map((s) => [s, 'drop'] as const)),
-});
+const table = (use: string, doubt: string, drop: string): Table =>
+  new Map([
+    ...use.split(' ').map((status) => [status, 'use'] as const),
+    ...doubt.split(' ').map((status) => [status, 'doubt'] as const),
+    ...drop.split(' ').map((status) => [status, 'drop'] as const),
+  ]);
 
-export const STATUS: Readonly<Record<string, Table>> = {
+const TABLES = {
   Observation: table('final amended corrected', 'preliminary registered unknown', 'entered-in-error cancelled'),
   Procedure: table('completed in-progress', 'stopped unknown', 'not-done entered-in-error preparation on-hold'),
   MedicationAdministration: table('completed in-progress', 'stopped unknown', 'not-done entered-in-error on-hold'),
@@ -34,6 +35,9 @@ export const STATUS: Readonly<Record<string, Table>> = {
   /** Condition.verificationStatus; a Condition without one is confirmed. */
   Condition: table('confirmed', 'unconfirmed provisional differential', 'refuted entered-in-error'),
 };
+
+/** The table of each resource type that has one. */
+export const STATUS: ReadonlyMap<string, Table> = new Map(Object.entries(TABLES));
 
 /** Intents of a MedicationRequest that are orders; plan, proposal and option are not. */
 export const ORDER_INTENTS: readonly string[] = [

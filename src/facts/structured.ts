@@ -5,10 +5,11 @@ import { keyText } from '../fhir.ts';
 import { readActivity } from './structured/activity.ts';
 import { type Chart, keyOf, openChart } from './structured/chart.ts';
 import { readCondition } from './structured/diagnosis.ts';
-import { readGleasonScores, readReportConclusions } from './structured/gleason.ts';
+import { readReportConclusions } from './structured/gleason-report.ts';
+import { readGleasonScores } from './structured/gleason.ts';
 import { type Json, object } from './structured/json.ts';
 import { MEDICATION_TYPES, readMedication } from './structured/medications.ts';
-import { readMetastasisCondition, readMetastasisObservation } from './structured/metastasis.ts';
+import { readMetastasisCondition, readMetastasisObservation, readReportCodes } from './structured/metastasis.ts';
 import { readDeathObservation, readDischarge, readPatient } from './structured/patient.ts';
 import type { FactProblem } from './structured/problem.ts';
 import { readPsa } from './structured/psa.ts';
@@ -25,14 +26,17 @@ export interface StructuredFacts {
 
 type ResourceReader = (chart: Chart, resource: Json) => unknown;
 
-const READERS: Readonly<Record<string, readonly ResourceReader[]>> = {
-  Patient: [readPatient],
-  Condition: [readCondition, readMetastasisCondition],
-  Observation: [readDeathObservation, readMetastasisObservation, readTnm, readPsa],
-  Procedure: [readTherapyProcedure],
-  Encounter: [readDischarge],
-  ...Object.fromEntries(MEDICATION_TYPES.map((type) => [type, [readMedication]])),
-};
+const READERS: ReadonlyMap<unknown, readonly ResourceReader[]> = new Map<unknown, readonly ResourceReader[]>(
+  Object.entries({
+    Patient: [readPatient],
+    Condition: [readCondition, readMetastasisCondition],
+    Observation: [readDeathObservation, readMetastasisObservation, readTnm, readPsa],
+    Procedure: [readTherapyProcedure],
+    Encounter: [readDischarge],
+    DiagnosticReport: [readReportCodes],
+    ...Object.fromEntries(MEDICATION_TYPES.map((type) => [type, [readMedication]])),
+  }),
+);
 
 /** Readers that look at several resources together, in this order. */
 const WHOLE: readonly ((chart: Chart) => void)[] = [
@@ -51,7 +55,7 @@ export function structuredFacts(patient: PatientId, resources: readonly FhirReso
   const ordered = resources.filter((resource) => object(resource) !== null).sort(byKeyThenContent);
   const chart = openChart(patient, ordered);
   for (const resource of ordered) {
-    for (const reader of READERS[String(resource.resourceType)] ?? [])
+    for (const reader of READERS.get(resource.resourceType) ?? [])
       attempt(chart, resource, () => reader(chart, resource));
   }
   for (const reader of WHOLE) attempt(chart, null, () => reader(chart));

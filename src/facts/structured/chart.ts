@@ -45,7 +45,7 @@ export function openChart(patient: PatientId, resources: readonly FhirResource[]
       if (!key) return null;
       return (key.type === '' ? byId.get(key.id) : byKey.get(keyText(key))) ?? null;
     },
-    add: (fact) => facts.push({ patient, ...fact } as Fact),
+    add: (fact) => facts.push({ patient, ...fact }),
     problem: (code, resource, path) => problems.push({ code, resource: resource ? keyOf(resource) : null, path }),
     facts,
     problems,

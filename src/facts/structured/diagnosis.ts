@@ -7,6 +7,7 @@ import {
   isOtherPrimary,
 } from '../../../vocabulary/diagnosis.ts';
 import { METASTASIS_DISORDERS } from '../../../vocabulary/metastasis.ts';
+import { STANCE_WORDS } from '../../../vocabulary/qualifiers.ts';
 import { STATUS } from '../../../vocabulary/status.ts';
 import type { PartialDate } from '../../domain.ts';
 import { type Chart, evidence, profile } from './chart.ts';
@@ -22,12 +23,11 @@ const RECORDED_IS_DIAGNOSIS = /primaertumor\|(?:1\.|2023|2024)/;
 
 export type Certainty = 'confirmed' | 'suspected' | 'history';
 
-/** How sure a Condition is: verification status and the German certainty letter; null = not to be used. */
+/** How sure a Condition is: verification status, German certainty letter, words; null = not to be used. */
 export function certaintyOf(condition: Json, concept: Concept): Certainty | null {
   const verification = readConcept(condition['verificationStatus']).codings;
-  const known = verification
-    .map((coding) => STATUS['Condition']?.[coding.code.toLowerCase()])
-    .filter((use) => use !== undefined);
+  const states = STATUS.get('Condition');
+  const known = verification.map((coding) => states?.get(coding.code.toLowerCase())).filter((use) => use !== undefined);
   if (known.includes('drop')) return null;
   const letters = concept.codings
     .flatMap((coding) => objects(coding.element['extension']))
@@ -35,7 +35,10 @@ export function certaintyOf(condition: Json, concept: Concept): Certainty | null
     .flatMap((extension) => readCoding(extension['valueCoding']) ?? [])
     .map((coding) => GERMAN_CERTAINTY[coding.folded]);
   if (letters.includes('excluded')) return null;
-  if (letters.includes('suspected') || known.includes('doubt')) return 'suspected';
+  const { negated, uncertain } = STANCE_WORDS;
+  const words = concept.text ?? '';
+  const unsure = negated.test(words) || uncertain.test(words);
+  if (unsure || letters.includes('suspected') || known.includes('doubt')) return 'suspected';
   return letters.includes('history') ? 'history' : 'confirmed';
 }
 

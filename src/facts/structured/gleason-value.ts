@@ -51,12 +51,12 @@ function readPattern(
   value: Concept,
 ): Reading | null {
   const [match] = matches(GLEASON_PATTERNS, value);
-  const alias = value.codings.find((c) => c.system === 'snomed' && PATTERN_ALIASES[c.code] !== undefined);
+  const alias = value.codings.find((c) => c.system === 'snomed' && PATTERN_ALIASES.has(c.code));
   if (!match && alias) chart.problem('code_alias', observation, 'Observation.value');
   const written =
     plainNumber(holder) ??
     Number(/(?:^|pattern\s*|grad\w*\s*)([1-5])\s*$/i.exec(wordsOf(holder, value))?.[1] ?? Number.NaN);
-  const pattern = match?.row.value ?? (alias && PATTERN_ALIASES[alias.code]) ?? written;
+  const pattern = match?.row.value ?? (alias && PATTERN_ALIASES.get(alias.code)) ?? written;
   if (!Number.isInteger(pattern) || pattern < 1 || pattern > 5) return null;
   return {
     element: 'pattern',

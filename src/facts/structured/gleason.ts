@@ -1,12 +1,12 @@
 /** Gleason scores from observations: elements of one examination put together, contradictions kept and marked. */
 import { SPECIMEN_METHODS, SPECIMEN_WORDS } from '../../../vocabulary/gleason.ts';
 import type { Evidence, FactOf, PartialDate } from '../../domain.ts';
-import { type Chart, evidence, keyOf } from './chart.ts';
+import { type Chart, evidence } from './chart.ts';
 import { matches, readConcept } from './coding.ts';
 import { inWords, readWhen } from './dates.ts';
 import { belongsToOtherPrimary } from './diagnosis.ts';
-import { type Reading, readGleason, scoreInWords } from './gleason-value.ts';
-import { type Score, scoresInProse } from './gleason-text.ts';
+import { type Reading, readGleason } from './gleason-value.ts';
+import type { Score } from './gleason-text.ts';
 import { type Json, object, objects, text } from './json.ts';
 import { statusDoubt, usable } from './status.ts';
 
@@ -148,7 +148,7 @@ function merge(candidates: readonly Candidate[]): Candidate[] {
   return merged;
 }
 
-function agree(a: Score, b: Score): boolean {
+export function agree(a: Score, b: Score): boolean {
   if (a.total !== b.total || a.contradictory || b.contradictory) return false;
   return b.primary === null || a.primary === null || (a.primary === b.primary && a.secondary === b.secondary);
 }
@@ -184,60 +184,4 @@ export function gradeGroup({ primary, total }: Pick<Score, 'primary' | 'total'>)
   if (total <= 6) return 1;
   if (total === 7) return primary === 3 ? 2 : primary === 4 ? 3 : null;
   return total === 8 ? 4 : 5;
-}
-
-/**
- * A report's conclusion in words against the scores that are coded in the same report: where its highest score is not
- * the highest coded one, both become facts with a doubt, for a person.
- */
-export function readReportConclusions(chart: Chart): void {
-  const coded = chart.facts.filter((fact): fact is FactOf<'gleason'> => fact.kind === 'gleason');
-  for (const report of chart.ofType('DiagnosticReport')) {
-    const [stated] = scoresInProse(text(report['conclusion']) ?? '');
-    if (!stated || !usable(report)) continue;
-    const members = membersOf(chart, report);
-    const own = coded.filter((fact) =>
-      fact.evidence.some((e) => e.source === 'structured' && members.has(`${e.resource.type}/${e.resource.id}`)),
-    );
-    const highest = own.toSorted((a, b) => b.total - a.total)[0];
-    if (!highest || own.some((fact) => fact.overall && agree({ ...fact, contradictory: false }, stated))) continue;
-    const doubt = 'the conclusion of the report states another score than its coded values';
-    for (const fact of own.filter((f) => f.overall)) chart.facts[chart.facts.indexOf(fact)] = { ...fact, doubt };
-    const proof = evidence(
-      report,
-      'DiagnosticReport.conclusion',
-      `${scoreInWords(stated)} (conclusion)`,
-      'gleason-conclusion',
-    );
-    const { primary, secondary, total } = stated;
-    chart.add({
-      kind: 'gleason',
-      date: highest.date,
-      primary,
-      secondary,
-      total,
-      gradeGroup: gradeGroup(stated),
-      specimen: highest.specimen,
-      overall: true,
-      evidence: [proof],
-      doubt,
-    });
-  }
-}
-
-/** Keys of all observations that a report holds, directly or through groupers. */
-function membersOf(chart: Chart, report: Json): ReadonlySet<string> {
-  const keys = new Set<string>();
-  const visit = (from: Json, references: readonly Json[]): void => {
-    for (const reference of references) {
-      const member = chart.resolve(reference, from);
-      if (!member) continue;
-      const { type, id } = keyOf(member);
-      if (keys.has(`${type}/${id}`)) continue;
-      keys.add(`${type}/${id}`);
-      visit(member, [...objects(member['hasMember']), ...objects(member['derivedFrom'])]);
-    }
-  };
-  visit(report, objects(report['result']));
-  return keys;
 }

@@ -22,6 +22,8 @@ interface Exposure {
   readonly start: PartialDate | null;
   readonly end: PartialDate | null;
   readonly documented: PartialDate | null;
+  /** A period without an end: nobody knows how often within it. */
+  readonly open?: boolean;
 }
 
 export function readMedication(chart: Chart, resource: Json): void {
@@ -76,13 +78,15 @@ function exposureOf(chart: Chart, resource: Json): Exposure {
 function statementExposure(chart: Chart, statement: Json): Exposure {
   const own = readWhen(chart, statement, 'effective');
   const asserted = readDate(chart, statement, statement['dateAsserted'], 'MedicationStatement.dateAsserted');
-  if (own.start !== null || own.end !== null) return { start: own.start, end: own.end, documented: asserted };
+  if (own.start !== null || own.end !== null) {
+    return { start: own.start, end: own.end, documented: asserted, open: own.period && own.end === null };
+  }
   for (const reference of objects(statement['partOf'])) {
     const therapy = chart.resolve(reference, statement);
     const period = object(therapy?.['performedPeriod']);
     if (therapy && period) {
       const when = readPeriod(chart, therapy, period, 'Procedure.performed');
-      return { start: when.start, end: when.end, documented: asserted };
+      return { start: when.start, end: when.end, documented: asserted, open: when.end === null };
     }
   }
   return { start: null, end: null, documented: asserted };
@@ -127,12 +131,11 @@ const KIND: Readonly<Record<string, string>> = {
 
 /** An administration is a cycle; a statement over weeks a course; an order or a dispense only a plan. */
 function addRadioligand(chart: Chart, resource: Json, path: string, ligand: Radioligand): void {
-  const { start, end, documented } = exposureOf(chart, resource);
+  const { start, end, documented, open } = exposureOf(chart, resource);
   const type = resource['resourceType'];
   const status: CycleStatus = type === 'MedicationRequest' || type === 'MedicationDispense' ? 'planned' : 'given';
   const activity = activityOf(resource);
   const short = end === null || start === null || daysBetween(boundsOf(start).first, boundsOf(end).last) < COURSE_DAYS;
-  const single = type !== 'MedicationStatement' || (end !== null && start !== null);
   const doubt = ligand.doubt ?? statusDoubt(resource).doubt;
   chart.add({
     kind: 'rlt_cycle',
@@ -142,7 +145,7 @@ function addRadioligand(chart: Chart, resource: Json, path: string, ligand: Radi
     agent: ligand.agent,
     activityGbq: activity,
     status,
-    countable: single && short && (activity === null || activity <= CYCLE_GBQ.max),
+    countable: open !== true && short && (activity === null || activity <= CYCLE_GBQ.max),
     ...(documented === null ? {} : { documented }),
     evidence: [
       evidence(resource, path, `${ligand.says}${KIND[String(type)] ?? ''}${inWords(start, end)}`, ligand.rule),

@@ -93,7 +93,8 @@ export function readMetastasisCondition(chart: Chart, condition: Json): void {
     ['RESOLVED', 'REMISSION'].includes(c.folded),
   );
   const stated = ({ confirmed: 'present', suspected: 'uncertain', history: 'historical' } as const)[certainty];
-  const status = gone && stated === 'present' ? 'historical' : stated;
+  const denied = stanceStatus(concept) === 'absent';
+  const status = denied ? 'absent' : gone && stated === 'present' ? 'historical' : stated;
   for (const site of sitesOf(chart, condition, 'Condition.code', concept, bodySites)) {
     addSite(chart, condition, 'Condition.code', site, { status, date, ...documentedBy(chart, condition) });
   }
@@ -158,6 +159,20 @@ export function readMetastasisObservation(chart: Chart, observation: Json): void
   const path = coded ? 'Observation.value' : 'Observation.code';
   for (const site of sitesOf(chart, observation, path, concept, bodySites))
     addSite(chart, observation, path, site, { status, date });
+}
+
+/** Coded conclusions of a report, in the same way as coded findings. */
+export function readReportCodes(chart: Chart, report: Json): void {
+  const coded = objects(report['conclusionCode']).map(readConcept);
+  const found = coded.filter((concept) => matches(METASTASIS_DISORDERS, concept).length > 0);
+  if (found.length === 0 || !usable(report)) return;
+  const date = readWhen(chart, report, 'effective').start;
+  const path = 'DiagnosticReport.conclusionCode';
+  for (const concept of found) {
+    for (const site of sitesOf(chart, report, path, concept, [])) {
+      addSite(chart, report, path, site, { status: stanceStatus(concept), date });
+    }
+  }
 }
 
 /** mCODE history of metastatic cancer names the site in `bodySite`; its code is taken as the generic disorder. */

@@ -9,20 +9,22 @@ export interface Amount {
   readonly unit: string | null;
 }
 
-const COMPARATORS: Readonly<Record<string, Comparator>> = {
-  '<': '<',
-  '<=': '<=',
-  '≤': '<=',
-  '>': '>',
-  '>=': '>=',
-  '≥': '>=',
-};
+const COMPARATORS: ReadonlyMap<string, Comparator> = new Map<string, Comparator>(
+  Object.entries({
+    '<': '<',
+    '<=': '<=',
+    '≤': '<=',
+    '>': '>',
+    '>=': '>=',
+    '≥': '>=',
+  }),
+);
 
 /** A FHIR Quantity; null without a number or with a comparator that R4 does not know. */
 export function readQuantity(quantity: Json): Amount | null {
   const value = number(quantity['value']);
   const written = text(quantity['comparator']);
-  const comparator = written === null ? null : COMPARATORS[written];
+  const comparator = written === null ? null : COMPARATORS.get(written);
   if (value === null || comparator === undefined) return null;
   return { value, comparator, unit: text(quantity['code']) ?? text(quantity['unit']) };
 }
@@ -52,7 +54,7 @@ export function parseAmount(written: string): Amount | 'ambiguous' | null {
   if (!match) return null;
   const value = parseNumber(match[2] ?? '');
   if (value === null || value === 'ambiguous') return value;
-  const comparator = match[1] === undefined ? null : (COMPARATORS[match[1]] ?? null);
+  const comparator = match[1] === undefined ? null : (COMPARATORS.get(match[1]) ?? null);
   return { value, comparator, unit: match[3]?.trim() ?? null };
 }
 
@@ -61,10 +63,12 @@ export function isNgPerMl(unit: string | null): boolean | null {
   return unit === null ? null : NG_PER_ML.has(unit.toLowerCase().replaceAll(' ', ''));
 }
 
-const TO_GBQ: Readonly<Record<string, number>> = { gbq: 1, mbq: 1e-3, kbq: 1e-6, bq: 1e-9, mci: 0.037, ci: 37 };
+const TO_GBQ: ReadonlyMap<string, number> = new Map(
+  Object.entries({ gbq: 1, mbq: 1e-3, kbq: 1e-6, bq: 1e-9, mci: 0.037, ci: 37 }),
+);
 
 /** An activity in GBq, rounded to 1 kBq; null for another unit. 1 mCi = 37 MBq exactly. */
 export function toGbq(amount: Amount): number | null {
-  const factor = TO_GBQ[(amount.unit ?? '').toLowerCase().replace(/^\[|\]$/g, '')];
+  const factor = TO_GBQ.get((amount.unit ?? '').toLowerCase());
   return factor === undefined ? null : Math.round(amount.value * factor * 1e6) / 1e6;
 }

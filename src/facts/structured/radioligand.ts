@@ -37,7 +37,8 @@ export function radioligandOf(
     registry,
   });
   const lutetium = says('lu_psma');
-  if (lutetium) return named(lutetium);
+  const onlyActinium = says('actinium') !== undefined && says('lutetium') === undefined;
+  if (lutetium) return named(lutetium, onlyActinium ? 'the codes name two different nuclides' : null);
   const psma = says('psma');
   if (psma) {
     if (says('lutetium')) return named(psma);

@@ -6,7 +6,7 @@ import { type Json, text } from './json.ts';
 export function statusUse(resource: Json): StatusUse {
   const type = text(resource['resourceType']) ?? '';
   const status = text(resource['status']);
-  return STATUS[type]?.[status ?? ''] ?? 'doubt';
+  return STATUS.get(type)?.get(status ?? '') ?? 'doubt';
 }
 
 /** The doubt to put on facts of a resource whose status is used only with a question; none for a usable one. */

@@ -1,5 +1,5 @@
 /** Registry records of systemic therapy, operations that take the place of a drug, and what they tell of earlier therapy. */
-import { SYSTEMIC_THERAPY_TYPES } from '../../../vocabulary/drugs.ts';
+import { NOT_GIVEN_WORDS, SYSTEMIC_THERAPY_TYPES } from '../../../vocabulary/drugs.ts';
 import type { FactOf } from '../../domain.ts';
 import { compareDates } from '../../calendar.ts';
 import { type Chart, evidence, profile } from './chart.ts';
@@ -20,7 +20,8 @@ export function readTherapyProcedure(chart: Chart, procedure: Json): void {
   const concepts = [readConcept(procedure['code']), ...objects(procedure['usedCode']).map(readConcept)];
   const { start, end } = readWhen(chart, procedure, 'performed');
   const told = new Set(partsOf(chart, procedure));
-  const drugs = drugsOf(concepts).filter(({ drug }) => !told.has(drug.name));
+  const planned = concepts.some(({ words }) => NOT_GIVEN_WORDS.test(words));
+  const drugs = planned ? [] : drugsOf(concepts).filter(({ drug }) => !told.has(drug.name));
   for (const drug of drugs) addDrug(chart, procedure, 'Procedure.code', drug, { start, end, documented: null });
   if (!isSystemicTherapy(procedure, concepts)) return;
   const proof = evidence(
