@@ -1,12 +1,13 @@
 /** POST /question/:flag and POST /undo: the only two writes of the review page. */
 import { randomUUID } from 'node:crypto';
+import { canonicalJson } from '../canonical.ts';
 import type { DecisionAction, Flag, TopicValue } from '../domain.ts';
-import { appendDecision, appendRetraction, decisionMarks, findEvent, isSameDecision } from '../store/review-db.ts';
+import { appendDecision, appendRetraction, decisionMarks, findEvent, topicSeq } from '../store/review-db.ts';
 import type { NewDecision } from '../store/review-db.ts';
 import { checkCorrection, EMPTY_DRAFT, LONGEST_COMMENT } from './answer.ts';
-import type { Checked, Draft } from './answer.ts';
+import type { Checked, Draft, Problems } from './answer.ts';
 import { isUuid, readForm, wholeNumber } from './form.ts';
-import { buildQueue, nextOpen } from './queue.ts';
+import { buildQueue, nextOpen, questionById } from './queue.ts';
 import { sendQuestion } from './questions.ts';
 import { sendMessage } from './send.ts';
 import type { Ctx, Handle, Site } from './site.ts';
@@ -17,6 +18,7 @@ const ACTIONS: readonly string[] = ['confirm', 'correct', 'reject', 'not_documen
 const DRAFT = Object.keys(EMPTY_DRAFT) as (keyof Draft)[];
 const FIELDS = ['id', 'fingerprint', 'seen', 'action', ...DRAFT] as const;
 
+const GONE = 'The record has changed and this question is no longer asked. Nothing was saved.';
 const NOTICE = {
   evidence:
     'The evidence has changed since you opened this question. Nothing was saved; what you entered is still here. Look again, then decide.',
@@ -32,19 +34,19 @@ export function decide(site: Site): Handle {
     if (form === null || seenSeq === null || !isUuid(form.id) || !ACTIONS.includes(form.action)) {
       return sendMessage(c, site, 400, 'Refused', 'This is not an answer of this page. Nothing was saved.');
     }
-    const flag = site.reader.flag(c.req.param('flag') ?? '');
-    if (flag === null) return questionGone(c, site, form.id);
+    const flag = questionById(site.db, site.reader, c.req.param('flag') ?? '');
     const draft = Object.fromEntries(DRAFT.map((name) => [name, form[name]])) as unknown as Draft;
+    if (isAgain(site, c.get('session').account, flag, form, draft)) return onward(c, site, flag?.id ?? null);
+    if (flag === null) return sendMessage(c, site, 409, 'No longer asked', GONE);
+    const again = (status: 409 | 422, notice: string, problems: Problems = {}) =>
+      sendQuestion(c, site, status, flag, { draft, problems, notice, uuid: randomUUID() });
+    const stale = staleness(site, flag, form.fingerprint, seenSeq);
+    if (stale !== null) return again(409, stale);
     const checked = checkAnswer(flag, form.action as DecisionAction, draft, site);
-    if (checked.problems)
-      return sendQuestion(c, site, 422, flag, {
-        draft,
-        problems: checked.problems,
-        notice: NOTICE.check,
-        uuid: form.id,
-      });
-    const refused = save(c, site, flag, { ...form, seenSeq, action: form.action as DecisionAction }, checked.value);
-    if (refused) return sendQuestion(c, site, 409, flag, { draft, problems: {}, notice: refused, uuid: randomUUID() });
+    if (checked.problems) return again(422, NOTICE.check, checked.problems);
+    const sent = { ...form, seenSeq, action: form.action as DecisionAction };
+    const refused = save(c, site, flag, sent, checked.value);
+    if (refused !== null) return again(409, refused);
     return onward(c, site, flag.id);
   };
 }
@@ -66,16 +68,20 @@ interface Sent {
   readonly comment: string;
 }
 
+/** Why what the reviewer saw is no longer what is; null where it is. */
+function staleness(site: Site, flag: Flag, fingerprint: string, seenSeq: number): string | null {
+  if (topicSeq(site.db, flag.patient, flag.topic) !== seenSeq) return NOTICE.decided;
+  return fingerprint === flag.fingerprint ? null : NOTICE.evidence;
+}
+
 /** Writes the decision; gives the notice of why not, or null when it stands (also when it stood already). */
 function save(c: Ctx, site: Site, flag: Flag, sent: Sent, value: TopicValue): string | null {
   const session = c.get('session');
   const { id, action, fingerprint, seenSeq } = sent;
-  const comment = sent.comment.trim() === '' ? null : sent.comment.trim();
+  const comment = commentOf(sent.comment);
   const about = { patient: flag.patient, topic: flag.topic, by: session.account };
   const answer = { id, action, fingerprint, comment, value, ...about };
-  const earlier = findEvent(site.db, id);
-  if (earlier) return isSameDecision(earlier, answer) ? null : NOTICE.reused;
-  if (fingerprint !== flag.fingerprint) return NOTICE.evidence;
+  if (findEvent(site.db, id)) return NOTICE.reused;
   const shown = shownOf(viewQuestion(site.db, site.reader, session, flag).items);
   const decision: NewDecision = { ...answer, at: isoNow(site), evidence: flag.evidence, shown, seenSeq };
   const result = appendDecision(site.db, decision);
@@ -83,17 +89,23 @@ function save(c: Ctx, site: Site, flag: Flag, sent: Sent, value: TopicValue): st
   return result.reason === 'id_reused' ? NOTICE.reused : NOTICE.decided;
 }
 
-/** The question went away with a rebuild: an answer that was saved before it did is still acknowledged. */
-function questionGone(c: Ctx, site: Site, id: string): Response | Promise<Response> {
-  if (findEvent(site.db, id)?.reviewer === c.get('session').account) return onward(c, site, null);
-  return sendMessage(
-    c,
-    site,
-    409,
-    'No longer asked',
-    'The record has changed and this question is no longer asked. Nothing was saved.',
-  );
+type SentNames = Readonly<Record<'id' | 'action' | 'fingerprint', string>>;
+
+/**
+ * Was this very answer saved before? Then it is acknowledged again, whatever has become of the question since: a client
+ * that never saw the first acknowledgement sends it once more.
+ */
+function isAgain(site: Site, by: string, flag: Flag | null, form: SentNames, draft: Draft): boolean {
+  const event = findEvent(site.db, form.id);
+  if (event?.kind !== 'decision' || event.reviewer !== by || event.action !== form.action) return false;
+  if (flag !== null && (event.patient !== flag.patient || event.topic !== flag.topic)) return false;
+  if (event.fingerprint !== form.fingerprint || event.comment !== commentOf(draft.comment)) return false;
+  if (event.action !== 'correct') return true;
+  const checked = checkCorrection(event.topic, draft, latestToday(site.clock.now()));
+  return !checked.problems && event.value === canonicalJson(checked.value);
 }
+
+const commentOf = (typed: string): string | null => (typed.trim() === '' ? null : typed.trim());
 
 function onward(c: Ctx, site: Site, from: string | null): Response {
   const next = nextOpen(buildQueue(site.reader.flags(), decisionMarks(site.db)), from);

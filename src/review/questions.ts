@@ -11,7 +11,7 @@ import type { AnswerState } from './pages/answer.ts';
 import { progress, QUEUE_FILTERS, queueBody } from './pages/queue.ts';
 import type { QueueFilter } from './pages/queue.ts';
 import { questionBar, questionBody } from './pages/question.ts';
-import { buildQueue, countStates, nextOpen } from './queue.ts';
+import { buildQueue, countStates, nextOpen, questionById } from './queue.ts';
 import type { QueueEntry } from './queue.ts';
 import { sendMessage, sendPage } from './send.ts';
 import type { Ctx, Handle, Site } from './site.ts';
@@ -52,7 +52,7 @@ function pageOf(queue: readonly QueueEntry[], after: string | null): { entries: 
 /** GET /question/:flag */
 export function questionPage(site: Site): Handle {
   return (c) => {
-    const flag = site.reader.flag(c.req.param('flag') ?? '');
+    const flag = questionById(site.db, site.reader, c.req.param('flag') ?? '');
     if (flag === null) return notFound(c, site);
     return sendQuestion(c, site, 200, flag, { draft: EMPTY_DRAFT, problems: {}, notice: null, uuid: randomUUID() });
   };
@@ -82,7 +82,7 @@ export function sendQuestion(
 /** GET /question/:flag/note/:index: a stretch of the note, as data that the page's script writes as text. */
 export function wholeNote(site: Site): Handle {
   return (c) => {
-    const flag = site.reader.flag(c.req.param('flag') ?? '');
+    const flag = questionById(site.db, site.reader, c.req.param('flag') ?? '');
     const index = wholeNumber(c.req.param('index') ?? '');
     const part =
       flag === null || index === null

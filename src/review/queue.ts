@@ -1,7 +1,9 @@
 /** The queue: every question with its state, patient by patient, because reading one patient's record is the cost. */
+import { shortId } from '../canonical.ts';
 import type { Flag } from '../domain.ts';
-import type { DecisionMark } from '../store/review-db.ts';
-import type { QueueFlag } from './reader.ts';
+import { decisionMarks, decisionOn } from '../store/review-db.ts';
+import type { DecisionMark, ReviewDb } from '../store/review-db.ts';
+import type { QueueFlag, ReviewReader } from './reader.ts';
 
 /** `reopened`: decided, and the evidence has changed since; the decision stays in force until somebody looks again. */
 export type QuestionState = 'open' | 'reopened' | 'decided';
@@ -22,19 +24,42 @@ export function stateOf(
   return mark.fingerprint === flag.fingerprint ? 'decided' : 'reopened';
 }
 
-/** All questions in the order of the queue: by patient, then by topic. */
+/**
+ * All questions in the order of the queue, by patient, then by topic: what the rules ask now, and what was decided and
+ * is no longer asked, so that a decision can always be found and made anew.
+ */
 export function buildQueue(flags: readonly QueueFlag[], marks: readonly DecisionMark[]): QueueEntry[] {
-  const byQuestion = new Map(marks.map((mark) => [questionKey(mark), mark]));
-  const entries = flags.map((flag) => {
-    const mark = byQuestion.get(questionKey(flag)) ?? null;
+  const settled = new Map(marks.map((mark) => [questionKey(mark), mark]));
+  const entries: QueueEntry[] = flags.map((flag) => {
+    const mark = settled.get(questionKey(flag)) ?? null;
+    settled.delete(questionKey(flag));
     return { flag, mark, state: stateOf(flag, mark) };
   });
+  for (const mark of settled.values()) entries.push({ flag: settledFlag(mark), mark, state: 'decided' });
   return entries.sort((a, b) => order(a.flag.patient, b.flag.patient) || order(a.flag.topic, b.flag.topic));
 }
 
 const questionKey = (of: { readonly patient: string; readonly topic: string }): string =>
   `${of.patient}\u0000${of.topic}`;
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The id of a question: of its patient and topic, as the rules give it too. */
+const questionId = (of: { readonly patient: string; readonly topic: string }): string => shortId(of.patient, of.topic);
+
+function settledFlag(mark: DecisionMark): QueueFlag {
+  const { patient, topic, fingerprint } = mark;
+  const question = 'This was decided. The rules no longer ask; it can be decided anew.';
+  return { id: questionId(mark), patient, topic, fingerprint, question, code: 'decided', proposal: null };
+}
+
+/** One question by its id: as the rules ask it now, or as it was decided, with the evidence of then. */
+export function questionById(db: ReviewDb, reader: ReviewReader, id: string): Flag | null {
+  const asked = reader.flag(id);
+  if (asked !== null) return asked;
+  const mark = decisionMarks(db).find((one) => questionId(one) === id);
+  const decision = mark ? decisionOn(db, mark.patient, mark.topic) : null;
+  return mark && decision ? { ...settledFlag(mark), evidence: decision.evidence } : null;
+}
 
 export function countStates(queue: readonly QueueEntry[]): Counts {
   const counts = { open: 0, reopened: 0, decided: 0 };

@@ -1,5 +1,5 @@
 /** Does a fact speak for the proposal or against it? */
-import { sameDate } from '../calendar.ts';
+import { daysBetween, isPartialDate, precisionOf, sameDate } from '../calendar.ts';
 import type { Fact, FactKind, PartialDate, Topic, TopicValue } from '../domain.ts';
 
 export type Stance = 'contradicts' | 'supports' | 'neutral';
@@ -19,8 +19,17 @@ export function isAbout(fact: Fact, topic: Topic): boolean {
   const [name = '', detail = ''] = topic.split(':', 2);
   if (fact.kind !== KIND_OF[name]) return false;
   if (fact.kind === 'metastasis') return fact.site === detail;
-  return fact.kind === 'drug' ? fact.drug === detail : true;
+  if (fact.kind === 'drug') return fact.drug === detail;
+  return fact.kind !== 'rlt_cycle' || isOfDay(fact.date, detail);
 }
+
+/** Is a cycle of this date the one of that day? Dates up to three days apart are one administration (definition 3.11). */
+function isOfDay(date: PartialDate | null, day: string): boolean {
+  if (date === null || !isPartialDate(day)) return true;
+  return sameDate(date, day) || (isDay(date) && isDay(day) && Math.abs(daysBetween(date, day)) <= 3);
+}
+
+const isDay = (date: PartialDate): boolean => precisionOf(date) === 'day';
 
 /** Dates agree at the coarser of their precisions; a date that one side does not give says nothing against it. */
 export function stanceOf(fact: Fact, topic: Topic, proposal: TopicValue): Stance {

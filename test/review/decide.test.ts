@@ -221,3 +221,25 @@ test('evidence that changes after a decision asks to look again, and the decisio
     'evidence seen before is known',
   );
 });
+
+test('a decided question that the rules no longer ask is still found, and can be decided anew', async (t) => {
+  const house = await openHouse(t);
+  const cookie = await signIn(house);
+  const flag = find(house, 'uke-0001', 'gleason_initial');
+  const fields = { ...(await painted(house, flag.id, cookie)), action: 'confirm' };
+  await post(`${house.url}/question/${flag.id}`, fields, { cookie });
+  house.reader.store.flags = [];
+  assert.match((await page(house, '/?show=decided', cookie)).text, /Gleason score at initial diagnosis/);
+  const { status, text } = await page(house, `/question/${flag.id}`, cookie);
+  assert.equal(status, 200);
+  assert.match(text, /Confirmed: Gleason 4 \+ 5 = 9/);
+  assert.match(text, /<mark class="hit">Gleason 4\+5=9<\/mark>/, 'with the evidence of then');
+  assert.equal(
+    (await post(`${house.url}/question/${flag.id}`, fields, { cookie })).status,
+    303,
+    'the first answer, again',
+  );
+  assert.equal((await answer(house, cookie, flag, { action: 'correct', total: '8' })).status, 303);
+  assert.deepEqual(decisionsInForce(house.db)[0]?.value, { primary: null, secondary: null, total: 8 });
+  assert.equal(lastSeq(house.db), 2);
+});

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import type { Evidence, Flag } from '../../src/domain.ts';
+import type { Evidence, Fact, Flag } from '../../src/domain.ts';
 import { evidenceItems } from '../../src/review/evidence.ts';
 import { notePart } from '../../src/review/full-note.ts';
 import { buildQueue, nextOpen } from '../../src/review/queue.ts';
+import { stanceOf } from '../../src/review/stance.ts';
 import { around, segments } from '../../src/review/text.ts';
 import { visible } from '../../src/review/visible.ts';
 import { flag, hospital, note, quoted } from './hospital.ts';
@@ -25,6 +26,28 @@ test('what contradicts the proposal comes first; a sentence copied from note to 
       ['supports', ['2013-06 Gleason 4 + 5 = 9 (prostatectomy)'], 3, '2019-03-15', '2020-01-20'],
     ],
   );
+});
+
+test('another cycle of the same patient speaks neither for nor against this one', () => {
+  const cycle = (date: string, status: 'given' | 'planned' = 'given') =>
+    ({
+      kind: 'rlt_cycle',
+      patient: 'p',
+      date,
+      number: null,
+      end: null,
+      agent: '177Lu-PSMA',
+      activityGbq: null,
+      status,
+      countable: true,
+      evidence: [],
+    }) as const;
+  const stance = (fact: Fact) => stanceOf(fact, 'rlt_cycle:2019-03-13', { status: 'given', date: '2019-03-13' });
+  assert.equal(stance(cycle('2019-03-13')), 'supports');
+  assert.equal(stance(cycle('2019-03')), 'supports');
+  assert.equal(stance(cycle('2019-03-13', 'planned')), 'contradicts');
+  assert.equal(stance(cycle('2019-03-15')), 'contradicts', 'the same administration under another date');
+  assert.equal(stance(cycle('2019-05-02')), 'neutral');
 });
 
 test('several quotes of one statement are one item with several marks', () => {

@@ -148,7 +148,8 @@ function recent(decisions: readonly Decision[]): Html {
                 value="${decision.seq}"
               />
               <button class="undo" title="Undo this decision" ${i === 0 ? html` data-key="z" data-decides` : ''}>
-                ${i === 0 ? html`<kbd>z</kbd> ` : ''}${show(topicLabel(decision.topic))}:
+                ${i === 0 ? html`<kbd>z</kbd> ` : ''}<span class="quiet">${show(decision.patient)}</span>
+                ${show(topicLabel(decision.topic))}:
                 <b>${show(decisionWords(decision.topic, decision.action, decision.value))}</b
                 ><span class="hidden"> (undo)</span>
               </button>
