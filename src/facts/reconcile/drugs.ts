@@ -1,5 +1,6 @@
 /** Drugs: one exposure an ingredient, with its courses (clinical definition 3.3). */
 import { addDays, boundsOf, compareDates, daysBetween, imputeDay, sameDate } from '../../calendar.ts';
+import { ARPIS, TAXANES } from '../../domain.ts';
 import type { DayDate, Decision, DrugStatus, FactOf, PartialDate, Topic } from '../../domain.ts';
 import type { DrugCourse, DrugExposure } from '../record.ts';
 import { decidedBy, earliest, evidenceOf, isStructured, writtenOn } from './choose.ts';
@@ -123,7 +124,7 @@ function decided(drug: string, exposure: DrugExposure | null, decision: Decision
         : [];
   return {
     drug,
-    class: exposure?.class ?? 'other',
+    class: exposure?.class ?? classOf(drug),
     status,
     start,
     end: given ? (exposure?.end ?? null) : null,
@@ -134,6 +135,11 @@ function decided(drug: string, exposure: DrugExposure | null, decision: Decision
     evidence,
     against: exposure?.evidence ?? [],
   };
+}
+
+function classOf(drug: string): DrugExposure['class'] {
+  if (TAXANES.some((taxane) => taxane === drug)) return 'taxane';
+  return ARPIS.some((arpi) => arpi === drug) ? 'arpi' : 'other';
 }
 
 function questionsOn(exposure: DrugExposure, facts: readonly DrugFact[], firstRlt: DayDate | null): Question[] {
