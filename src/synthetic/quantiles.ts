@@ -1,12 +1,4 @@
-/** Quantiles as R's default computes them, and lists of values made to have given quartiles. */
-
-/** Quantile of type 7 (R's default; numpy's `linear`) of values in ascending order. */
-export function quantile7(ascending: readonly number[], p: number): number {
-  const h = (ascending.length - 1) * p;
-  const low = ascending[Math.floor(h)] as number;
-  const high = ascending[Math.ceil(h)] as number;
-  return low + (high - low) * (h - Math.floor(h));
-}
+/** Lists of values made to have given quartiles. */
 
 /** Minimum, first quartile, median, third quartile, maximum. */
 export type FiveNumbers = readonly [number, number, number, number, number];

@@ -1,7 +1,8 @@
 /** Writes a synthetic hospital as a FHIR bulk export: one NDJSON file a resource type, patient after patient. */
-import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Progress } from '../effects.ts';
+import { LutraError } from '../errors.ts';
 import { SEED, hospitalPatients } from './hospital.ts';
 import type { HospitalId } from './published.ts';
 import type { Truth } from './truth.ts';
@@ -19,15 +20,24 @@ export interface WrittenHospital {
   readonly documents: number;
 }
 
-/** Writes `<dir>/<hospital>/*.ndjson` and `<dir>/truth-<hospital>.json`, replacing what an earlier demo left there. */
+/**
+ * Writes `<dir>/<hospital>/export/*.ndjson` and, beside it, `<dir>/<hospital>/truth.json`, replacing what an earlier demo
+ * left there. Throws LutraError `usage` where the export folder is not a demo's.
+ */
 export function writeHospital(
   dir: string,
   hospital: HospitalId,
   options: { seed?: string; progress?: Progress } = {},
 ): WrittenHospital {
-  const source = path.join(dir, hospital);
-  rmSync(source, { recursive: true, force: true });
+  const source = path.join(dir, hospital, 'export');
+  const truthFile = path.join(dir, hospital, 'truth.json');
+  if (existsSync(source) && !existsSync(truthFile)) {
+    throw new LutraError('usage', `${source} is not a folder that a demo made`, { remedy: 'give another --data' });
+  }
   mkdirSync(source, { recursive: true });
+  // Written first, so that a demo cut short can be told for one.
+  writeFileSync(truthFile, '[]\n');
+  for (const file of readdirSync(source)) if (file.endsWith('.ndjson')) rmSync(path.join(source, file));
   const files = new NdjsonFolder(source);
   const truth: Truth[] = [];
   let [resources, documents] = [0, 0];
@@ -39,7 +49,6 @@ export function writeHospital(
     options.progress?.(truth.length, null);
   }
   files.close();
-  const truthFile = path.join(dir, `truth-${hospital}.json`);
   writeFileSync(truthFile, `[\n${truth.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`);
   return { hospital, source, truthFile, truth, resources, documents };
 }

@@ -57,6 +57,7 @@ export function calibratedValues(hospital: HospitalId, random: Random): Values[]
   const deal = <T>(list: readonly T[]): T[] => random.shuffle(list);
   const ages = deal(quartered(n, published.age, [46, 92], 'linear').map(Math.round));
   const pairs = deal(timePairs(published, open.months, random));
+  repair(ages, (age, i) => age * 365.25 - (pairs[i]?.daysFromDiagnosis ?? 0) > YOUNGEST_AT_DIAGNOSIS * 365.25);
   const psa = deal([
     ...psaValues(n - open.psaMissing, published.psa),
     ...Array.from({ length: open.psaMissing }, () => null),
@@ -100,6 +101,7 @@ function psaValues(n: number, quartiles: PublishedQuartiles): number[] {
 
 const flags = (n: number, count: number): boolean[] => Array.from({ length: n }, (_, i) => i < count);
 
+const YOUNGEST_AT_DIAGNOSIS = 42;
 const SHORTEST_SENSITIVE_DAYS = 120;
 
 /** Swaps values that do not fit their place with later ones, until all fit or no swap helps. */

@@ -98,11 +98,22 @@ export function drawLaterSites(
   return [{ site: random.pick(free), since: addDays(from, random.int(60, daysBetween(from, until) - 10)) }];
 }
 
-export function arpiOrder(count: number, random: Random): Arpi[] {
-  const first = random.weighted<Arpi>({ abiraterone: 45, enzalutamide: 40, apalutamide: 9, darolutamide: 6 });
-  const rest = random.shuffle<Arpi>(['abiraterone', 'enzalutamide']).filter((drug) => drug !== first);
-  const tail = random.shuffle<Arpi>(['apalutamide', 'darolutamide']).filter((drug) => drug !== first);
-  return [first, ...rest, ...tail].slice(0, count);
+/** First day of general use in either hospital's country. */
+const IN_USE: Readonly<Record<Arpi, DayDate>> = {
+  abiraterone: '2011-10-01',
+  enzalutamide: '2013-09-01',
+  apalutamide: '2019-03-01',
+  darolutamide: '2020-05-01',
+};
+
+/** Up to `count` ARPIs in the order in which they were given, each in use by the time; never fewer than two of several. */
+export function arpiOrder(count: number, from: DayDate, until: DayDate, random: Random): Arpi[] {
+  const old = random.shuffle<Arpi>(['abiraterone', 'enzalutamide']);
+  const recent = random.shuffle<Arpi>(['apalutamide', 'darolutamide']);
+  const usable = recent.filter((drug) => IN_USE[drug] <= from);
+  if (count === 1) return usable.length > 0 && random.chance(0.3) ? usable.slice(0, 1) : old.slice(0, 1);
+  const third = recent.find((drug) => IN_USE[drug] < addDays(until, -300));
+  return count === 2 || third === undefined ? old.slice(0, count) : [...old, third];
 }
 
 export function taxaneOrder(count: number): Taxane[] {

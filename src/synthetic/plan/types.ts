@@ -101,6 +101,8 @@ export interface PatientPlan {
   readonly certainty: 'confirmed' | 'suspected' | 'refuted';
   readonly diagnosis: StatedDate;
   readonly metastaticAtDiagnosis: boolean;
+  /** Clinical T category at diagnosis. */
+  readonly tumour: string;
   readonly local: LocalTherapy;
   readonly gleason: (Stated & { readonly primary: number; readonly secondary: number }) | null;
   readonly initialPsa: number;

@@ -45,6 +45,7 @@ export function ukePlan(id: string, values: Values, random: Random): PatientPlan
     certainty: 'confirmed',
     diagnosis: stateDiagnosis(diagnosisDay, resistant, random),
     metastaticAtDiagnosis,
+    tumour: random.pick(['cT2c', 'cT3a', 'cT3b', 'cT4']),
     local,
     gleason: drawGleason(values.highGrade, random),
     initialPsa: random.pick([7.8, 11.4, 18.2, 24, 36, 48, 87, 112, 240, 415]),
@@ -98,20 +99,14 @@ function earlierTherapies(
   index: DayDate,
   random: Random,
 ): TherapyPlan[] {
-  const drugs = random.shuffle([...taxaneOrder(values.taxanes ?? 0), ...arpiOrder(values.arpis ?? 0, random)]);
-  const at = drugs.indexOf('docetaxel');
-  const cabazitaxel = drugs.indexOf('cabazitaxel');
-  if (cabazitaxel >= 0 && cabazitaxel < at) [drugs[at], drugs[cabazitaxel]] = ['cabazitaxel', 'docetaxel'];
-  const need = 110 * drugs.length;
-  const from = [addDays(diagnosis, 40), addDays(resistant, -random.int(0, 200)), addDays(index, -need)].sort();
-  return sequence(
-    drugs,
-    drugs.length > 1
-      ? latest(addDays(diagnosis, 40), from[0] as DayDate)
-      : latest(addDays(diagnosis, 40), addDays(index, -500)),
-    addDays(index, -50),
-    random,
-  );
+  const room = 130 * ((values.taxanes ?? 0) + (values.arpis ?? 0));
+  const wanted = [addDays(resistant, -random.int(0, 200)), addDays(index, -room)].sort()[0] as DayDate;
+  const from = latest(latest(addDays(diagnosis, 40), wanted), '2013-10-01');
+  const arpis = arpiOrder(values.arpis ?? 0, from, index, random);
+  const drugs = random.shuffle([...taxaneOrder(values.taxanes ?? 0), ...arpis.slice(0, 2)]).concat(arpis.slice(2));
+  const [first, second] = [drugs.indexOf('docetaxel'), drugs.indexOf('cabazitaxel')];
+  if (second >= 0 && second < first) [drugs[second], drugs[first]] = ['docetaxel', 'cabazitaxel'];
+  return sequence(drugs, from, addDays(index, -50), random);
 }
 
 const latest = (a: DayDate, b: DayDate): DayDate => (a > b ? a : b);

@@ -47,6 +47,7 @@ export function usPlan(id: string, values: Values, random: Random): PatientPlan 
     certainty: 'confirmed',
     diagnosis: stateDiagnosis(diagnosisDay, resistant, random),
     metastaticAtDiagnosis,
+    tumour: random.pick(['cT2c', 'cT3a', 'cT3b', 'cT4']),
     local: metastaticAtDiagnosis ? 'none' : random.pick(['prostatectomy', 'radiotherapy'] as const),
     gleason: drawGleason(values.highGrade, random),
     initialPsa: random.pick([6.4, 9.1, 14.7, 22, 38, 56, 91, 130, 275, 480]),
@@ -102,13 +103,15 @@ function stateResistance(day: DayDate, diagnosis: DayDate, index: DayDate, rando
  * and the other class's single drug directly before index.
  */
 function earlierTherapies(values: Values, diagnosis: DayDate, index: DayDate, random: Random): TherapyPlan[] {
+  const count = (values.taxanes ?? 1) + (values.arpis ?? 1);
+  const wanted = addDays(index, -random.int(150, 300) * count);
+  const earliest = addDays(diagnosis, 35);
+  const from = wanted > earliest ? wanted : earliest;
   const taxanes = taxaneOrder(values.taxanes ?? 1);
-  const arpis = arpiOrder(values.arpis ?? 1, random);
+  const arpis = arpiOrder(values.arpis ?? 1, from, index, random);
   const taxaneFirst = taxanes.length > 1 || (arpis.length === 1 && random.chance(0.45));
   const drugs: (Taxane | Arpi)[] = taxaneFirst ? [...taxanes, ...arpis] : [...arpis, ...taxanes];
-  const wanted = addDays(index, -random.int(150, 300) * drugs.length);
-  const earliest = addDays(diagnosis, 35);
-  return sequence(drugs, wanted > earliest ? wanted : earliest, addDays(index, -20), random);
+  return sequence(drugs, from, addDays(index, -20), random);
 }
 
 const OTHER_LINES = ['carboplatin', 'olaparib', 'mitoxantrone', 'pembrolizumab', 'radium-223', 'sipuleucel-t'] as const;

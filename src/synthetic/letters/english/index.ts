@@ -3,7 +3,7 @@ import { addDays, daysBetween } from '../../../calendar.ts';
 import type { DayDate } from '../../../domain.ts';
 import type { PatientPlan } from '../../plan/types.ts';
 import type { Random } from '../../random.ts';
-import { noLaterThan, viewAt } from '../view.ts';
+import { noLaterThan, ongoing, viewAt } from '../view.ts';
 import type { Letter, LetterKind, View } from '../view.ts';
 import { bloodText, comorbidity } from './blocks.ts';
 import { englishHand } from './hand.ts';
@@ -44,7 +44,9 @@ export function englishLetters(plan: PatientPlan, random: Random): Letter[] {
   if (random.chance(0.45)) write('consult', addDays(index, -random.int(15, 32)), KIND.consult, consultNote);
   write('ct', addDays(index, -random.int(6, 30)), KIND.imaging, ctReport);
   if (random.chance(0.3)) write('board', addDays(index, -random.int(2, 6)), KIND.consult, boardNote);
-  write('start', index, KIND.progress, (view, hand) => progressNote(view, hand, view.drugs.at(-1) ?? null));
+  write('start', index, KIND.progress, (view, hand) =>
+    progressNote(view, hand, view.drugs.findLast((drug) => ongoing(drug, view.date)) ?? null),
+  );
   radioligand(plan, write);
   if (room > 40 && random.chance(0.5)) write('ct-late', addDays(index, random.int(30, room)), KIND.imaging, ctReport);
   if (room > 30 && random.chance(0.5))

@@ -33,7 +33,7 @@ function stagingText(view: View): string | null {
         : initial.length > 0
           ? 'cM1a'
           : 'cM0';
-  return `${view.random.pick(['cT2c', 'cT3a', 'cT3b', 'cT4'])} ${n} ${m}`;
+  return `${plan.tumour} ${n} ${m}`;
 }
 
 export function presentText(sites: readonly PublishedSite[], hand: Hand): string {
@@ -145,7 +145,7 @@ export function cyclesText(cycles: readonly CyclePlan[], hand: Hand): string {
   const [first] = cycles;
   if (first === undefined) return '';
   const agent = agentText(first, hand);
-  const gbq = (cycle: CyclePlan): string => `${hand.num(cycle.gbq)} GBq`;
+  const gbq = (cycle: CyclePlan): string => `${hand.gbq(cycle.gbq)} GBq${cycle.external ? ' (extern)' : ''}`;
   const total = hand.num(Math.round(cycles.reduce((sum, cycle) => sum + cycle.gbq, 0) * 10) / 10);
   return hand.random.pick([
     [

@@ -10,6 +10,8 @@ export interface Hand {
   /** At the precision that letters state. */
   stated(date: DayDate, precision: DatePrecision | null): string;
   num(value: number): string;
+  /** Activity with one decimal. */
+  gbq(value: number): string;
   psa(value: number): string;
   drug(ingredient: string): string;
   /** Ends a sentence or a telegram line. */
@@ -77,6 +79,7 @@ export function germanHand(random: Random, terse = false): Hand {
     stated: (date, precision) =>
       precision === 'day' ? day(date) : precision === 'month' ? month(date) : date.slice(0, 4),
     num,
+    gbq: (value) => value.toFixed(1).replace('.', ','),
     psa: (value) =>
       value >= 1000 && thousands ? `${Math.floor(value / 1000)}.${String(value % 1000).padStart(3, '0')}` : num(value),
     drug: (ingredient) => DRUG_NAMES[ingredient]?.[naming] ?? ingredient,

@@ -21,7 +21,7 @@ import { historyText } from './history.ts';
 const GREETING = ['Sehr geehrte Frau Kollegin, sehr geehrter Herr Kollege,', 'Sehr geehrte Kolleginnen und Kollegen,'];
 
 function givenText(cycle: CyclePlan, hand: Hand): string {
-  const [agent, gbq, day] = [agentText(cycle, hand), `${hand.num(cycle.gbq)} GBq`, hand.day(cycle.date)];
+  const [agent, gbq, day] = [agentText(cycle, hand), `${hand.gbq(cycle.gbq)} GBq`, hand.day(cycle.date)];
   return hand.random.pick([
     `Am ${day} komplikationslose i.v. Applikation von ${gbq} ${agent} (${cycle.number}. Zyklus).`,
     `Durchführung des ${cycle.number}. Zyklus der Radioligandentherapie mit ${gbq} ${agent} am ${day}.`,
@@ -99,7 +99,7 @@ export function therapyProtocol(view: View, hand: Hand): string {
     `Indikation: ${view.resistant === null ? 'Prostatakarzinom' : 'mCRPC'}`,
     `Präparat: ${agent}`,
     `Zyklus-Nr.: ${cycle.number}`,
-    `Applizierte Aktivität: ${hand.num(cycle.gbq)} GBq`,
+    `Applizierte Aktivität: ${hand.gbq(cycle.gbq)} GBq`,
     `Beginn ${view.random.int(9, 13)}:15, Ende ${view.random.int(9, 13)}:45, NaCl 1000 ml, Kühlung der Speicheldrüsen`,
     bloodText(hand),
     'Keine Nebenwirkungen. Dosisleistung 24 h p.i. 11 µSv/h (2 m).',
