@@ -66,6 +66,7 @@ export function isClosed(line: string): boolean {
 /** Does the punctuation at `at` end the sentence that began at `start`? */
 function endsHere(text: string, start: number, at: number, mark: string): boolean {
   if (mark.includes('?') && /^ ?(?:[a-z(]|\d)/.test(text.slice(at + 1))) return false;
+  if (mark.length > 3) return false;
   if (mark !== '.') return true;
   const before = /[A-Za-z.0-9/,-]*$/.exec(text.slice(Math.max(start, at - 24), at))?.[0] ?? '';
   const after = text.slice(at + 1, at + 40).trimStart();
@@ -78,7 +79,7 @@ function endsHere(text: string, start: number, at: number, mark: string): boolea
 }
 
 function endsAfterNumber(text: string, start: number, at: number, number: string, after: string): boolean {
-  if (/^[a-z\d(]/.test(after) || ORDINAL_NOUN.test(after)) return false;
+  if (/^[^A-Z"]/.test(after) || ORDINAL_NOUN.test(after)) return false;
   const digits = /\d+$/.exec(number)?.[0] ?? '';
   if (/[./,]/.test(number) || digits.length > 2 || Number(digits) > 31) return true;
   const lead = text.slice(start, at - number.length);

@@ -1,5 +1,5 @@
 /** Which lesion or predicate belongs to which group of places. */
-import type { Document, Sentence, Span } from '../../types.ts';
+import type { Document, Sentence } from '../../types.ts';
 import type { Group } from './groups.ts';
 import type { Role, Token } from './types.ts';
 

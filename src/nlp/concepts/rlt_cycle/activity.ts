@@ -1,0 +1,45 @@
+/** Activities: "7,4 GBq", "7.412 MBq", "200 mCi"; which of them the patient got. */
+import type { Document, Sentence } from '../../types.ts';
+import type { ActivityRole, WordOf } from './types.ts';
+
+const ACTIVITY = /(?<![\d.,])(\d{1,3}(?:[.,' ]\d{3})+|\d{1,5}(?:[.,]\d{1,3})?) ?(gbq|mbq|mci)(?![a-z])/g;
+const GBQ_PER_MCI = 0.037;
+const ADMINISTERED =
+  /(?:appliz\w*\.?|verabreicht\w*|administered|given|injiziert\w*|net|netto|ist|tatsaechlich\w*|delivered|injected)[^\d]{0,30}$/;
+const OTHER =
+  /(?:ordered|prescribed|dispensed|residual|restaktivitaet|rest|soll(?:-?aktivitaet)?|spritze|bestellt\w*|angeliefert|kalibriert|calibrated|geliefert|verordnet|drawn|vor inj\w*|nach inj\w*|assay\w*|planned|target)[^\d]{0,25}$/;
+const CUMULATIVE =
+  /(?:kumul\w*|kum\.?|cumul\w*|gesamt(?:aktivitaet|dosis)?|total|insgesamt|summe|je etwa|je ca\.?|jeweils)[^\d]{0,30}$/;
+/** Below it is no therapy with lutetium, above no single cycle: nlp.md §6.12. */
+const PLAUSIBLE = { least: 0.5, most: 12 };
+
+export function activitiesIn(doc: Document, sentence: Sentence): WordOf<'activity'>[] {
+  const text = doc.lower.slice(sentence.start, sentence.end);
+  return Array.from(text.matchAll(ACTIVITY), (match) => {
+    const start = sentence.start + match.index;
+    const gbq = inGbq(match[1] ?? '', match[2] ?? '');
+    const before = text.slice(Math.max(0, match.index - 45), match.index);
+    return { kind: 'activity' as const, start, end: start + match[0].length, gbq, role: roleOf(before, gbq) };
+  });
+}
+
+/** "7.412 MBq" and "7,412 MBq" are thousands: no one measures thousandths of a megabecquerel. */
+export function inGbq(number: string, unit: string): number {
+  const grouped = /^\d{1,3}(?:[.,' ]\d{3})+$/.test(number) && unit === 'mbq';
+  const value = Number(grouped ? number.replace(/[.,' ]/g, '') : number.replace(/['\s]/g, '').replace(',', '.'));
+  const factor = unit === 'gbq' ? 1 : unit === 'mbq' ? 0.001 : GBQ_PER_MCI;
+  return Math.round(value * factor * 1000) / 1000;
+}
+
+function roleOf(before: string, gbq: number): ActivityRole {
+  if (CUMULATIVE.test(before)) return 'cumulative';
+  if (OTHER.test(before) || gbq < PLAUSIBLE.least) return 'other';
+  if (gbq > PLAUSIBLE.most) return 'cumulative';
+  return ADMINISTERED.test(before) ? 'administered' : 'plain';
+}
+
+/** The patient's dose of one cycle: what is called administered, else the first plain one. */
+export function doseOf(activities: readonly WordOf<'activity'>[]): number | null {
+  const best = activities.find((a) => a.role === 'administered') ?? activities.find((a) => a.role === 'plain');
+  return best?.gbq ?? null;
+}

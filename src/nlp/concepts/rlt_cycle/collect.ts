@@ -1,0 +1,56 @@
+/** All administrations that the passages of a note tell of, in order of place; the same one may come several times. */
+import type { Document, Sentence } from '../../types.ts';
+import { eventsOf } from './events.ts';
+import { after, NOTHING } from './owner.ts';
+import type { Standing } from './owner.ts';
+import { rowOf } from './rows.ts';
+import { segmentsOf } from './segments.ts';
+import type { Event, Word } from './types.ts';
+import { wordsOf } from './words.ts';
+
+const RLT_HINT =
+  /lu(?:t[a-z]{2,7}um|-|\d| |\]|\))|lupsma|psma[ -]?(?:lu|rlt|prlt|radio|ther|617|i&t)|p?rlt|radio-?ligand|pluvicto|vipivotid|mpsma|ac\/lu/;
+const DOTA_HINT = /(?<!\[ ?\] ?(?:177-?lu-)?)(?:dota-?t|dotanoc|prrt|lutathera|oxodotreotid)/;
+/** What a letter or form of a nuclear medicine department on this therapy says in its head. */
+const HEAD =
+  /rlt|radioligand|lutetium|177|lu-?psma|pluvicto|nuklearmed|nuclear med|\bnuk\b|infusion (?:record|note|log)|dose (?:log|record)/;
+
+/** True where the text names the therapy at all: all else is skipped for other notes. */
+export function mayTell(doc: Document): boolean {
+  return RLT_HINT.test(doc.lower);
+}
+
+export function collect(doc: Document): Event[] {
+  const dota = DOTA_HINT.test(doc.lower);
+  const sentences = doc.sentences.map((sentence) => ({ sentence, words: wordsOf(doc, sentence, dota) }));
+  const first = tell(doc, sentences, false);
+  return isMain(doc, first, dota) ? tell(doc, sentences, true) : first;
+}
+
+type Read = readonly { readonly sentence: Sentence; readonly words: readonly Word[] }[];
+
+function tell(doc: Document, sentences: Read, main: boolean): Event[] {
+  const events: Event[] = [];
+  let standing: Standing = NOTHING;
+  for (const { sentence, words } of sentences) {
+    const row = rowOf(doc, sentence, words, standing);
+    if (row) events.push(row);
+    else
+      for (const segment of segmentsOf(doc, sentence, words, standing, main))
+        events.push(...eventsOf(doc, sentence, segment, seenIn(events)));
+    standing = after(standing, words, sentence.line, sentence.section);
+  }
+  return events;
+}
+
+/** How many cycles the list so far has numbered. */
+function seenIn(events: readonly Event[]): number {
+  return Math.max(0, ...events.filter((e) => e.status === 'given' && e.date !== null).map((e) => e.number ?? 0));
+}
+
+/** Is the note itself about a course of this therapy? Then its bare cycle numbers are that. */
+function isMain(doc: Document, events: readonly Event[], dota: boolean): boolean {
+  if (dota) return false;
+  if (HEAD.test(doc.lower.slice(0, 250)) || HEAD.test(doc.kind?.toLowerCase() ?? '')) return events.length > 0;
+  return events.some((e) => e.status === 'given' && e.activity !== null);
+}

@@ -1,0 +1,42 @@
+/** Forms and protocols: number, date and activity of today's cycle stand on lines of their own. */
+import type { PartialDate } from '../../../domain.ts';
+import { datesOf } from '../../dates.ts';
+import { sentenceAt } from '../../document/document.ts';
+import type { Document } from '../../types.ts';
+import { activitiesIn, doseOf } from './activity.ts';
+import type { Event } from './types.ts';
+
+const RECORD = /protokoll|record|administration|infusion|dose log|treatment note|therapiebogen|formblatt|applikation/;
+const DAY_LABEL =
+  /(?:datum|date|appl\w*|administered|given|verabreich\w*|therapietag|injektion|injection|infusion|treatment)[^\n\d]{0,30}$/;
+const TODAY = /heute|today|this morning|aktuelle[rn]? (?:aufenthalt|zyklus)|heutige/;
+
+/** Gives the current cycle the date and the activity that the form states elsewhere. */
+export function completeFromForm(doc: Document, events: readonly Event[]): Event[] {
+  const current = events
+    .filter((e) => e.status === 'given' && e.number !== null && e.date === null && !isCounted(e))
+    .toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0))[0];
+  if (!current || events.some((e) => e !== current && e.number === current.number && e.date !== null))
+    return [...events];
+  const sentence = doc.sentences[sentenceAt(doc, current.start)];
+  const words = sentence ? doc.lower.slice(sentence.start, sentence.end) : '';
+  const record = RECORD.test(doc.lower.slice(0, 400)) || RECORD.test(doc.kind?.toLowerCase() ?? '');
+  if (!record && !TODAY.test(words)) return [...events];
+  const taken = new Set(events.flatMap((e) => (e.date ? [e.date] : [])));
+  const date = labelledDay(doc, taken) ?? (doc.date?.length === 10 && !taken.has(doc.date) ? doc.date : null);
+  const activity =
+    current.activity ??
+    doseOf(doc.sentences.flatMap((s) => activitiesIn(doc, s)).filter((a) => a.role === 'administered'));
+  return events.map((e) => (e === current ? { ...e, date, activity } : e));
+}
+
+function isCounted(event: Event): boolean {
+  return event.rule.startsWith('cycle-count') || event.rule === 'cycle-times' || event.rule === 'cycle-completed-of';
+}
+
+function labelledDay(doc: Document, taken: ReadonlySet<PartialDate>): PartialDate | null {
+  const days = datesOf(doc).filter(
+    (d) => d.kind === 'date' && d.date.length === 10 && !taken.has(d.date) && (!doc.date || d.date <= doc.date),
+  );
+  return days.find((d) => DAY_LABEL.test(doc.lower.slice(Math.max(0, d.start - 60), d.start)))?.date ?? null;
+}

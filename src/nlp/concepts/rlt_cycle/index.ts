@@ -1,0 +1,43 @@
+/** PSMA radioligand therapy: administrations given, planned and called off, each with number, date, agent and activity. */
+import type { Assertion, CycleFinding, CycleStatus } from '../../../domain.ts';
+import type { Concept, Document, RawMention } from '../../types.ts';
+import { collect, mayTell } from './collect.ts';
+import { completeFromForm } from './form.ts';
+import { mergeCycles } from './merge.ts';
+import type { Event } from './types.ts';
+
+const ASSERTIONS: Readonly<Record<CycleStatus, Assertion>> = {
+  given: 'affirmed',
+  planned: 'planned',
+  cancelled: 'negated',
+};
+
+export const rltCycle: Concept<Event> = { kind: 'rlt_cycle', recognise, findings };
+
+function recognise(doc: Document): RawMention<Event>[] {
+  if (!mayTell(doc)) return [];
+  return completeFromForm(doc, collect(doc)).map((event) => ({
+    kind: 'rlt_cycle',
+    start: event.start,
+    end: event.end,
+    rule: event.rule,
+    assertion: ASSERTIONS[event.status],
+    cues: event.cues,
+    value: event,
+  }));
+}
+
+function findings(doc: Document, mentions: readonly RawMention<Event>[]): CycleFinding[] {
+  return mergeCycles(
+    mentions.map((m) => m.value),
+    doc.date,
+  ).map((cycle) => ({
+    kind: 'rlt_cycle',
+    number: cycle.number,
+    date: cycle.date,
+    agent: cycle.agent,
+    activity_gbq: cycle.activity,
+    status: cycle.status,
+    evidence: cycle.from.toSorted((a, b) => a - b),
+  }));
+}

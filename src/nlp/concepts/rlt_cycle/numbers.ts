@@ -1,0 +1,272 @@
+/** Cycle numbers and counts in every form: "3. Zyklus", "Zyklus III", "C3D1", "#3", "cycle 3 of 6", "4x", "vier Zyklen". */
+import type { Document, Sentence } from '../../types.ts';
+import type { CountWord, WordOf } from './types.ts';
+
+const ORDINALS: Readonly<Record<string, number>> = {
+  erst: 1,
+  zweit: 2,
+  dritt: 3,
+  viert: 4,
+  fuenft: 5,
+  sechst: 6,
+  siebt: 7,
+  siebent: 7,
+  acht: 8,
+  neunt: 9,
+  zehnt: 10,
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  seventh: 7,
+  eighth: 8,
+  ninth: 9,
+  tenth: 10,
+};
+const CARDINALS: Readonly<Record<string, number>> = {
+  ein: 1,
+  eine: 1,
+  einen: 1,
+  einem: 1,
+  zwei: 2,
+  drei: 3,
+  vier: 4,
+  fuenf: 5,
+  sechs: 6,
+  sieben: 7,
+  acht: 8,
+  neun: 9,
+  zehn: 10,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+};
+const ROMANS: Readonly<Record<string, number>> = {
+  i: 1,
+  ii: 2,
+  iii: 3,
+  iv: 4,
+  v: 5,
+  vi: 6,
+  vii: 7,
+  viii: 8,
+  ix: 9,
+  x: 10,
+};
+const CYCLE = '(?:zyklus|zyklen|zykl?\\.?|therapie-?zykl\\w+|kurs|serie|cycles?|courses?|cy)';
+const DOSE =
+  '(?:(?:therapie)?gaben?|applikation(?:en)?|behandlung(?:en)?|infusion(?:en|s)?|dos(?:es?|en|is)|treatments?|injections?|administrations?|therapien?|sitzung(?:en)?|mal|times)';
+const RLT = '(?:(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|p?rlt|(?:psma-)?radioligand\\w+|lutetium\\S*|lu-\\S+)[ -]?)';
+const N = '\\d{1,2}';
+const ORDINAL = `(?:${Object.keys(ORDINALS).join('|')})(?:e[nmrs]?)?`;
+const CARDINAL = `(?:${Object.keys(CARDINALS)
+  .sort((a, b) => b.length - a.length)
+  .join('|')})`;
+const ROMAN = '(?:viii|vii|vi|iv|iii|ii|ix|i|v|x)';
+const FILLER =
+  '(?:(?:weitere[nr]?|further|more|additional|volle|komplette|planned|geplante[nr]?|vorgesehene[nr]?|vollstaendige|erfolgte[nr]?|stationaere[nr]?|bisherige[nr]?|prior|previous|total|(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|lu-\\S+|lutetium\\S*|p?rlt|radioligand\\w*)-?) )?';
+
+interface Form {
+  readonly id: string;
+  readonly kind: 'number' | 'count';
+  readonly word: CountWord;
+  readonly pattern: RegExp;
+}
+
+/** An empty list of numbers is "the next one". Named groups: `n` number or count, `m` end of a range or list of two, `of` the planned total. Longest forms first. */
+const FORMS: readonly Form[] = [
+  {
+    id: 'cycle-completed-of',
+    kind: 'count',
+    word: 'dose',
+    pattern: new RegExp(`(?<![\\w.,/])(?<n>${N}) ?(?:\\/|of|von) ?(?<of>\\k<n>) (?:${CYCLE}|${DOSE})(?![a-z])`, 'g'),
+  },
+  {
+    id: 'cycle-range',
+    kind: 'number',
+    word: 'cycle',
+    pattern: new RegExp(
+      `(?<![a-z])(?:${CYCLE}|(?:psma-)?p?rlt|lu-?psma) ?(?:nr\\.? ?|#)?(?<n>${N}|${ROMAN}) ?(?:-|bis|to|through) ?(?<m>${N}|${ROMAN})(?![\\w./])`,
+      'g',
+    ),
+  },
+  {
+    id: 'cycle-two-ordinals',
+    kind: 'number',
+    word: 'cycle',
+    pattern: new RegExp(
+      `(?<![\\w.,/])(?<n>${N})\\.? ?(?:und|u\\.|\\+|&|and) ?(?<m>${N})\\. ${FILLER}(?:${CYCLE}|${DOSE})(?![a-z])`,
+      'g',
+    ),
+  },
+  {
+    id: 'cycle-total',
+    kind: 'number',
+    word: 'cycle',
+    pattern: new RegExp(
+      `(?:insgesamt|insges\\.?|gesamt|overall|ingesamt) ?(?:nr\\.? ?)?(?<n>${N})(?:\\.(?= zykl)|(?=\\)))(?: ${CYCLE})?|(?<k>${N})\\. (?:insgesamt|insges\\.?|overall)`,
+      'g',
+    ),
+  },
+  {
+    id: 'cycle-next',
+    kind: 'number',
+    word: 'dose',
+    pattern: new RegExp(
+      `(?<![a-z])(?:naechste[rnsm]?|next|folgende[rn]?|anstehende[rn]?) ${FILLER}(?:${CYCLE}|${DOSE}|termin|appointment|${RLT.replace('[ -]?', '')})(?![a-z])(?! ?(?:nr\\.? ?|no\\.? ?|#)?:? ?#?\\d{1,2}(?![\\d./]))`,
+      'g',
+    ),
+  },
+  {
+    id: 'cycle-ordinal',
+    kind: 'number',
+    word: 'cycle',
+    pattern: new RegExp(
+      `(?<![\\w.,/])(?:(?<n>${N})(?:\\.|st|nd|rd|th)|(?<o>${ORDINAL})) ${FILLER}(?:${CYCLE}|${RLT.replace('[ -]?', '')})(?![a-z])`,
+      'g',
+    ),
+  },
+  {
+    id: 'cycle-ordinal-dose',
+    kind: 'number',
+    word: 'dose',
+    pattern: new RegExp(
+      `(?<![\\w.,/])(?:(?<n>${N})(?:\\.|st|nd|rd|th)|(?<o>${ORDINAL})) ${FILLER}${DOSE}(?![a-z])`,
+      'g',
+    ),
+  },
+  {
+    id: 'cycle-of',
+    kind: 'number',
+    word: 'cycle',
+    pattern: new RegExp(
+      `(?<![a-z])(?:${CYCLE}|${DOSE})(?:-?(?:nr|no|nummer|number)\\.?)?[ .:#=]{0,30}(?<n>${N}|${CARDINAL}|${ROMAN}) ?(?:\\/|of|von)(?: a)?(?: (?:planned|geplanten?|insgesamt|vorgesehenen|total))? ?(?<of>${N}|${CARDINAL})(?![\\w./])`,
+      'g',
+    ),
+  },
+  {
+    id: 'cycle-count',
+    kind: 'count',
+    word: 'cycle',
+    pattern: new RegExp(
+      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) ?(?:x )?${FILLER}${FILLER}(?:zyklen|cycles|courses|kurse|serien|zykl\\.)(?![a-z])`,
+      'g',
+    ),
+  },
+  {
+    id: 'cycle-count-dose',
+    kind: 'count',
+    word: 'dose',
+    pattern: new RegExp(
+      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) ?${FILLER}${FILLER}(?:gaben|applikationen|behandlungen|infusionen|infusions|doses|dosen|treatments|injections|administrations|therapien|mal|times)(?![a-z])`,
+      'g',
+    ),
+  },
+  {
+    id: 'cycle-times',
+    kind: 'count',
+    word: 'dose',
+    pattern: new RegExp(
+      `(?<![\\w.,/-])(?<n>${N}) ?x(?=[ ,.;)]|$|\\()|(?<![a-z])x ?(?<k>${N})(?![\\w./])|(?<![a-z])(?<o>zweimalig|dreimalig|viermalig|einmalig|twice)e?[rn]?(?![a-z])`,
+      'g',
+    ),
+  },
+  {
+    id: 'cycle-number',
+    kind: 'number',
+    word: 'cycle',
+    pattern: new RegExp(
+      `(?<![a-z])(?:${CYCLE})(?:-?(?:nr|no|nummer|number)\\.?)?[ .:#=]{0,30}(?<n>${N}|${CARDINAL}|${ROMAN})(?![\\w/]|[.,]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo))`,
+      'g',
+    ),
+  },
+  {
+    id: 'cycle-number-dose',
+    kind: 'number',
+    word: 'dose',
+    pattern: new RegExp(
+      `(?<![a-z])(?:${DOSE}|nr\\.|no\\.|(?:psma-)?p?rlt|lu-?psma)[ -]?(?:nr\\.?|no\\.?|nummer|number)?[ :]?#?:? ?(?<n>${N})(?![\\w/:]|[.,]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo|ng|zyklen|cycles))`,
+      'g',
+    ),
+  },
+  { id: 'cycle-hash', kind: 'number', word: 'dose', pattern: new RegExp(`#[ ]?(?<n>${N})(?![\\d./])`, 'g') },
+  {
+    id: 'cycle-letter',
+    kind: 'number',
+    word: 'cycle',
+    pattern: new RegExp(`(?<![\\w-])[cz](?<n>${N})(?:d\\d{1,2})?(?![\\w./]|-\\d)`, 'g'),
+  },
+  {
+    id: 'cycle-bracket',
+    kind: 'number',
+    word: 'dose',
+    pattern: new RegExp(`(?<=\\d{2}[ ]?)\\((?<n>${N})\\.?\\)`, 'g'),
+  },
+];
+
+export const NUMBER_FORMS: readonly string[] = FORMS.map((f) => `${f.id} ${f.pattern.source}`);
+
+/** Numbers and counts of a sentence, in order, the longer form where two overlap. */
+export function numbersIn(doc: Document, sentence: Sentence): (WordOf<'number'> | WordOf<'count'>)[] {
+  const text = doc.lower.slice(sentence.start, sentence.end);
+  const found: (WordOf<'number'> | WordOf<'count'>)[] = [];
+  for (const form of FORMS)
+    for (const match of text.matchAll(form.pattern)) {
+      const start = sentence.start + match.index;
+      const end = start + match[0].length;
+      if (found.some((f) => f.start < end && start < f.end)) continue;
+      const word = read(form, match, start, end);
+      if (word) found.push(word);
+    }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+function read(
+  form: Form,
+  match: RegExpMatchArray,
+  start: number,
+  end: number,
+): WordOf<'number'> | WordOf<'count'> | null {
+  const { n, o, k, m, of } = match.groups ?? {};
+  if (form.id === 'cycle-next')
+    return { kind: 'number', start, end, rule: form.id, word: form.word, numbers: [], of: null };
+  const value = numeral(n ?? o ?? k);
+  const total = numeral(of);
+  if (value === null || value < 1 || value > 15 || (total !== null && (total < value || total > 12))) return null;
+  if (form.kind === 'count')
+    return {
+      kind: 'count',
+      start,
+      end,
+      rule: form.id,
+      word: form.word,
+      count: value,
+      further: /weitere|further|more|additional/.test(match[0]),
+    };
+  const last = numeral(m);
+  const numbers =
+    last === null
+      ? [value]
+      : form.id === 'cycle-two-ordinals'
+        ? [value, last]
+        : Array.from({ length: Math.max(0, last - value + 1) }, (_, i) => value + i);
+  if (numbers.length === 0 || numbers.length > 15) return null;
+  return { kind: 'number', start, end, rule: form.id, word: form.word, numbers, of: total };
+}
+
+function numeral(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (/^\d+$/.test(text)) return text.startsWith('0') ? null : Number(text);
+  const times = { zweimalig: 2, dreimalig: 3, viermalig: 4, einmalig: 1, twice: 2 }[text];
+  const stem = text.replace(/e[nmrs]?$/, '');
+  return times ?? ROMANS[text] ?? CARDINALS[text] ?? ORDINALS[text] ?? ORDINALS[stem] ?? null;
+}

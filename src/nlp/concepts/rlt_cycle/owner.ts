@@ -1,0 +1,76 @@
+/** Whose cycle it is: the therapy that a number, a count or a date belongs to. */
+import type { RltAgent } from '../../../domain.ts';
+import type { Document, SectionName, Span } from '../../types.ts';
+import type { CountWord, Word, WordOf } from './types.ts';
+
+type Therapy = WordOf<'agent'> | WordOf<'foreign'>;
+
+/** What was last spoken of before a sentence. */
+export interface Standing {
+  /** Last therapy that is given in cycles. */
+  readonly cyclic: Therapy | null;
+  /** The line it stood in. */
+  readonly cyclicLine: number;
+  /** Last therapy of any kind, and the line it stood in. */
+  readonly any: Therapy | null;
+  readonly line: number;
+  /** A table's head or list's title in this place makes bare numbers those of the therapy. */
+  readonly section: SectionName;
+}
+
+export const NOTHING: Standing = { cyclic: null, cyclicLine: -10, any: null, line: -10, section: 'body' };
+
+export function after(standing: Standing, words: readonly Word[], line: number, section: SectionName): Standing {
+  const therapies = words
+    .filter(isTherapy)
+    .filter((t) => t.kind === 'agent' || !/^rlt-(?:foreign-other|diagnostic)/.test(t.rule));
+  const cyclic = therapies.findLast((t) => t.kind === 'agent' || t.cyclic);
+  const any = therapies.at(-1) ?? standing.any;
+  return {
+    cyclic: cyclic ?? standing.cyclic,
+    cyclicLine: cyclic ? line : standing.cyclicLine,
+    any,
+    line: therapies.length > 0 ? line : standing.line,
+    section,
+  };
+}
+
+export function isTherapy(word: Word): word is Therapy {
+  return word.kind === 'agent' || word.kind === 'foreign';
+}
+
+/** A bare number so many lines behind another therapy is that of the note's own. */
+const NEAR_LINES = 2;
+
+const BESIDE_RIGHT = /^ ?[-(]?(?:mit |with |der |of |einer |unter |[a-z]{3,12}e[nrs]? )?\[?$/;
+
+/** The therapy within the sentence that a number or count stands with; null where none does. */
+export function ownerWithin(doc: Document, words: readonly Word[], at: Span, word: CountWord): Therapy | null {
+  const able = words
+    .filter(isTherapy)
+    .filter((t) => t.kind === 'agent' || t.cyclic || (word === 'dose' && t.rule === 'rlt-foreign-dose'));
+  const inside = able.find((t) => t.start >= at.start && t.end <= at.end);
+  if (inside) return inside;
+  const right = able.find((t) => t.start >= at.end);
+  if (right && BESIDE_RIGHT.test(doc.lower.slice(at.end, right.start))) return right;
+  const left = able.findLast((t) => t.end <= at.start);
+  return left ?? right ?? null;
+}
+
+/** Does the number belong to the radioligand therapy, and with which agent? */
+export function ownedBy(
+  doc: Document,
+  words: readonly Word[],
+  { start, end, word, rule }: Span & { word: CountWord; rule: string },
+  standing: Standing,
+  line: number,
+  main: boolean,
+): { agent: RltAgent } | null {
+  const within = ownerWithin(doc, words, { start, end }, word);
+  if (within) return within.kind === 'agent' ? { agent: within.agent } : null;
+  if (rule === 'cycle-times') return null;
+  const [before, beforeLine] =
+    word === 'cycle' ? [standing.cyclic, standing.cyclicLine] : [standing.any, standing.line];
+  if (before?.kind === 'agent') return { agent: before.agent };
+  return main && line - beforeLine > NEAR_LINES ? { agent: '177Lu-PSMA' } : null;
+}

@@ -1,0 +1,53 @@
+/** Rows of a table or list of cycles: "3   26.02.19   7,4 GBq", "1  17.04.18  7,6" under a head that says GBq. */
+import type { Document, Sentence } from '../../types.ts';
+import { doseOf } from './activity.ts';
+import type { Standing } from './owner.ts';
+import type { Event, Word, WordOf } from './types.ts';
+
+const ROW = /^[ *|-]*(?:nr\.? ?|no\.? ?|z|c|#)?(\d{1,2})[.):]?[ |]{1,12}(?=\d{1,4}[./-]\d)/;
+const BARE = /(?<![\d.,/])(\d{1,2}[.,]\d{1,2})(?![\d.,/])/g;
+const HEAD_LINES = 700;
+
+export function rowOf(doc: Document, sentence: Sentence, words: readonly Word[], standing: Standing): Event | null {
+  const match = ROW.exec(doc.lower.slice(sentence.start, sentence.end));
+  const date = words.find((w): w is WordOf<'date'> => w.kind === 'date');
+  if (
+    !match ||
+    !date ||
+    words.some((w) => w.kind === 'foreign') ||
+    words.filter((w) => w.kind === 'date').length > 1 ||
+    words.some((w) => w.kind === 'count')
+  )
+    return null;
+  const agent =
+    words.find((w) => w.kind === 'agent') ?? (standing.any?.kind === 'agent' ? standing.any : standing.cyclic);
+  if (agent?.kind !== 'agent') return null;
+  const number = Number(match[1]);
+  const later =
+    words.some((w) => w.kind === 'cue' && w.cue === 'planned') || (doc.date !== null && date.date.date > doc.date);
+  const off = words.some((w) => w.kind === 'cue' && w.cue === 'cancelled');
+  return {
+    start: sentence.start,
+    end: Math.min(sentence.end, Math.max(date.end, sentence.start + 40)),
+    rule: 'cycle-row',
+    number,
+    date: date.date.date,
+    agent: agent.agent,
+    activity: doseOf(words.filter((w) => w.kind === 'activity')) ?? bareDose(doc, sentence, date),
+    status: off ? 'cancelled' : later ? 'planned' : 'given',
+    tentative: false,
+    weak: false,
+    inferred: false,
+    cues: [],
+  };
+}
+
+/** A number behind the date that can be gigabecquerels, where the table's head names the unit. */
+function bareDose(doc: Document, sentence: Sentence, date: WordOf<'date'>): number | null {
+  if (!doc.lower.slice(Math.max(0, sentence.start - HEAD_LINES), sentence.start).includes('gbq')) return null;
+  for (const match of doc.lower.slice(date.end, sentence.end).matchAll(BARE)) {
+    const value = Number((match[1] ?? '').replace(',', '.'));
+    if (value >= 0.5 && value <= 12) return value;
+  }
+  return null;
+}

@@ -1,0 +1,215 @@
+/** A sentence cut into what belongs to one cycle each: a number or count with its dates, activities and cues. */
+import type { RltAgent } from '../../../domain.ts';
+import type { Document, Sentence } from '../../types.ts';
+import { isTherapy, ownedBy } from './owner.ts';
+import type { Standing } from './owner.ts';
+import type { Word, WordOf } from './types.ts';
+
+export type Anchor = WordOf<'number'> | WordOf<'count'>;
+
+export interface Segment {
+  readonly anchor: Anchor | null;
+  readonly agent: RltAgent;
+  /** Dates, activities and cues of this segment. */
+  readonly words: readonly Word[];
+  /** Cues that stand before the first anchor and so speak for all that follow. */
+  readonly shared: readonly Word[];
+  readonly explicit: boolean;
+}
+
+export function segmentsOf(
+  doc: Document,
+  sentence: Sentence,
+  words: readonly Word[],
+  standing: Standing,
+  main: boolean,
+): Segment[] {
+  const anchors = words
+    .filter((w): w is Anchor => w.kind === 'number' || w.kind === 'count')
+    .map((anchor) => ({ anchor, owner: ownedBy(doc, words, anchor, standing, sentence.line, main) }));
+  const own = nest(
+    unite(
+      doc,
+      anchors.flatMap(({ anchor, owner }) => (owner ? [{ anchor, agent: owner.agent }] : [])),
+    ),
+  );
+  const mine = ownWords(
+    doc,
+    words,
+    anchors.filter((a) => !a.owner).map((a) => a.anchor),
+    own.length > 0,
+  );
+  const agents = words.filter((w) => w.kind === 'agent');
+  if (own.length === 0) {
+    if (agents.length > 0) return [{ anchor: null, agent: bestAgent(agents), words: mine, shared: [], explicit: true }];
+    return main && standing.any?.kind === 'agent' && speaksOfIt(doc, sentence, words)
+      ? [{ anchor: null, agent: standing.any.agent, words: mine, shared: [], explicit: false }]
+      : [];
+  }
+  return distribute(doc, own, mine, agents);
+}
+
+const IT =
+  /(?<![a-z])(?:aktivitaet|(?:radioliganden?)?therapie|gabe|behandlung|zyklus|infusion|dosis|dose|treatment|cycle|applikation|termin)(?![a-z])/;
+
+/** Without any name, in a letter on the therapy: it is called off, or an activity was given. */
+function speaksOfIt(doc: Document, sentence: Sentence, words: readonly Word[]): boolean {
+  if (
+    words.some((w) => w.kind === 'foreign' && w.rule !== 'rlt-foreign-other') ||
+    words.some((w) => w.kind === 'number' || w.kind === 'count')
+  )
+    return false;
+  const given =
+    words.some((w) => w.kind === 'activity' && (w.role === 'plain' || w.role === 'administered')) &&
+    words.some((w) => w.kind === 'date');
+  return (
+    given ||
+    (words.some((w) => w.kind === 'cue' && w.cue === 'cancelled') &&
+      IT.test(doc.lower.slice(sentence.start, sentence.end)))
+  );
+}
+
+/** "6 Zyklen (4x in 2018, 2x in 2019)": the parts of a total are numbered on. */
+function nest(anchors: readonly { anchor: Anchor; agent: RltAgent }[]): { anchor: Anchor; agent: RltAgent }[] {
+  const [total, ...parts] = anchors;
+  const counts = parts.flatMap(({ anchor }) => (anchor.kind === 'count' ? [anchor.count] : []));
+  if (
+    total?.anchor.kind !== 'count' ||
+    counts.length < 2 ||
+    counts.length < parts.length ||
+    counts.reduce((a, b) => a + b, 0) !== total.anchor.count
+  )
+    return [...anchors];
+  let done = 0;
+  return parts.map(({ anchor, agent }, i) => {
+    const numbers = Array.from({ length: counts[i] ?? 0 }, (_, n) => done + n + 1);
+    done += numbers.length;
+    return {
+      agent,
+      anchor: {
+        kind: 'number',
+        start: anchor.start,
+        end: anchor.end,
+        rule: anchor.rule,
+        word: anchor.word,
+        numbers,
+        of: null,
+      },
+    };
+  });
+}
+
+function bestAgent(agents: readonly WordOf<'agent'>[]): RltAgent {
+  return agents.find((a) => a.agent !== '177Lu-PSMA')?.agent ?? '177Lu-PSMA';
+}
+
+/** Two names of one cycle: "1. Zyklus der Re-Challenge (= insgesamt 5. Zyklus)", "erste Gabe (insges. Nr. 3)". The total counts. */
+function unite(
+  doc: Document,
+  anchors: readonly { anchor: Anchor; agent: RltAgent }[],
+): { anchor: Anchor; agent: RltAgent }[] {
+  const kept: { anchor: Anchor; agent: RltAgent }[] = [];
+  for (const next of anchors) {
+    const last = kept.at(-1);
+    const gap = last ? doc.lower.slice(last.anchor.end, next.anchor.start) : '';
+    const same =
+      last?.anchor.kind === 'number' && next.anchor.kind === 'number' && gap.length < 45 && !/[;.,]/.test(gap);
+    if (same && next.anchor.rule === 'cycle-total')
+      kept[kept.length - 1] = { ...next, anchor: { ...next.anchor, start: last.anchor.start } };
+    else if (same && last.anchor.rule === 'cycle-total')
+      kept[kept.length - 1] = { ...last, anchor: { ...last.anchor, end: next.anchor.end } };
+    else kept.push(next);
+  }
+  return kept;
+}
+
+/** Without the dates and doses that stand with another therapy, an image or a blood value, or after "was due". */
+function ownWords(doc: Document, words: readonly Word[], foreignAnchors: readonly Anchor[], anchored: boolean): Word[] {
+  const owners: readonly Word[] = [
+    ...words.filter(
+      (w) => isTherapy(w) || ((w.kind === 'number' || w.kind === 'count') && !foreignAnchors.includes(w)),
+    ),
+    ...foreignAnchors,
+  ];
+  return words.filter((w) => {
+    if (w.kind === 'cue')
+      return (
+        w.cue !== 'aside' &&
+        !words.some((o) => o !== w && o.kind === 'cue' && o.start <= w.start && o.end >= w.end && o.cue === 'aside')
+      );
+    if (w.kind === 'activity') return w.role !== 'other';
+    if (w.kind !== 'date') return false;
+    if (words.some((o) => o.kind === 'cue' && o.cue === 'aside' && o.end <= w.start && w.start - o.end < 14))
+      return false;
+    if (isValueDate(doc, words, w)) return false;
+    return !belongsElsewhere(doc, w, owners, foreignAnchors, anchored);
+  });
+}
+
+/** A date in a row of blood values: "13.05. 1204, 08.07. 996". */
+function isValueDate(doc: Document, words: readonly Word[], date: Word): boolean {
+  if (
+    !words.some(
+      (w) =>
+        w.kind === 'foreign' &&
+        /^(?:rlt-foreign-dose|rlt-foreign-other)$/.test(w.rule) &&
+        /^(?:psa|labor|labs?|hb|plt|thrombo\w*)/.test(doc.lower.slice(w.start, w.end)),
+    )
+  )
+    return false;
+  return /^\)?:? {0,4}[<>]?\d+(?:[.,]\d+)?(?![\d./]| ?(?:gbq|mbq|mci))/.test(doc.lower.slice(date.end, date.end + 24));
+}
+
+function belongsElsewhere(
+  doc: Document,
+  date: Word,
+  owners: readonly Word[],
+  foreignAnchors: readonly Anchor[],
+  anchored: boolean,
+): boolean {
+  const left = owners.filter((o) => o.end <= date.start).sort((a, b) => b.end - a.end)[0];
+  const right = owners.filter((o) => o.start >= date.end).sort((a, b) => a.start - b.start)[0];
+  const isForeign = (o: Word | undefined): boolean =>
+    o !== undefined && (o.kind === 'foreign' || foreignAnchors.includes(o as Anchor));
+  if (isForeign(left) && left && /[;]|\. /.test(doc.lower.slice(left.end, date.start)) && !isForeign(right))
+    return false;
+  if (isForeign(left) && left)
+    return !(
+      right &&
+      !isForeign(right) &&
+      /^[ :,]{0,3}(?:\w+ ){0,2}$/.test(doc.lower.slice(date.end, right.start)) &&
+      /[,;|+.]/.test(doc.lower.slice(left.end, date.start))
+    );
+  if (!left && isForeign(right) && right)
+    return /^[ :,(-]{0,3}(?:\w+ )?$/.test(doc.lower.slice(date.end, right.start)) || !anchored;
+  return false;
+}
+
+/** Words go to the anchor before them, or to the one behind where the sentence tells dates first. */
+function distribute(
+  doc: Document,
+  anchors: readonly { anchor: Anchor; agent: RltAgent }[],
+  words: readonly Word[],
+  agents: readonly WordOf<'agent'>[],
+): Segment[] {
+  const first = anchors[0]?.anchor.start ?? 0;
+  const datesFirst =
+    words.some((w) => w.kind === 'date' && w.start < first) &&
+    anchors.length > 1 &&
+    !words.some((w) => w.kind === 'date' && w.start > (anchors.at(-1)?.anchor.end ?? 0));
+  const homeOf = (w: Word): number => {
+    if (anchors.length === 1) return 0;
+    if (datesFirst && w.kind !== 'cue') return anchors.findIndex(({ anchor }) => anchor.end >= w.start);
+    return anchors.findLastIndex(({ anchor }) => anchor.start <= w.start);
+  };
+  const shared = words.filter((w) => w.kind === 'cue' && anchors.length > 1 && homeOf(w) < 0);
+  const early = words.filter((w) => w.kind !== 'cue' && homeOf(w) < 0);
+  const named = agents.find((a) => a.agent !== '177Lu-PSMA');
+  return anchors.map(({ anchor, agent }, i) => ({
+    anchor,
+    agent: agent === '177Lu-PSMA' && named && anchors.length === 1 ? named.agent : agent,
+    words: [...(i === 0 ? early : []), ...words.filter((w) => homeOf(w) === i)],
+    shared,
+    explicit: agents.length > 0,
+  }));
+}
