@@ -20,7 +20,7 @@ export interface FhirServer {
 export interface ServerOptions {
   readonly resources?: readonly Json[];
   readonly pageSize?: number;
-  /** How the next link is written; `{path}` and `{query}` are filled in. Default: path-absolute. */
+  /** How the next link is written; `{host}`, `{path}` and `{query}` are filled in. Default: path-absolute. */
   readonly next?: string;
   /** Answers the request itself and gives true. `times` counts earlier requests of the same URL. */
   readonly misbehave?: Misbehave;
@@ -37,7 +37,7 @@ export async function startFhirServer(options: ServerOptions = {}): Promise<Fhir
     seen.push({ url, authorization: request.headers.authorization });
     times.set(url, (times.get(url) ?? 0) + 1);
     if (options.misbehave?.(request, response, (times.get(url) ?? 1) - 1)) return;
-    answer(options, new URL(url, 'http://server'), response);
+    answer(options, new URL(url, `http://${request.headers.host}`), response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -71,7 +71,10 @@ function answer(options: ServerOptions, url: URL, response: http.ServerResponse)
   const link: Json[] = [];
   if (offset + size < matches.length) {
     url.searchParams.set('_offset', String(offset + size));
-    const next = (options.next ?? '{path}{query}').replace('{path}', url.pathname).replace('{query}', url.search);
+    const next = (options.next ?? '{path}{query}')
+      .replace('{host}', url.host)
+      .replace('{path}', url.pathname)
+      .replace('{query}', url.search);
     link.push({ relation: 'next', url: next });
   }
   const entry = page.map((resource) => `{"resource":${textOf(options, resource)},"search":{"mode":"match"}}`).join(',');

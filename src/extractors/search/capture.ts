@@ -8,6 +8,7 @@ import { Fault } from './fault.ts';
 
 export class Capture {
   readonly #maxBytes: number;
+  readonly #overflow = new AbortController();
   #chunks: Buffer[] = [];
   #length = 0;
   #encoding = '';
@@ -25,11 +26,20 @@ export class Capture {
     this.#encoding = encoding.trim().toLowerCase();
   }
 
-  /** Throws Fault `too_large`, which ends the response. */
-  add(chunk: Buffer): void {
+  /** Takes a part of the body. False where it is more than the limit: the signal has then ended the response. */
+  add(chunk: Buffer): boolean {
     this.#length += chunk.length;
-    if (this.#length > this.#maxBytes) throw new Fault('too_large');
+    if (this.#length > this.#maxBytes) {
+      this.#overflow.abort(new Fault('too_large'));
+      return false;
+    }
     this.#chunks.push(Buffer.from(chunk));
+    return true;
+  }
+
+  /** For the request: fires when the response is too long, or after `timeoutMs`. */
+  signal(timeoutMs: number): AbortSignal {
+    return AbortSignal.any([this.#overflow.signal, AbortSignal.timeout(timeoutMs)]);
   }
 
   /** The body. Compression is undone strictly: fetch accepts a gzip that is cut short. Throws Fault. */
@@ -58,8 +68,7 @@ function listening(handler: Dispatcher.DispatchHandler, capture: Capture): Dispa
       handler.onResponseStart?.(controller, status, headers, message);
     },
     onResponseData: (controller, chunk) => {
-      capture.add(chunk);
-      handler.onResponseData?.(controller, chunk);
+      if (capture.add(chunk)) handler.onResponseData?.(controller, chunk);
     },
     onResponseEnd: (controller, trailers) => handler.onResponseEnd?.(controller, trailers),
     onResponseError: (controller, error) => handler.onResponseError?.(controller, error),

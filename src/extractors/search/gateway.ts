@@ -124,7 +124,7 @@ export class Gateway {
     const capture = new Capture(this.#spec.limits.maxResponseBytes);
     const options = {
       headers: { accept: FHIR_JSON, 'accept-encoding': 'identity', 'cache-control': 'no-cache' },
-      signal: AbortSignal.timeout(this.#spec.limits.timeoutMs),
+      signal: capture.signal(this.#spec.limits.timeoutMs),
       dispatcher: capture.listenTo(this.#agent),
     };
     try {
@@ -142,7 +142,7 @@ export class Gateway {
       const { statusCode, headers, body } = await request(url, {
         dispatcher: this.#agent,
         headers: { accept, 'accept-encoding': 'identity', ...(authorization === null ? {} : { authorization }) },
-        signal: AbortSignal.timeout(this.#spec.limits.timeoutMs),
+        signal: capture.signal(this.#spec.limits.timeoutMs),
       });
       capture.encoded(text(headers['content-encoding']) ?? '');
       for await (const chunk of body) capture.add(chunk as Buffer);

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import {
+  fakeClock,
+  HOSPITAL_KEYS,
+  hospital,
+  incompleteOf,
+  type Json,
+  keysOf,
+  pull,
+  rangesOf,
+  type ServerOptions,
+  startFhirServer,
+} from './fhir-server.ts';
+
+const TOKEN = { auth: { kind: 'bearer', token: 'secret-token' } } as const;
+
+async function serve(t: TestContext, options: ServerOptions = {}) {
+  const server = await startFhirServer({ resources: hospital(), ...options });
+  t.after(() => server.close());
+  return server;
+}
+
+test('a server gives the charts of candidates and of nobody else, every range announced and counted', async (t) => {
+  const server = await serve(t);
+  const items = await pull(server.base, TOKEN);
+  assert.deepEqual(keysOf(items), HOSPITAL_KEYS);
+  assert.deepEqual(incompleteOf(items), []);
+  const observations = rangesOf(items).find((range) => range.type === 'Observation' && range.patient === 'p1');
+  assert.deepEqual([observations?.announced, observations?.received], [5, 5]);
+  assert.ok(server.seen.every(({ authorization }) => authorization === 'Bearer secret-token'));
+  assert.ok(!server.seen.some(({ url }) => url.includes('p3')));
+});
+
+for (const [form, next] of [
+  ['path-absolute', '{path}{query}'],
+  ['relative', '{query}'],
+  ['protocol-relative', '//{host}{path}{query}'],
+  ['absolute', 'http://{host}{path}{query}'],
+] as const) {
+  test(`a next link is followed when it is ${form}`, async (t) => {
+    const server = await serve(t, { next });
+    assert.deepEqual(keysOf(await pull(server.base)), HOSPITAL_KEYS);
+  });
+}
+
+test('basic credentials are sent as such', async (t) => {
+  const server = await serve(t);
+  await pull(server.base, { auth: { kind: 'basic', user: 'reader', password: 'größe:1' } });
+  const sent = server.seen[0]?.authorization ?? '';
+  assert.equal(Buffer.from(sent.replace('Basic ', ''), 'base64').toString('utf8'), 'reader:größe:1');
+});
+
+test('the text of a resource is kept as the server sent it', async (t) => {
+  const raw =
+    '{ "resourceType":"Observation", "id":"p2-o0","subject":{"reference":"Patient/p2"},"valueQuantity":{"value":1.10}}';
+  const server = await serve(t, { raw: new Map([['p2-o0', raw]]) });
+  const item = (await pull(server.base)).find((one) => one.kind === 'resource' && one.resource.id === 'p2-o0');
+  assert.equal(item?.kind === 'resource' && item.raw, raw);
+});
+
+test('medications come by include, or are read one by one, each once', async (t) => {
+  const administration = (id: string, medication: string): Json => ({
+    resourceType: 'MedicationAdministration',
+    id,
+    subject: { reference: 'Patient/p1' },
+    medicationReference: { reference: medication },
+  });
+  const resources = [
+    ...hospital(),
+    { resourceType: 'Medication', id: 'm1', code: { coding: [{ code: 'L01CD02' }] } },
+    administration('a1', 'Medication/m1'),
+    administration('a2', 'Medication/m1'),
+    administration('a3', '#contained'),
+  ];
+  const server = await serve(t, { resources });
+  const items = await pull(server.base);
+  assert.equal(keysOf(items).filter((key) => key === 'Medication/m1').length, 1);
+  assert.equal(server.seen.filter(({ url }) => url.endsWith('/Medication/m1')).length, 1);
+  assert.deepEqual(incompleteOf(items), []);
+});
+
+test('a server that refuses _include is asked without it', async (t) => {
+  const server = await serve(t, {
+    misbehave: (request, response) => {
+      if (!request.url?.includes('_include')) return false;
+      response.writeHead(400).end('{"resourceType":"OperationOutcome"}');
+      return true;
+    },
+  });
+  assert.deepEqual(incompleteOf(await pull(server.base)), []);
+});
+
+test('candidates are found by drug, also where the drug is a Medication of its own', async (t) => {
+  const resources: Json[] = [
+    { resourceType: 'Patient', id: 'p9' },
+    {
+      resourceType: 'Medication',
+      id: 'lu',
+      code: { coding: [{ system: 'http://www.whocc.no/atc', code: 'V10XX05' }] },
+    },
+    {
+      resourceType: 'MedicationAdministration',
+      id: 'a9',
+      subject: { reference: 'Patient/p9' },
+      medicationReference: { reference: 'Medication/lu' },
+    },
+  ];
+  const server = await serve(t, { resources });
+  assert.deepEqual(keysOf(await pull(server.base)), ['Medication/lu', 'MedicationAdministration/a9', 'Patient/p9']);
+});
+
+test('the same code in another system makes nobody a candidate', async (t) => {
+  const condition = {
+    resourceType: 'Condition',
+    id: 'c',
+    subject: { reference: 'Patient/p9' },
+    code: { coding: [{ system: 'http://example.org/local', code: 'C61' }] },
+  };
+  const server = await serve(t, { resources: [{ resourceType: 'Patient', id: 'p9' }, condition] });
+  assert.deepEqual(keysOf(await pull(server.base)), []);
+});
+
+test('a candidate whose patient cannot be told is reported, not passed over', async (t) => {
+  const condition = {
+    resourceType: 'Condition',
+    id: 'c',
+    subject: { identifier: { value: 'x' } },
+    code: { coding: [{ code: 'C61' }] },
+  };
+  const server = await serve(t, { resources: [condition] });
+  assert.deepEqual(incompleteOf(await pull(server.base)), ['Condition - candidate_without_patient']);
+});
+
+test('what names another patient, or none, is quarantined and never given to the one asked for', async (t) => {
+  const stray = {
+    resourceType: 'Observation',
+    id: 'stray',
+    subject: { reference: 'Patient/p3' },
+    performer: [{ reference: 'Patient/p1' }],
+  };
+  const nobody = { resourceType: 'Observation', id: 'nobody', performer: [{ reference: 'Patient/p1' }] };
+  const server = await serve(t, { resources: [...hospital(), stray, nobody] });
+  const items = await pull(server.base);
+  assert.deepEqual(keysOf(items), HOSPITAL_KEYS);
+  assert.deepEqual(items.flatMap((item) => (item.kind === 'quarantined' ? [item.code] : [])).sort(), [
+    'no_patient',
+    'subject_mismatch',
+  ]);
+});
+
+test('a server that ignores the patient parameter is found out', async (t) => {
+  const strangers = [0, 1].map((n) => ({
+    resourceType: 'Specimen',
+    id: `s${n}`,
+    subject: { reference: 'Patient/p3' },
+    note: [{ text: 'x' }],
+  }));
+  const server = await serve(t, {
+    misbehave: (request, response) => {
+      if (!request.url?.includes('/Specimen?')) return false;
+      response.end(JSON.stringify({ resourceType: 'Bundle', entry: strangers.map((resource) => ({ resource })) }));
+      return true;
+    },
+  });
+  const items = await pull(server.base);
+  assert.deepEqual(incompleteOf(items), ['Specimen p1 filter_ignored', 'Specimen p2 filter_ignored']);
+  assert.ok(!keysOf(items).some((key) => key.startsWith('Specimen')));
+});
+
+test('types that the server does not have are not asked for', async (t) => {
+  const rest = [
+    { mode: 'server', resource: ['Patient', 'Condition', 'Observation', 'Procedure'].map((type) => ({ type })) },
+  ];
+  const server = await serve(t, {
+    misbehave: (request, response) => {
+      if (!request.url?.endsWith('/metadata')) return false;
+      response.end(JSON.stringify({ resourceType: 'CapabilityStatement', rest }));
+      return true;
+    },
+  });
+  assert.deepEqual(keysOf(await pull(server.base)), HOSPITAL_KEYS);
+  assert.ok(!server.seen.some(({ url }) => /Medication|Specimen|Composition/.test(url)));
+});
+
+test('results do not depend on the number of parallel requests', async (t) => {
+  const server = await serve(t);
+  const one = await pull(server.base, { concurrency: 1 }, fakeClock());
+  const many = await pull(server.base, { concurrency: 16 }, fakeClock());
+  assert.deepEqual(one, many);
+});
