@@ -12,14 +12,17 @@ export interface DiseaseDates {
   readonly metastasisUndated: boolean;
 }
 
-/** `index` null = order against index is not considered. */
+const EARLIEST: DayDate = '0000-01-01';
+
+/** `index` null = order against index is not considered. Of two partial dates out of order the less precise one moves. */
 export function diseaseDates(record: PatientRecord, index: DayDate | null): DiseaseDates {
   const dxStated = record.diagnosis?.date?.value ?? null;
   const { stated: mcrpcStated, undated } = mcrpcDate(record);
   const latest = index ?? '9999-12-31';
-  let dx = dxStated && day(dxStated, '0000-01-01', latest);
-  const mcrpc = mcrpcStated && day(mcrpcStated, dx ?? '0000-01-01', latest);
-  if (dxStated && mcrpc) dx = day(dxStated, '0000-01-01', mcrpc);
+  const first = dxStated && day(dxStated, EARLIEST, latest);
+  const isFiner = dxStated !== null && mcrpcStated !== null && mcrpcStated.length > dxStated.length;
+  const mcrpc = mcrpcStated && day(mcrpcStated, isFiner ? EARLIEST : (first ?? EARLIEST), latest);
+  const dx = dxStated && mcrpc ? day(dxStated, EARLIEST, mcrpc) : first;
   return {
     dx: dxStated && dx ? { stated: dxStated, day: dx } : null,
     mcrpc: mcrpcStated && mcrpc ? { stated: mcrpcStated, day: mcrpc } : null,

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { isPartialDate, precisionOf } from '../calendar.ts';
 import { ARPIS, METASTASIS_SITES, TAXANES } from '../domain.ts';
+import { DICTIONARY } from './dictionary.ts';
 import { parseStudyFile } from './study-file.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'must be lower-case letters, digits, "-" or "_"');
@@ -105,6 +106,11 @@ const studySchema = z
     }
   });
 
+/** Columns that a `variable` criterion can compare. */
+const NUMERIC: ReadonlySet<string> = new Set(
+  DICTIONARY.filter(({ type }) => type !== 'text' && type !== 'date').map(({ name }) => name),
+);
+
 export type Study = z.infer<typeof studySchema>;
 export type Criterion = Study['criteria'][number];
 
@@ -116,6 +122,9 @@ function criterionProblem(
   if ('from' in c && c.from > c.to) return { key: 'from', message: 'must not be after "to"' };
   if (c.test === 'variable' && c.at_least === undefined && c.at_most === undefined) {
     return { key: 'variable', message: 'needs at_least or at_most' };
+  }
+  if (c.test === 'variable' && !NUMERIC.has(c.variable)) {
+    return { key: 'variable', message: `"${c.variable}" is no column with numbers; one of ${[...NUMERIC].join(', ')}` };
   }
   return null;
 }

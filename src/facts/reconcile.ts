@@ -50,7 +50,7 @@ export function reconcile(facts: readonly Fact[], decisions: readonly Decision[]
     birth: birthOf(of('birth')),
     sex: sexOf(of('sex')),
     death: death.death,
-    firstSeen: firstSeenOf(all, activity),
+    firstSeen: firstSeenOf(all),
     activity,
     diagnosis: dx.diagnosis,
     castrationResistance: resistance.castrationResistance,

@@ -27,7 +27,7 @@ export interface PatientRecord {
   readonly sex: Resolved<'male' | 'female' | 'other' | 'unknown'> | null;
   /** Null = not known to be dead. */
   readonly death: Death | null;
-  /** First day on which anything in the data speaks of him: contact or note. */
+  /** First day on which the data begin: a coded contact or a note. */
   readonly firstSeen: PartialDate | null;
   /** Days on which the patient was seen or treated, earliest first, one entry a day. */
   readonly activity: readonly Activity[];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ARPIS, METASTASIS_SITES, TAXANES } from '../../src/domain.ts';
 import type { Fact } from '../../src/domain.ts';
 import { reconcile } from '../../src/facts/reconcile.ts';
@@ -26,9 +26,7 @@ const number = fc.option(fc.integer({ min: 1, max: 8 }));
 const anyFact: fc.Arbitrary<Fact> = fc.oneof(
   fc
     .tuple(date, number, status, fc.boolean(), source)
-    .map(([d, n, s, countable, from]) =>
-      fact('rlt_cycle', { date: d, number: n, status: s as 'given', countable, ...from }),
-    ),
+    .map(([d, n, s, countable, from]) => fact('rlt_cycle', { date: d, number: n, status: s, countable, ...from })),
   fc
     .tuple(site, source)
     .map(([s, from]) => fact('metastasis', { ...(s as { site: 'bone'; status: 'present' }), ...from })),

@@ -11,7 +11,7 @@ import type {
   Resolved,
 } from '../../domain.ts';
 import type { Activity, Death, PatientRecord } from '../record.ts';
-import { resolved } from './choose.ts';
+import { isStructured, resolved } from './choose.ts';
 import { byHuman, decidedDate } from './decisions.ts';
 import type { Question } from './flags.ts';
 
@@ -143,10 +143,14 @@ export function activityOf(facts: readonly Fact[]): Activity[] {
   return [...days.values()].flatMap(best).toSorted((a, b) => compareDates(a.date, b.date));
 }
 
-/** First day on which a contact took place or a note was written. */
-export function firstSeenOf(facts: readonly Fact[], activity: readonly Activity[]): PartialDate | null {
+/** First day on which a contact is coded or a note was written. What a note tells of earlier days is no contact here. */
+export function firstSeenOf(facts: readonly Fact[]): PartialDate | null {
   const notes = facts
     .flatMap((fact) => fact.evidence)
     .flatMap((e) => (e.source === 'note' && e.date !== null ? [e.date] : []));
-  return [...notes, ...activity.map(({ date }) => date)].toSorted(compareDates)[0] ?? null;
+  const contacts = facts.filter(
+    (fact) => fact.kind === 'activity' || (fact.kind === 'rlt_cycle' && isStructured(fact)),
+  );
+  const days = contacts.flatMap(({ date }) => (date === null ? [] : [date]));
+  return [...notes, ...days].toSorted(compareDates)[0] ?? null;
 }
