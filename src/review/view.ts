@@ -1,5 +1,5 @@
 /** Everything a question's page shows, read in one go. */
-import type { DayDate, Decision, Evidence, Fact, Flag } from '../domain.ts';
+import type { DayDate, Decision, Evidence, Fact, Flag, PartialDate } from '../domain.ts';
 import { compareDates } from '../calendar.ts';
 import { decisionMarks, decisionOn, recentDecisions, topicSeq } from '../store/review-db.ts';
 import type { ReviewDb, Shown } from '../store/review-db.ts';
@@ -10,6 +10,7 @@ import type { EvidenceItem } from './evidence.ts';
 import { buildQueue, countStates, neighbours, stateOf } from './queue.ts';
 import type { Counts, QuestionState } from './queue.ts';
 import type { ReviewReader } from './reader.ts';
+import { factWords } from './words.ts';
 
 export interface QuestionView {
   readonly flag: Flag;
@@ -17,7 +18,7 @@ export interface QuestionView {
   readonly items: readonly EvidenceItem[];
   /** Items beyond the first fifty that this page leaves out. */
   readonly left: number;
-  readonly timeline: readonly Fact[];
+  readonly timeline: readonly TimelineEntry[];
   /** The decision in force, and what of its evidence is no longer found. */
   readonly decision: Decision | null;
   readonly vanished: readonly Evidence[];
@@ -71,10 +72,24 @@ export const startOf = (session: Session): string => new Date(session.startedAt)
 /** The day of a moment, as a bound for dates that people enter: in the zone that is furthest ahead. */
 export const latestToday = (now: number): DayDate => new Date(now + 14 * 3_600_000).toISOString().slice(0, 10);
 
+/** One line of the timeline; `times` = in how many facts the record says so. */
+export interface TimelineEntry {
+  readonly kind: Fact['kind'];
+  readonly date: PartialDate;
+  readonly words: string;
+  readonly times: number;
+}
+
 /** Visits are left out: they say that the patient lived, and would hide what happened. */
-function timelineOf(facts: readonly Fact[]): Fact[] {
-  const dated = facts.filter((fact) => fact.date !== null && fact.kind !== 'activity' && fact.kind !== 'sex');
-  return dated.sort((a, b) => compareDates(a.date ?? '', b.date ?? ''));
+function timelineOf(facts: readonly Fact[]): TimelineEntry[] {
+  const entries = new Map<string, TimelineEntry>();
+  for (const fact of facts) {
+    if (fact.date === null || fact.kind === 'activity' || fact.kind === 'sex') continue;
+    const words = factWords(fact);
+    const key = `${fact.date} ${words}`;
+    entries.set(key, { kind: fact.kind, date: fact.date, words, times: (entries.get(key)?.times ?? 0) + 1 });
+  }
+  return [...entries.values()].sort((a, b) => compareDates(a.date, b.date));
 }
 
 /** The snippets as they stand on the page, to be kept with the decision. */

@@ -243,3 +243,27 @@ test('a decided question that the rules no longer ask is still found, and can be
   assert.deepEqual(decisionsInForce(house.db)[0]?.value, { primary: null, secondary: null, total: 8 });
   assert.equal(lastSeq(house.db), 2);
 });
+
+test('the timeline states once what several notes say, in order of time, without visits', async (t) => {
+  const house = await openHouse(t);
+  const cookie = await signIn(house);
+  const flag = find(house, 'uke-0001', 'crpc_date');
+  const facts = house.reader.store.facts.get('uke-0001') ?? [];
+  const visit = {
+    kind: 'activity',
+    patient: 'uke-0001',
+    date: '2019-03-12',
+    activity: 'encounter',
+    evidence: [],
+  } as const;
+  house.reader.store.facts.set('uke-0001', [...facts, ...facts.filter((fact) => fact.kind === 'psa'), visit]);
+  const { text } = await page(house, `/question/${flag.id}`, cookie);
+  const rows = [...text.matchAll(/<time>([^<]*)<\/time>\s*<span>([^<]*)<\/span>/g)].map(
+    (match) => `${match[1]} ${match[2]}`,
+  );
+  assert.equal(rows.filter((row) => row === '2019-03-12 PSA 137 ng/mL').length, 1);
+  assert.match(text, /title="stated 2 times"/);
+  assert.equal(rows[0], '1944-05 born');
+  assert.ok(rows.indexOf('2017-06-01 castration-resistant') > rows.indexOf('2016 castration-resistant'));
+  assert.ok(rows.every((row) => !row.includes('encounter')));
+});

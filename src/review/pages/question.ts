@@ -5,8 +5,8 @@ import type { Decision, Evidence } from '../../domain.ts';
 import type { EvidenceItem } from '../evidence.ts';
 import type { Segment } from '../text.ts';
 import { formOf, topicLabel } from '../topics.ts';
-import type { QuestionView } from '../view.ts';
-import { decisionWords, factWords } from '../words.ts';
+import type { QuestionView, TimelineEntry } from '../view.ts';
+import { decisionWords } from '../words.ts';
 import { answerPanel } from './answer.ts';
 import type { AnswerState } from './answer.ts';
 import { show } from './layout.ts';
@@ -61,11 +61,16 @@ function ask(view: QuestionView): Html {
     <details class="timeline" open>
       <summary>Timeline of the record</summary>
       <ol>
-        ${view.timeline.map((fact) => html`<li class="${fact.kind}"><time>${fact.date}</time> <span>${show(factWords(fact))}</span></li>`)}
+        ${view.timeline.map(timelineRow)}
       </ol>
       ${view.timeline.length === 0 ? html`<p class="quiet">No dated facts.</p>` : ''}
     </details>
   </section>`;
+}
+
+function timelineRow({ kind, date, words, times }: TimelineEntry): Html {
+  const often = times > 1 ? html` <span class="quiet" title="stated ${times} times">×${times}</span>` : '';
+  return html`<li class="${kind}"><time>${date}</time> <span>${show(words)}</span>${often}</li>`;
 }
 
 const STANCES = {
