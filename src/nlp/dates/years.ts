@@ -54,6 +54,7 @@ function disambiguate(view: string, raws: readonly RawDate[], index: number, not
     if (other && !other.ambiguous && other.year === null && other.day !== null) return asDay;
     if (other && !other.ambiguous && other.year !== null && other.day === null && other.month !== null) return asMonth;
   }
+  if (isAmongDays(view, raws, index)) return asDay;
   if (noteDate === null || raw.year === null || noteDate.length < 10) return asMonth;
   const past = makeDate(Number(noteDate.slice(0, 4)), raw.month ?? 1, raw.day ?? 1);
   const isRange = near(1)?.ambiguous === true || near(-1)?.ambiguous === true;
@@ -62,6 +63,17 @@ function disambiguate(view: string, raws: readonly RawDate[], index: number, not
     if (age >= -60 && age <= 60) return asDay;
   }
   return boundsOf(`${raw.year}-${String(raw.month).padStart(2, '0')}`).first > noteDate ? asDay : asMonth;
+}
+
+/** On the same line, close by, a date of the same kind can only be a day: `54 (1/10/22) -> 30.5 (3/15) -> 19.2 (5/31)`. */
+function isAmongDays(view: string, raws: readonly RawDate[], index: number): boolean {
+  const raw = raws[index] as RawDate;
+  return raws.slice(Math.max(0, index - 2), index + 3).some((other) => {
+    if (other === raw || other.ambiguous || other.day === null || !view.slice(other.start, other.end).includes('/'))
+      return false;
+    const [from, to] = other.start < raw.start ? [other.end, raw.start] : [raw.end, other.start];
+    return to - from <= 40 && !view.slice(from, to).includes('\n') && !/\p{L}{4}/u.test(view.slice(from, to));
+  });
 }
 
 function inferYear(

@@ -41,7 +41,7 @@ const LIST_GAP =
   /^(?:[-\s]?[,/+&][-\s]?|,?\s(?:und|and|oder|or|sowie|bzw\.|vs\.?|versus|gefolgt von|followed by)\s|\s?\([^)\d]{0,12}\),?\s?)$/u;
 
 /** All named drugs in order of place; those marked "-naive" are left to the therapy history. */
-export function findDrugs(doc: Document): NamedDrug[] {
+function findDrugs(doc: Document): NamedDrug[] {
   const found: NamedDrug[] = [];
   const naive: Span[] = [];
   for (const match of doc.lower.matchAll(NAMES)) {
@@ -65,8 +65,17 @@ function findMisspelt(doc: Document, known: readonly Span[]): NamedDrug[] {
   return found;
 }
 
+const GROUPS = new WeakMap<Document, readonly DrugGroup[]>();
+
+/** The groups of a document, found once however many concepts ask. */
+export function drugGroups(doc: Document): readonly DrugGroup[] {
+  let groups = GROUPS.get(doc);
+  if (!groups) GROUPS.set(doc, (groups = groupDrugs(doc, findDrugs(doc))));
+  return groups;
+}
+
 /** Joins neighbours in one sentence with nothing but list words between them. */
-export function groupDrugs(doc: Document, drugs: readonly NamedDrug[]): DrugGroup[] {
+function groupDrugs(doc: Document, drugs: readonly NamedDrug[]): DrugGroup[] {
   const groups: DrugGroup[] = [];
   for (const drug of drugs) {
     const sentence = sentenceAt(doc, drug.start);

@@ -4,7 +4,7 @@ import { TAXANES } from '../../../domain.ts';
 import type { Assertion, DrugFinding, DrugStatus, PartialDate } from '../../../domain.ts';
 import { assess } from '../../assertion/assess.ts';
 import type { Concept, Document, RawMention } from '../../types.ts';
-import { findDrugs, groupDrugs } from './find.ts';
+import { drugGroups } from './find.ts';
 import type { Drug, DrugGroup, NamedDrug } from './find.ts';
 import { periodOf } from './period.ts';
 import type { Period } from './period.ts';
@@ -25,7 +25,7 @@ const OTHER_TUMOUR =
 export const drugs: Concept<DrugMention> = {
   kind: 'drug',
   recognise: (doc) => {
-    const groups = groupDrugs(doc, findDrugs(doc));
+    const groups = drugGroups(doc);
     return groups.flatMap((group, i) =>
       readGroup(doc, group, windowOf(group, groups[i - 1], groups[i + 1]), groups[i + 1]),
     );

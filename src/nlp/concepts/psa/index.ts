@@ -1,0 +1,124 @@
+/** Total serum PSA: values with their dates, from sentences, lists and tables. */
+import { sameDate } from '../../../calendar.ts';
+import type { PsaFinding } from '../../../domain.ts';
+import { assess } from '../../assertion/assess.ts';
+import type { Concept, Document, RawMention, Span } from '../../types.ts';
+import { isRepaired, leftInSentence, sectionAt } from '../place.ts';
+import { PSA_RULES } from './rules.ts';
+import { readSequence } from './sequence.ts';
+import type { PsaValue } from './sequence.ts';
+import { readTables } from './table.ts';
+import { dateOfUndated } from './when.ts';
+
+const ANCHOR = new RegExp(
+  `(?<not>${PSA_RULES[1].pattern})|(?<psa>${PSA_RULES[0].pattern})|(?<nadir>(?<!\\p{L})nadir(?!\\p{L}))`,
+  'gu',
+);
+const OTHER_NADIR =
+  /(?:thr\p{L}*|plts?|platelets?|anc|leuko\p{L}*|wbc|hb|hgb|neutro\p{L}*|testo\p{L}*|blutbild\p{L}*|count\p{L}*)[^.;]{0,25}$/u;
+const CRITERION =
+  /einschlusskrit|ausschlusskrit|inclusion|exclusion|eligib|kriteri|criteri|leitlinie|guideline|high-?risk|hochrisiko|hohem? risiko|definiert|defined|normbereich|referenzbereich|normal range|cut-?off|grenzwert|threshold|wenn\s(?:\p{L}+\s){0,3}$|if\s(?:\p{L}+\s){0,3}$|sobald\s(?:\p{L}+\s){0,3}$|when\s(?:\p{L}+\s){0,3}$|bei\s?$/u;
+const HISTOLOGY =
+  /(?:ihc|immunhisto\p{L}*|immunohisto\p{L}*|stain\p{L}*|nkx3|amacr|p63|synaptophysin|chromogranin|ck7)/u;
+
+export const psa: Concept<PsaValue> = {
+  kind: 'psa',
+  recognise: (doc) => {
+    if (!doc.lower.includes('psa') && !doc.lower.includes('prostat')) return [];
+    const tables = readTables(doc);
+    const anchors = anchorsOf(doc).filter((a) => !tables.spans.some((t) => t.start <= a.start && a.end <= t.end));
+    const listed = anchors.flatMap((anchor, i) => readAnchor(doc, anchor, anchors[i + 1]?.start ?? doc.lower.length));
+    const inTables = tables.values.map((value) => toMention(doc, value, value, 'psa.table'));
+    return [...inTables, ...listed].toSorted((a, b) => a.start - b.start);
+  },
+  findings: (doc, mentions) => distinct(doc, mentions),
+};
+
+function anchorsOf(doc: Document): Span[] {
+  return [...doc.lower.matchAll(ANCHOR)]
+    .filter((m) => m.groups?.['not'] === undefined)
+    .filter(
+      (m) =>
+        m.groups?.['nadir'] === undefined || !OTHER_NADIR.test(doc.lower.slice(Math.max(0, m.index - 50), m.index)),
+    )
+    .map((m) => ({ start: m.index, end: m.index + m[0].length }));
+}
+
+function readAnchor(doc: Document, anchor: Span, limit: number): RawMention<PsaValue>[] {
+  if (HISTOLOGY.test(leftInSentence(doc, anchor.start, 120))) return [];
+  const values = readSequence(doc, anchor.end, limit);
+  return values.map((value, i) => {
+    const date = value.date ?? (i === 0 ? dateOfUndated(doc, anchor) : null);
+    const span = i === 0 ? { start: anchor.start, end: value.end } : value;
+    return toMention(doc, { ...value, date }, span, 'psa.anchor');
+  });
+}
+
+function toMention(doc: Document, value: PsaValue, span: Span, rule: string): RawMention<PsaValue> {
+  const other = assess(doc, span).assertion === 'other_subject';
+  const section = sectionAt(doc, span.start);
+  const general =
+    section === 'consent' ||
+    section === 'reference' ||
+    (value.comparator !== null && value.comparator !== '<' && CRITERION.test(leftInSentence(doc, span.start, 90)));
+  return {
+    kind: 'psa',
+    start: span.start,
+    end: span.end,
+    rule,
+    assertion: other ? 'other_subject' : general ? 'hypothetical' : 'affirmed',
+    cues: [],
+    value,
+  };
+}
+
+/** The same value on the same date is said once; a value without date joins one with a date. */
+function distinct(doc: Document, mentions: readonly RawMention<PsaValue>[]): PsaFinding[] {
+  const groups: { value: PsaValue; evidence: number[] }[] = [];
+  const held = mentions
+    .map((mention, index) => ({ mention, index }))
+    .filter(({ mention }) => mention.assertion === 'affirmed');
+  const ordered = [
+    ...held.filter((h) => h.mention.value.date !== null),
+    ...held.filter((h) => h.mention.value.date === null),
+  ];
+  for (const { mention, index } of ordered) {
+    const { value } = mention;
+    const group = groups.find(
+      (g) =>
+        g.value.value === value.value &&
+        (value.date === null || g.value.date === null || sameDate(g.value.date, value.date)),
+    );
+    if (!group) groups.push({ value, evidence: [index] });
+    else {
+      group.evidence.push(index);
+      if ((value.date?.length ?? 0) > (group.value.date?.length ?? 0)) group.value = value;
+    }
+  }
+  const large = groups.some((g) => !g.value.ambiguous && g.value.value >= 100);
+  return groups.map(({ value, evidence }) => toFinding(doc, value, evidence, mentions, large));
+}
+
+function toFinding(
+  doc: Document,
+  value: PsaValue,
+  evidence: readonly number[],
+  mentions: readonly RawMention<PsaValue>[],
+  large: boolean,
+): PsaFinding {
+  const repaired = evidence.every((i) => mentions[i] !== undefined && isRepaired(doc, mentions[i]));
+  const doubt = repaired
+    ? 'a character of the value was read as a digit'
+    : value.ambiguous && !large
+      ? 'thousands or decimals: the note has no other value that tells'
+      : null;
+  return {
+    kind: 'psa',
+    value: value.value,
+    comparator: value.comparator,
+    unit: 'ng/mL',
+    date: value.date,
+    evidence,
+    ...(doubt === null ? {} : { doubt }),
+  };
+}

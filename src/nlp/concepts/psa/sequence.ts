@@ -1,0 +1,166 @@
+/** Reads the values that follow the word PSA and pairs each with its date, whichever of the two comes first. */
+import type { Comparator, PartialDate } from '../../../domain.ts';
+import type { DateMention } from '../../dates.ts';
+import type { Document, Span } from '../../types.ts';
+import { tokensFrom } from './tokens.ts';
+import type { Token } from './tokens.ts';
+
+export interface PsaValue extends Span {
+  readonly value: number;
+  readonly comparator: Comparator | null;
+  readonly date: PartialDate | null;
+  readonly ambiguous: boolean;
+}
+
+type NumberToken = Extract<Token, { type: 'number' }>;
+
+/** Unknown words that may stand before the first value, and between later ones. */
+const WORDS_BEFORE_FIRST = 6;
+const WORDS_BETWEEN = 5;
+/** Signs after which a bare number goes on with the list. */
+const LIST_SIGN = /^(?:->|→|\/|\||;|,|>|\.\.+|…)$/u;
+
+/** "PSA unter Enzalutamid 5,1": before the first value a treatment is only a word. */
+const TREATMENT = /^(?:adt|doce\p{L}*|abi\p{L}*|enza\p{L}*|xtandi|zytiga|lupron|leuprolid\p{L}*|rt|ebrt)$/u;
+
+interface State {
+  readonly values: PsaValue[];
+  pending: DateMention | null;
+  words: number;
+  /** Between this value and the next token nothing but fillers, an opening bracket or blanks. */
+  open: boolean;
+  listed: boolean;
+  /** After the end of a sentence, a line or unknown words a value needs a date right beside it. */
+  strict: boolean;
+}
+
+/** The values of one mention of PSA: `from` is the end of the word, `limit` where the next mention begins. */
+export function readSequence(doc: Document, from: number, limit: number): PsaValue[] {
+  const state: State = { values: [], pending: null, words: 0, open: false, listed: true, strict: false };
+  const tokens = [...tokensFrom(doc, from, Math.min(limit, from + 700))];
+  for (let i = 0; i < tokens.length; i += 1) {
+    if (!step(doc, state, tokens, i)) break;
+  }
+  return state.values;
+}
+
+/** Takes in one token; false ends the sequence. */
+function step(doc: Document, state: State, tokens: readonly Token[], i: number): boolean {
+  const token = tokens[i] as Token;
+  const next = tokens[i + 1];
+  if (token.type === 'stop')
+    return state.values.length === 0 && TREATMENT.test(doc.lower.slice(token.start, token.end))
+      ? takeWord(state)
+      : false;
+  if (token.type === 'word') return takeWord(state);
+  if (token.type === 'filler') return takeFiller(doc, state, token);
+  if (token.type === 'date') return takeDate(state, token.date, next, tokens[i + 2]);
+  if (token.type === 'number') return takeNumber(state, token, tokens, i);
+  return takeSign(doc, state, token.text, token, tokens, i);
+}
+
+function takeWord(state: State): boolean {
+  state.words += 1;
+  state.open = false;
+  if (state.values.length > 0) state.strict = true;
+  return state.words <= (state.values.length === 0 ? WORDS_BEFORE_FIRST : WORDS_BETWEEN);
+}
+
+function takeFiller(doc: Document, state: State, token: Token): boolean {
+  if (/^(?:to|auf|und|and|then|dann|now|jetzt|zuletzt|von|from)$/u.test(doc.lower.slice(token.start, token.end)))
+    state.listed = true;
+  return true;
+}
+
+/** A date behind a value is that value's, unless a value follows it directly: then it opens the next pair. */
+function takeDate(state: State, date: DateMention, next: Token | undefined, afterNext: Token | undefined): boolean {
+  if (date.kind === 'range' || date.kind === 'birth') return state.values.length > 0 || date.kind !== 'birth';
+  const last = state.values.at(-1);
+  const opensPair =
+    next?.type === 'number' || (next?.type === 'sign' && next.text === ':' && afterNext?.type === 'number');
+  if (last && last.date === null && state.open && !opensPair) {
+    state.values[state.values.length - 1] = { ...last, date: date.date, end: Math.max(last.end, date.end) };
+    state.open = false;
+  } else state.pending = date;
+  state.words = 0;
+  return true;
+}
+
+function takeNumber(state: State, token: NumberToken, tokens: readonly Token[], i: number): boolean {
+  const first = state.values.length === 0;
+  const dated = state.pending !== null || isDatedAfter(tokens, i);
+  if (!token.allowed || !isPlausible(token)) return first ? skip(state) : false;
+  if (!first && !dated && (state.strict || !state.listed || !closes(tokens[i + 1], token))) return false;
+  state.values.push({
+    start: state.pending?.start ?? token.start,
+    end: token.end,
+    value: token.value,
+    comparator: token.comparator,
+    date: state.pending?.date ?? null,
+    ambiguous: token.ambiguous,
+  });
+  Object.assign(state, { pending: null, words: 0, open: true, listed: false, strict: false });
+  return true;
+}
+
+function skip(state: State): boolean {
+  state.pending = null;
+  state.words += 3;
+  return state.words <= WORDS_BEFORE_FIRST;
+}
+
+const isPlausible = (token: NumberToken): boolean => token.value >= 0 && token.value <= 100_000;
+
+/** `5.2 (3/2019`, `5.2 on 3/2019`. */
+function isDatedAfter(tokens: readonly Token[], i: number): boolean {
+  const [a, b] = [tokens[i + 1], tokens[i + 2]];
+  return (
+    a?.type === 'date' ||
+    (b?.type === 'date' && (a?.type === 'filler' || (a?.type === 'sign' && /[([@,]/u.test(a.text))))
+  );
+}
+
+/** A bare number in a list stands alone between separators, or has the unit. */
+function closes(next: Token | undefined, token: NumberToken): boolean {
+  return (
+    token.unit ||
+    next === undefined ||
+    next.type === 'filler' ||
+    (next.type === 'sign' && /^(?:->|→|[/|;,.)\]\n]|\.\.+)$/u.test(next.text))
+  );
+}
+
+function takeSign(
+  doc: Document,
+  state: State,
+  text: string,
+  token: Token,
+  tokens: readonly Token[],
+  i: number,
+): boolean {
+  if (text === '\n') return takeLineEnd(state, tokens, i);
+  if (text === '.' && /^\s/u.test(doc.lower.slice(token.end, token.end + 1))) {
+    if (state.values.length === 0 && state.pending === null && state.words > 1) return false;
+    state.strict = true;
+    state.open = false;
+    return true;
+  }
+  if (text === '(' || text === '[') return true;
+  if (text === '>' && state.values.length > 0) state.listed = true;
+  else if (LIST_SIGN.test(text)) state.listed = true;
+  if (/[;,|)\]]|->|\//u.test(text) && state.values.length > 0) state.open = false;
+  return text !== '*' || state.values.length === 0;
+}
+
+/** A list goes on in the next line where that begins with a date and a value; a broken line where a value is still due. */
+function takeLineEnd(state: State, tokens: readonly Token[], i: number): boolean {
+  let j = i + 1;
+  while (isBullet(tokens[j])) j += 1;
+  const [a, b] = [tokens[j], tokens[j + 1]];
+  if (state.pending !== null || (state.values.length === 0 && a?.type === 'number' && state.words < 2)) return true;
+  state.open = false;
+  state.strict = true;
+  return a?.type === 'date' && (b?.type === 'number' || (b?.type === 'sign' && b.text === ':'));
+}
+
+const isBullet = (token: Token | undefined): boolean => token?.type === 'sign' && /^[*-]$/u.test(token.text);

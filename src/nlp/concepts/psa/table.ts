@@ -1,0 +1,90 @@
+/** Tables with a PSA column: a head line that names it, and lines below that begin with a date. */
+import type { Document, Span } from '../../types.ts';
+import { datesOf } from '../../dates.ts';
+import { comparatorOf, NUMBER, readNumber } from './number.ts';
+import type { PsaValue } from './sequence.ts';
+
+const HEAD = /^[^\d\n]*(?<!\p{L})psa(?!\p{L})[^\d\n]*$/u;
+const CELL = /[^\s|](?:[^\s|]|[ ](?=[^\s|]))*/gu;
+
+interface Cell extends Span {
+  readonly text: string;
+}
+
+/** The values of all PSA columns, and where each table stands (so that the head is not read as a sentence). */
+export function readTables(doc: Document): { values: PsaValue[]; spans: Span[] } {
+  const [values, spans]: [PsaValue[], Span[]] = [[], []];
+  if (!/\n/u.test(doc.lower)) return { values, spans };
+  const lines = linesOf(doc.lower);
+  for (const [i, line] of lines.entries()) {
+    if (!line.text.includes('psa') || !HEAD.test(line.text)) continue;
+    const head = cellsOf(line);
+    const column = head.findIndex((cell) => /(?<!\p{L})psa(?!\p{L})/u.test(cell.text));
+    if (head.length < 2) continue;
+    const rows = readRows(doc, lines.slice(i + 1), head, column);
+    if (rows.length === 0) continue;
+    values.push(...rows);
+    spans.push({ start: line.start, end: rows.at(-1)?.end ?? line.end });
+  }
+  return { values, spans };
+}
+
+function linesOf(text: string): (Span & { text: string })[] {
+  const lines: (Span & { text: string })[] = [];
+  let start = 0;
+  for (const line of text.split('\n')) {
+    lines.push({ start, end: start + line.length, text: line });
+    start += line.length + 1;
+  }
+  return lines;
+}
+
+function cellsOf(line: Span & { text: string }): Cell[] {
+  return [...line.text.matchAll(CELL)]
+    .map((m) => ({ start: line.start + m.index, end: line.start + m.index + m[0].length, text: m[0] }))
+    .filter((c) => c.text.trim() !== '');
+}
+
+/** Rows as long as they hold a date; the head may lack a name for the column of dates. */
+function readRows(
+  doc: Document,
+  lines: readonly (Span & { text: string })[],
+  head: readonly Cell[],
+  column: number,
+): PsaValue[] {
+  const values: PsaValue[] = [];
+  for (const line of lines) {
+    const date = datesOf(doc).find((d) => d.start >= line.start && d.end <= line.end && d.kind === 'date');
+    if (!date || date.start - line.start > 24) break;
+    const cells = cellsOf(line);
+    const cell =
+      cells.length === head.length
+        ? cells[column]
+        : cells.length === head.length + 1
+          ? cells[column + 1]
+          : nearest(cells, head[column]);
+    if (!cell || (cell.start < date.end && cell.end > date.start)) continue;
+    NUMBER.lastIndex = cell.start;
+    const match = NUMBER.exec(doc.lower);
+    const read =
+      match && match.index + match[0].length >= cell.end - 8 ? readNumber(match[2] ?? '', doc.language) : null;
+    if (match && read)
+      values.push({
+        start: cell.start,
+        end: cell.end,
+        value: read.value,
+        comparator: comparatorOf(match[1]),
+        date: date.date,
+        ambiguous: read.ambiguous,
+      });
+  }
+  return values;
+}
+
+/** The cell that stands under the head's name. */
+function nearest(cells: readonly Cell[], head: Cell | undefined): Cell | undefined {
+  if (!head) return undefined;
+  const middle = (cell: Span): number => (cell.start + cell.end) / 2;
+  const offset = middle(head);
+  return cells.find((cell) => Math.abs(middle(cell) - offset) <= 6);
+}

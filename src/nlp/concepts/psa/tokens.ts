@@ -1,0 +1,108 @@
+/** The text after the word PSA as tokens: dates, numbers, words, separators. */
+import type { Comparator } from '../../../domain.ts';
+import { datesOf } from '../../dates.ts';
+import type { DateMention } from '../../dates.ts';
+import type { Document, Span } from '../../types.ts';
+import { comparatorOf, NUMBER, readNumber } from './number.ts';
+import { PSA_RULES } from './rules.ts';
+
+export type Token = Span &
+  (
+    | { readonly type: 'date'; readonly date: DateMention }
+    | {
+        readonly type: 'number';
+        readonly value: number;
+        readonly comparator: Comparator | null;
+        readonly unit: boolean;
+        readonly allowed: boolean;
+        readonly ambiguous: boolean;
+      }
+    | { readonly type: 'filler' }
+    | { readonly type: 'word' }
+    | { readonly type: 'stop' }
+    | { readonly type: 'sign'; readonly text: string }
+  );
+
+const rule = (id: string): string => PSA_RULES.find((r) => r.id === `psa.${id}`)?.pattern ?? '(?!)';
+const WORD = new RegExp(
+  `(?:(?<filler>${rule('filler')})|(?<stop>${rule('stop')}))(?![\\p{L}])|\\p{L}[\\p{L}\\p{N}'.-]*`,
+  'uy',
+);
+const SIGN = /->|\.{2,}|[^\s\p{L}\p{N}]|\n/uy;
+const UNIT = /\s?(?:ng\s?\/\s?ml|ug\s?\/\s?l|mcg\s?\/\s?l|ng\s?ml|microg\/l)(?!\p{L})/uy;
+const FORBIDDEN = new RegExp(rule('forbid'), 'u');
+const NUMBER_FOLLOWS = /^[\s:=]{0,4}[<>]?\s?\d/u;
+
+/** Reads tokens one by one from `from`; stops by itself at `limit`. Words directly before a number that name another value stop. */
+export function* tokensFrom(doc: Document, from: number, limit: number): Generator<Token> {
+  let at = from;
+  while (at < limit) {
+    const token = tokenAt(doc, at);
+    if (token === null) at += 1;
+    else {
+      yield token;
+      at = token.end;
+    }
+  }
+}
+
+function tokenAt(doc: Document, at: number): Token | null {
+  if (doc.lower[at] === ' ' || doc.lower[at] === '\t') return null;
+  const date = dateAt(doc, at);
+  if (date) return { type: 'date', start: date.start, end: date.end, date };
+  return numberAt(doc, at) ?? wordAt(doc, at) ?? signAt(doc, at);
+}
+
+/** Dates by where they begin. */
+const INDEX = new WeakMap<Document, ReadonlyMap<number, DateMention>>();
+
+function dateAt(doc: Document, at: number): DateMention | undefined {
+  let index = INDEX.get(doc);
+  if (!index) INDEX.set(doc, (index = new Map(datesOf(doc).map((date) => [date.start, date]))));
+  return index.get(at);
+}
+
+function numberAt(doc: Document, at: number): Token | null {
+  if (/[\p{L}\p{N}]/u.test(doc.lower[at - 1] ?? '')) return null;
+  NUMBER.lastIndex = at;
+  const match = NUMBER.exec(doc.lower);
+  if (!match) return null;
+  const digitsAt = at + (match[1]?.length ?? 0);
+  if (dateAt(doc, digitsAt)) return null;
+  const read = readNumber(match[2] ?? '', doc.language);
+  if (!read) return null;
+  UNIT.lastIndex = at + match[0].length;
+  const unit = UNIT.exec(doc.lower);
+  const end = at + match[0].length + (unit?.[0].length ?? 0);
+  const second = /(?:\d\s?-\s?|(?<!\p{L})x\s?)$/u.test(doc.lower.slice(Math.max(0, at - 4), at));
+  const free = !FORBIDDEN.test(doc.lower.slice(end, end + 16)) && !/\p{L}/u.test(doc.lower[end] ?? '');
+  const allowed = !second && (unit !== null || free);
+  return {
+    type: 'number',
+    start: at,
+    end,
+    value: read.value,
+    comparator: comparatorOf(match[1]),
+    unit: unit !== null,
+    allowed,
+    ambiguous: read.ambiguous,
+  };
+}
+
+function wordAt(doc: Document, at: number): Token | null {
+  WORD.lastIndex = at;
+  const match = WORD.exec(doc.lower);
+  if (!match) return null;
+  const end = at + match[0].length;
+  if (match.groups?.['filler'] !== undefined) return { type: 'filler', start: at, end };
+  if (match.groups?.['stop'] === undefined) return { type: 'word', start: at, end };
+  const value = NUMBER_FOLLOWS.exec(doc.lower.slice(end, end + 8));
+  const dated = value !== null && dateAt(doc, end + value[0].length - 1) !== undefined;
+  return { type: /^(?:testo|t$)/u.test(match[0]) && (value === null || dated) ? 'word' : 'stop', start: at, end };
+}
+
+function signAt(doc: Document, at: number): Token | null {
+  SIGN.lastIndex = at;
+  const match = SIGN.exec(doc.lower);
+  return match ? { type: 'sign', start: at, end: at + match[0].length, text: match[0] } : null;
+}

@@ -1,0 +1,64 @@
+/** The date of a value that has none beside it: the diagnosis, the head of the laboratory line, the sentence it stands in. */
+import type { PartialDate } from '../../../domain.ts';
+import { datesOf } from '../../dates.ts';
+import type { DateMention } from '../../dates.ts';
+import type { Document, Span } from '../../types.ts';
+import { diagnosisDate } from '../diagnosis/index.ts';
+import { lineAt, sentenceAt } from '../place.ts';
+import { PSA_RULES } from './rules.ts';
+
+const INITIAL = new RegExp(PSA_RULES.find((r) => r.id === 'psa.initial')?.pattern ?? '(?!)', 'u');
+const LAB_HEAD =
+  /(?<!\p{L})(?:labor\p{L}*|laborwerte|lab|labs|laboratory|blutwerte|bloods?|bw|serum|blutentnahme|be)(?!\p{L})[^.;\n]{0,30}$/u;
+const PREOPERATIVE = /(?:praeop\p{L}*|preop\p{L}*|pre-op)\.?\s$/u;
+const ENTRY = /^[\s*•\-–]{0,6}$/u;
+const LEAD = /(?:^|[.;:(]\s?|\n\s{0,8})(?:(?:in|im|am|on|seit|vom)\s)?$/u;
+const DIAGNOSED = /(?<!\p{L})(?:ed|erstdiagnos\p{L}*|diagnos\p{L}*|erkrankt)(?!\p{L})/u;
+const REPORTED = /(?<!\p{L})rezidiv\s$/u;
+
+export function dateOfUndated(doc: Document, anchor: Span): PartialDate | null {
+  const sentence = sentenceAt(doc, anchor.start);
+  const line = lineAt(doc, anchor.start);
+  const from = Math.min(sentence?.start ?? line.start, line.start);
+  const before = doc.lower.slice(Math.max(from, anchor.start - 160), anchor.start);
+  const words = doc.lower.slice(Math.max(0, anchor.start - 24), anchor.end + 14);
+  if (INITIAL.test(words)) return diagnosisDate(doc);
+  if (PREOPERATIVE.test(before.slice(-24))) return null;
+  const dates = datesOf(doc).filter(
+    (d) => d.start >= from - 1 && d.end <= anchor.start && (d.kind === 'date' || d.kind === 'since'),
+  );
+  const lab = dates.findLast((d) => LAB_HEAD.test(doc.lower.slice(Math.max(0, d.start - 40), d.start)));
+  if (lab) return lab.date;
+  if (DIAGNOSED.test(before)) return diagnosisDate(doc);
+  return leading(doc, dates, anchor, line)?.date ?? labAbove(doc, anchor, line);
+}
+
+/** The date that opens the entry or the sentence, or stands right before a bracket with the value. */
+function leading(doc: Document, dates: readonly DateMention[], anchor: Span, line: Span): DateMention | undefined {
+  return dates.findLast((d) => {
+    if (ENTRY.test(doc.lower.slice(line.start, d.start))) return true;
+    const gap = doc.lower.slice(d.end, anchor.start);
+    if (/^\s?\((?:\p{L}+\s)?$/u.test(gap) || /^[\s:,;-]{1,3}(?:\p{L}+\s){0,2}$/u.test(gap)) return true;
+    return (
+      gap.length <= 60 &&
+      !/[.;]/u.test(gap) &&
+      (LEAD.test(doc.lower.slice(Math.max(0, d.start - 14), d.start)) ||
+        REPORTED.test(doc.lower.slice(Math.max(0, d.start - 12), d.start)))
+    );
+  });
+}
+
+/** In a block of laboratory lines the head's date holds for the lines below it. */
+function labAbove(doc: Document, anchor: Span, line: Span): PartialDate | null {
+  const block = doc.lower.slice(Math.max(0, line.start - 240), line.start);
+  const head =
+    /(?:^|\n)\s{0,4}(?:labor\p{L}*|labs?|laboratory|blutwerte)(?!\p{L})[^\n]{0,40}(?:\n(?!\s*\n)[^\n]*){0,3}$/u.exec(
+      block,
+    );
+  if (!head) return null;
+  const from = Math.max(0, line.start - 240) + head.index;
+  return (
+    datesOf(doc).find((d) => d.start >= from && d.start <= from + 40 && d.end <= anchor.start && d.kind === 'date')
+      ?.date ?? null
+  );
+}

@@ -1,0 +1,114 @@
+/** Whether a note covers earlier systemic therapy: it lists what was given, or says that nothing of a kind was. */
+import type { Assertion, TherapyHistoryFinding } from '../../../domain.ts';
+import { assess } from '../../assertion/assess.ts';
+import type { Concept, Document, RawMention, Span } from '../../types.ts';
+import { drugGroups } from '../drugs/find.ts';
+import { leftInSentence, sectionAt } from '../place.ts';
+import { HISTORY_RULES } from './rules.ts';
+
+export interface HistoryMention {
+  readonly scope: TherapyHistoryFinding['scope'];
+  readonly status: TherapyHistoryFinding['status'];
+}
+
+const [HEADING_RULE, LIST_RULE, ...NONE_RULES] = HISTORY_RULES;
+const HEADING = new RegExp(HEADING_RULE.pattern, 'gu');
+const LIST = new RegExp(LIST_RULE.pattern, 'u');
+const NONE = NONE_RULES.map((rule) => ({ rule, pattern: new RegExp(rule.pattern, 'gu') }));
+const MAYBE =
+  /na(?:i|ï)v|vortherap|vorbehandl|chemo|taxan|ar[pst][ia]|nha|prior|previous|bisher|bislang|systemisch|systemtherap|therap|history|hx|lines|tx/u;
+
+const SYSTEMIC =
+  /(?<!\p{L})(?:adt|androgendeprivation|androgen deprivation|lhrh|gnrh|leupror\p{L}*|leuprol\p{L}*|lupron|eligard|trenantone|enantone|pamorelin|triptorelin|goserelin|zoladex|degarelix|firmagon|relugolix|orgovyx|bicalutamid\p{L}*|casodex|flutamid\p{L}*|orchiektomie|orchiectomy|\d{0,2}x?docetaxel|\d{0,2}x?doce|taxotere|cabazitaxel|caba|jevtana|abirateron\p{L}*|abi|zytiga|enzalutamid\p{L}*|enza|xtandi|apalutamid\p{L}*|apa|erleada|darolutamid\p{L}*|nubeqa|olaparib|lynparza|radium|ra-?223|xofigo|chemotherap\p{L}*|mitoxantron\p{L}*|carboplatin|sipuleucel\p{L}*|provenge)(?!\p{L})/u;
+/** How far a heading covers the text below it. */
+const BLOCK = 1200;
+const NOT_THE_PATIENT =
+  /(?:patients? (?:who|with)|patienten,? die|trial|studie\p{L}*|for|fuer|if|falls|nicht|not|kein\p{L}*)\s(?:\p{L}+\s){0,2}$/u;
+const OF_OTHERS = /^\s?(?:patient(?:s|en)|men|maenner|population|disease|setting|cohort|crpc|mcrpc)(?!\p{L})/u;
+
+export const therapyHistory: Concept<HistoryMention> = {
+  kind: 'therapy_history',
+  recognise: (doc) => [...(MAYBE.test(doc.lower) ? [...headings(doc), ...denials(doc)] : []), ...lists(doc)],
+  findings: (_doc, mentions) => findingsOf(mentions),
+};
+
+const mention = (
+  span: Span,
+  rule: string,
+  value: HistoryMention,
+  assertion: Assertion = 'affirmed',
+): RawMention<HistoryMention> => ({
+  kind: 'therapy_history',
+  start: span.start,
+  end: span.end,
+  rule,
+  assertion,
+  cues: [],
+  value,
+});
+
+/** A heading covers its paragraph: to the next blank line, or the next line that ends a block of entries. */
+function headings(doc: Document): RawMention<HistoryMention>[] {
+  return [...doc.lower.matchAll(HEADING)].flatMap((match) => {
+    const start = match.index + (/^[\s*#>-]*/u.exec(match[0])?.[0].length ?? 0);
+    const from = match.index + match[0].length;
+    const section = doc.sections.findLast((s) => s.start <= from);
+    const text = doc.lower.slice(from, Math.min(from + BLOCK, Math.max(section?.end ?? from, from + 200)));
+    const block = text.slice(0, endOfBlock(text));
+    const item = SYSTEMIC.exec(block);
+    if (!item || (/^(?:bisher|prior|tx)[ :]*$/u.test(match[0].trim().replace(/^[*#>-]+\s*/u, '')) && item.index > 40))
+      return [];
+    return [
+      mention({ start, end: from + item.index + item[0].length }, HEADING_RULE.id, {
+        scope: 'systemic',
+        status: 'listed',
+      }),
+    ];
+  });
+}
+
+function endOfBlock(text: string): number {
+  const blank = /\S[^\n]*\n[ \t]*\n/u.exec(text);
+  return blank ? blank.index + blank[0].length : text.length;
+}
+
+/** "prior abi, docetaxel, enza": one list with drugs of both classes. */
+function lists(doc: Document): RawMention<HistoryMention>[] {
+  return drugGroups(doc).flatMap((group) => {
+    const kinds = new Set(group.drugs.map((d) => d.drug.endsWith('taxel')));
+    if (kinds.size < 2 || !LIST.test(leftInSentence(doc, group.start, 60))) return [];
+    return [mention(group, LIST_RULE.id, { scope: 'systemic', status: 'listed' })];
+  });
+}
+
+function denials(doc: Document): RawMention<HistoryMention>[] {
+  return NONE.flatMap(({ rule, pattern }) =>
+    [...doc.lower.matchAll(pattern)].map((match) => {
+      const span = { start: match.index, end: match.index + match[0].length };
+      const scope = rule.effect.slice('none:'.length) as HistoryMention['scope'];
+      return mention(span, rule.id, { scope, status: 'none' }, assertionOf(doc, span));
+    }),
+  );
+}
+
+function assertionOf(doc: Document, span: Span): Assertion {
+  const section = sectionAt(doc, span.start);
+  if (section === 'consent' || section === 'reference') return 'hypothetical';
+  if (assess(doc, span).effects.has('other_subject')) return 'other_subject';
+  const general =
+    NOT_THE_PATIENT.test(leftInSentence(doc, span.start, 40)) ||
+    OF_OTHERS.test(doc.lower.slice(span.end, span.end + 14));
+  return general ? 'hypothetical' : 'affirmed';
+}
+
+function findingsOf(mentions: readonly RawMention<HistoryMention>[]): TherapyHistoryFinding[] {
+  const findings = new Map<string, { finding: HistoryMention; evidence: number[] }>();
+  for (const [index, { value, assertion }] of mentions.entries()) {
+    if (assertion !== 'affirmed') continue;
+    const key = `${value.scope} ${value.status}`;
+    const known = findings.get(key);
+    if (known) known.evidence.push(index);
+    else findings.set(key, { finding: value, evidence: [index] });
+  }
+  return [...findings.values()].map(({ finding, evidence }) => ({ kind: 'therapy_history', ...finding, evidence }));
+}
