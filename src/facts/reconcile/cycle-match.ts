@@ -87,29 +87,35 @@ function documentOf(fact: CycleFact): string {
   return `${fact.documented ?? ''} ${place}`;
 }
 
-/** Places the less precise statements of one document; each stands for another administration than its neighbours. */
+/**
+ * Places the less precise statements of one document. Two numbers of one document are two administrations; a number and
+ * an unnumbered date may be the same one ("5 Zyklen ... am 17.04., 19.06. ...").
+ */
 function matchDocument(document: readonly CycleFact[], administrations: Administration[]): void {
-  const taken = new Set(administrations.filter((a) => a.facts.some((fact) => document.includes(fact))));
   const open = document
     .filter((fact) => fact.date === null || precisionOf(fact.date) !== 'day')
     .toSorted((a, b) => (b.date?.length ?? 0) - (a.date?.length ?? 0) || (a.number ?? 99) - (b.number ?? 99));
   for (const fact of open) {
-    const match = bestMatch(fact, administrations, taken);
+    const isFree = (a: Administration): boolean => !a.facts.some((f) => document.includes(f) && isOtherNumber(f, fact));
+    const match = bestMatch(fact, administrations, isFree);
     const found = match ?? { facts: [], date: null };
     found.facts.push(fact);
     if (fact.date !== null && (found.date === null || fact.date.length > found.date.length)) found.date = fact.date;
     if (!match) administrations.push(found);
-    taken.add(found);
   }
+}
+
+function isOtherNumber(a: CycleFact, b: CycleFact): boolean {
+  return a.number !== null && b.number !== null && a.number !== b.number;
 }
 
 function bestMatch(
   fact: CycleFact,
   administrations: readonly Administration[],
-  taken: ReadonlySet<Administration>,
+  isFree: (administration: Administration) => boolean,
 ): Administration | null {
   const ordered = inOrder(administrations);
-  const free = ordered.filter((a) => !taken.has(a) && compatible(fact, a));
+  const free = ordered.filter((a) => isFree(a) && compatible(fact, a));
   const sameNumber = free.find((a) => fact.number !== null && numbers(a).has(fact.number));
   if (sameNumber) return sameNumber;
   const byPosition = fact.number === null ? undefined : ordered.filter((a) => wasBy(a, fact))[fact.number - 1];
