@@ -3,11 +3,13 @@ import { boundsOf, imputeDay } from '../calendar.ts';
 import type { DayDate, PartialDate } from '../domain.ts';
 import type { PatientRecord } from '../facts/record.ts';
 import type { DatedDay } from './cells.ts';
-import { statementsOf } from './metastases.ts';
+import { type Statement, statementsOf } from './metastases.ts';
 
 export interface DiseaseDates {
   readonly dx: DatedDay | null;
   readonly mcrpc: DatedDay | null;
+  /** What dates mCRPC where that is a metastasis after castration resistance. */
+  readonly firstMetastasis: Statement | null;
   /** A metastasis is known, when it was first seen is not: mCRPC is the date of castration resistance. */
   readonly metastasisUndated: boolean;
 }
@@ -17,7 +19,7 @@ const EARLIEST: DayDate = '0000-01-01';
 /** `index` null = order against index is not considered. Of two partial dates out of order the less precise one moves. */
 export function diseaseDates(record: PatientRecord, index: DayDate | null): DiseaseDates {
   const dxStated = record.diagnosis?.date?.value ?? null;
-  const { stated: mcrpcStated, undated } = mcrpcDate(record);
+  const { stated: mcrpcStated, undated, metastasis } = mcrpcDate(record);
   const latest = index ?? '9999-12-31';
   const first = dxStated && day(dxStated, EARLIEST, latest);
   const isFiner = dxStated !== null && mcrpcStated !== null && mcrpcStated.length > dxStated.length;
@@ -26,6 +28,7 @@ export function diseaseDates(record: PatientRecord, index: DayDate | null): Dise
   return {
     dx: dxStated && dx ? { stated: dxStated, day: dx } : null,
     mcrpc: mcrpcStated && mcrpc ? { stated: mcrpcStated, day: mcrpc } : null,
+    firstMetastasis: metastasis,
     metastasisUndated: undated,
   };
 }
@@ -40,32 +43,44 @@ function day(stated: PartialDate, from: DayDate, to: DayDate): DayDate {
 const min = (a: DayDate, b: DayDate): DayDate => (a < b ? a : b);
 const max = (a: DayDate, b: DayDate): DayDate => (a > b ? a : b);
 
+interface Mcrpc {
+  readonly stated: PartialDate | null;
+  readonly undated: boolean;
+  readonly metastasis: Statement | null;
+}
+
 /**
  * mCRPC = the later of first metastasis and castration resistance (clinical definition 3.2). A metastasis that some
  * document knows by the time of castration resistance does not move it; one without any date of its own cannot.
  */
-function mcrpcDate(record: PatientRecord): { stated: PartialDate | null; undated: boolean } {
+function mcrpcDate(record: PatientRecord): Mcrpc {
   const resistant = record.castrationResistance?.date?.value ?? null;
-  const { dated, known, any } = firstMetastasis(record);
-  if (resistant === null || !any) return { stated: null, undated: false };
-  if (known !== null && known <= boundsOf(resistant).last) return { stated: resistant, undated: false };
-  if (dated === null || (known !== null && known < boundsOf(dated).first)) return { stated: resistant, undated: true };
-  return { stated: imputeDay(dated) > imputeDay(resistant) ? dated : resistant, undated: false };
-}
-
-/** Earliest date of a metastasis, and the earliest day by which a document knew of one. */
-function firstMetastasis(record: PatientRecord): { dated: PartialDate | null; known: DayDate | null; any: boolean } {
   const present = record.metastases
     .flatMap(statementsOf)
     .filter(({ status }) => status === 'present' || status === 'historical');
-  const dates = present.flatMap(({ date }) => (date === null ? [] : [date]));
-  const known = present.flatMap(({ date, documented }) => {
+  if (resistant === null || present.length === 0) return { stated: null, undated: false, metastasis: null };
+  const known = knownBy(present);
+  const first = firstDated(present);
+  const atResistance = { stated: resistant, undated: false, metastasis: null };
+  if (known !== null && known <= boundsOf(resistant).last) return atResistance;
+  if (first === null || (known !== null && known < boundsOf(first.date).first))
+    return { ...atResistance, undated: true };
+  if (imputeDay(first.date) <= imputeDay(resistant)) return atResistance;
+  return { stated: first.date, undated: false, metastasis: first };
+}
+
+/** Earliest day by which the record knew of a metastasis. */
+function knownBy(present: readonly Statement[]): DayDate | null {
+  const days = present.flatMap(({ date, documented }) => {
     const by = date ?? documented;
     return by === null ? [] : [boundsOf(by).last];
   });
-  return {
-    dated: dates.toSorted((a, b) => (imputeDay(a) < imputeDay(b) ? -1 : 1))[0] ?? null,
-    known: known.toSorted()[0] ?? null,
-    any: present.length > 0,
-  };
+  return days.toSorted()[0] ?? null;
+}
+
+function firstDated(present: readonly Statement[]): (Statement & { date: PartialDate }) | null {
+  const dated = present.flatMap((statement) =>
+    statement.date === null ? [] : [{ ...statement, date: statement.date }],
+  );
+  return dated.toSorted((a, b) => (imputeDay(a.date) < imputeDay(b.date) ? -1 : 1))[0] ?? null;
 }

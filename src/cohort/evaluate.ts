@@ -1,9 +1,9 @@
 /** One patient seen through one study: index date, every column, eligibility. Pure. */
 import { DAYS_PER_MONTH, completedYears, daysBetween, imputeDay, precisionOf } from '../calendar.ts';
 import { shortId } from '../canonical.ts';
-import type { Cell, CohortRow, DayDate, Topic } from '../domain.ts';
+import type { Cell, CohortRow, DayDate, PartialDate, Resolved, Topic } from '../domain.ts';
 import type { PatientRecord } from '../facts/record.ts';
-import { cell, derived, reviewOf, sourceOf, unknown, yesNo } from './cells.ts';
+import { type DatedDay, cell, derived, reviewOf, sourceOf, unknown, yesNo } from './cells.ts';
 import { criterionOutcome } from './criteria.ts';
 import { DICTIONARY, REVIEWED_VARIABLES } from './dictionary.ts';
 import { type DiseaseDates, diseaseDates } from './disease-dates.ts';
@@ -85,34 +85,40 @@ function indexCells(record: PatientRecord, index: IndexEvent | null): Record<str
 }
 
 function dateCells(record: PatientRecord, index: DayDate | null, dates: DiseaseDates): Record<string, Cell> {
-  const { dx, mcrpc } = dates;
+  const { dx, mcrpc, firstMetastasis: site } = dates;
   const resistance = record.castrationResistance?.date ?? null;
-  const of = (
-    value: typeof dx,
-    resolved: typeof resistance | NonNullable<PatientRecord['diagnosis']>['date'],
-    topic: Topic,
-  ): Cell =>
-    cell(value?.day ?? null, {
-      rule: resolved?.rule ?? 'not_dated',
-      source: value && resolved ? sourceOf(resolved.decidedBy) : null,
-      evidence: resolved?.evidence ?? [],
-      review: reviewOf(record, [topic]),
-    });
   const precision = (value: typeof dx): Cell => derived(value && precisionOf(value.stated), 'date_precision');
   const imputed = (value: typeof dx): Cell =>
     derived(yesNo(value && precisionOf(value.stated) !== 'day'), 'date_imputed');
   const months = (from: DayDate | undefined): Cell => derived(monthsBetween(from ?? null, index), 'months_to_index');
+  const mcrpcCell = dateCell(record, mcrpc, resistance, ['crpc_date']);
   return {
-    dx_date: of(dx, record.diagnosis?.date ?? null, 'initial_diagnosis_date'),
+    dx_date: dateCell(record, dx, record.diagnosis?.date ?? null, ['initial_diagnosis_date']),
     dx_date_prec: precision(dx),
     dx_imputed: imputed(dx),
-    mcrpc_date: of(mcrpc, resistance, 'crpc_date'),
+    mcrpc_date: site
+      ? { ...mcrpcCell, rule: 'mcrpc_first_metastasis', evidence: [...site.evidence, ...mcrpcCell.evidence] }
+      : mcrpcCell,
     mcrpc_date_prec: precision(mcrpc),
     mcrpc_imputed: imputed(mcrpc),
     mcrpc_tier: derived(resistance?.tier ?? null, 'crpc_tier'),
     mo_dx_to_index: months(dx?.day),
     mo_mcrpc_to_index: months(mcrpc?.day),
   };
+}
+
+function dateCell(
+  record: PatientRecord,
+  value: DatedDay | null,
+  resolved: Resolved<PartialDate> | null,
+  topics: readonly Topic[],
+): Cell {
+  return cell(value?.day ?? null, {
+    rule: resolved?.rule ?? 'not_dated',
+    source: value && resolved ? sourceOf(resolved.decidedBy) : null,
+    evidence: resolved?.evidence ?? [],
+    review: reviewOf(record, topics),
+  });
 }
 
 /** Unrounded; null for a negative span, which `qa_flags` names. */

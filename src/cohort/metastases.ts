@@ -7,7 +7,7 @@ import type { Study } from './study.ts';
 
 type Rules = Study['variables'];
 
-interface Statement {
+export interface Statement {
   readonly site: MetastasisSite;
   readonly status: MetastasisStatus;
   readonly date: PartialDate | null;
