@@ -3,6 +3,7 @@
  * random, except where one value bounds another (castration resistance comes after the diagnosis).
  */
 import { DAYS_PER_MONTH } from '../../calendar.ts';
+import type { DatePrecision } from '../../domain.ts';
 import { PUBLISHED, PUBLISHED_SITES } from '../published.ts';
 import type { HospitalId, PublishedCohort, PublishedQuartiles, PublishedSite } from '../published.ts';
 import { valuesWithQuartiles } from '../quantiles.ts';
@@ -15,6 +16,9 @@ export interface Values {
   readonly age: number;
   readonly daysFromDiagnosis: number;
   readonly daysFromMcrpc: number;
+  /** How coarsely the record may state the two dates. */
+  readonly diagnosisPrecision: DatePrecision;
+  readonly mcrpcPrecision: DatePrecision;
   /** ng/mL; null = no value in the 90 days up to index. */
   readonly psa: number | null;
   readonly highGrade: boolean;
@@ -40,7 +44,7 @@ const OPEN = {
     months: { dx: [11, 290], mcrpc: [0.4, 110] },
   },
   us: {
-    psaMissing: 37,
+    psaMissing: 36,
     undatedDeaths: 6,
     threeArpis: 24,
     longestFollowUp: 70,
@@ -72,7 +76,7 @@ export function calibratedValues(hospital: HospitalId, random: Random): Values[]
   const prior = priorCounts(published, open.threeArpis, random);
   return ages.map((age, i) => ({
     age,
-    ...(pairs[i] as { daysFromDiagnosis: number; daysFromMcrpc: number }),
+    ...(pairs[i] as (typeof pairs)[number]),
     psa: psa[i] ?? null,
     highGrade: grades[i] === true,
     sites: sites[i] as Values['sites'],
@@ -127,7 +131,21 @@ function timePairs(
     .sort((a, b) => a.key - b.key)
     .map(({ months }) => months);
   repair(noisy, (days, i) => (dx[i] as number) - days >= SHORTEST_SENSITIVE_DAYS);
-  return dx.map((daysFromDiagnosis, i) => ({ daysFromDiagnosis, daysFromMcrpc: noisy[i] as number }));
+  return dx.map((daysFromDiagnosis, i) => ({
+    daysFromDiagnosis,
+    daysFromMcrpc: noisy[i] as number,
+    diagnosisPrecision: coarsest(daysFromDiagnosis, published.monthsFromDiagnosis),
+    mcrpcPrecision: coarsest(noisy[i] as number, published.monthsFromMcrpc),
+  }));
+}
+
+/**
+ * A month is taken as its 15th and a year as 1 July. Close to a published quartile a date is stated more finely, so that
+ * no such convention carries a value across it.
+ */
+function coarsest(value: number, { q1, median, q3 }: PublishedQuartiles): DatePrecision {
+  const distance = Math.min(...[q1, median, q3].map((quartile) => Math.abs(value - quartile * DAYS_PER_MONTH)));
+  return distance < 20 ? 'day' : distance < 200 ? 'month' : 'year';
 }
 
 /** Every patient has a metastasis somewhere: who has none in the bone has one in lymph nodes. */

@@ -37,16 +37,15 @@ const DIAGNOSIS_STATED: Readonly<Record<string, Precisions>> = {
   year_letter: [null, 'year'],
 };
 
-/** How precisely the record states the diagnosis. A bare year only where it cannot be confused with the next event's. */
-export function stateDiagnosis(day: DayDate, next: DayDate, random: Random): StatedDate {
-  const key = random.weighted({
-    day_and_month: 40,
-    day: 18,
-    month_letter: 22,
-    month_both: 10,
-    day_letter: 6,
-    year_letter: 4,
-  });
+const BY_COARSEST = {
+  day: { day_and_month: 60, day: 28, day_letter: 12 },
+  month: { day_and_month: 41, day: 19, month_letter: 24, month_both: 10, day_letter: 6 },
+  year: { day_and_month: 38, day: 18, month_letter: 20, month_both: 10, day_letter: 6, year_letter: 8 },
+} as const;
+
+/** How the record states the diagnosis. A bare year only where it cannot be confused with the next event's. */
+export function stateDiagnosis(day: DayDate, next: DayDate, coarsest: DatePrecision, random: Random): StatedDate {
+  const key = random.weighted<string>(BY_COARSEST[coarsest]);
   const clash = key === 'year_letter' && isoYear(day) === isoYear(next);
   const [structured, letter] = DIAGNOSIS_STATED[clash ? 'month_letter' : key] as Precisions;
   return { day, structured, letter };
@@ -108,6 +107,7 @@ const IN_USE: Readonly<Record<Arpi, DayDate>> = {
 
 /** Up to `count` ARPIs in the order in which they were given, each in use by the time; never fewer than two of several. */
 export function arpiOrder(count: number, from: DayDate, until: DayDate, random: Random): Arpi[] {
+  if (count === 0) return [];
   const old = random.shuffle<Arpi>(['abiraterone', 'enzalutamide']);
   const recent = random.shuffle<Arpi>(['apalutamide', 'darolutamide']);
   const usable = recent.filter((drug) => IN_USE[drug] <= from);

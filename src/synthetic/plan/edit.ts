@@ -5,7 +5,7 @@ import type { PatientPlan, RltPlan } from './types.ts';
 
 export const NO_RLT: RltPlan = { ops: false, course: 'none', letter: false, cycles: [], announced: null };
 
-/** The whole course, earlier (negative) or later. */
+/** The whole course, earlier (negative) or later. A contact after the data cut-off does not move into it. */
 export function shifted(plan: PatientPlan, days: number): PatientPlan {
   const move = <D extends DayDate | null>(day: D): D => (day === null ? day : (addDays(day, days) as D));
   const dated = <T extends { date: DayDate }>(list: readonly T[]): T[] =>
@@ -30,7 +30,7 @@ export function shifted(plan: PatientPlan, days: number): PatientPlan {
     index: move(plan.index),
     death: plan.death && { ...plan.death, day: move(plan.death.day) },
     lastActivity: move(plan.lastActivity),
-    afterCutoff: move(plan.afterCutoff),
+    afterCutoff: null,
   };
 }
 

@@ -1,7 +1,7 @@
 /** The plan of a UKE patient: treated with 177Lu-PSMA; index = first cycle. */
 import { addDays, daysBetween } from '../../calendar.ts';
 import { LutraError } from '../../errors.ts';
-import type { DayDate, RltAgent } from '../../domain.ts';
+import type { DatePrecision, DayDate, RltAgent } from '../../domain.ts';
 import type { Random } from '../random.ts';
 import type { Values } from './columns.ts';
 import {
@@ -43,7 +43,7 @@ export function ukePlan(id: string, values: Values, random: Random): PatientPlan
     birth: birthFor(values.age, index, random),
     primary: 'C61',
     certainty: 'confirmed',
-    diagnosis: stateDiagnosis(diagnosisDay, resistant, random),
+    diagnosis: stateDiagnosis(diagnosisDay, resistant, values.diagnosisPrecision, random),
     metastaticAtDiagnosis,
     tumour: random.pick(['cT2c', 'cT3a', 'cT3b', 'cT4']),
     local,
@@ -53,7 +53,7 @@ export function ukePlan(id: string, values: Values, random: Random): PatientPlan
       drug: random.pick(['leuprorelin', 'triptorelin', 'degarelix', 'goserelin']),
       start: addDays(diagnosisDay, random.int(10, 60)),
     },
-    castrationResistance: stateResistance(resistant, diagnosisDay, index, random),
+    castrationResistance: stateResistance(resistant, { diagnosis: diagnosisDay, index }, values.mcrpcPrecision, random),
     sites: drawSites(values.sites, { diagnosis: diagnosisDay, resistant, index }, metastaticAtDiagnosis, random),
     laterSites: drawLaterSites(values.sites, index, lastActivity, random),
     therapies: [...therapies, ...laterTherapies(therapies, index, lastActivity, values.taxanes !== null, random)],
@@ -86,10 +86,15 @@ function endingInWindow(values: Values, random: Random): Ending {
 }
 
 /** Only letters tell in Germany: ICD-10-GM has no code for castration resistance. Mostly to the month. */
-function stateResistance(day: DayDate, diagnosis: DayDate, index: DayDate, random: Random): StatedDate {
-  const alone = isoYear(day) > isoYear(diagnosis) && isoYear(day) < isoYear(index);
-  const letter = random.weighted({ month: 88, day: 8, year: 4 });
-  return { day, structured: null, letter: letter === 'year' && !alone ? 'month' : letter };
+function stateResistance(
+  day: DayDate,
+  { diagnosis, index }: { diagnosis: DayDate; index: DayDate },
+  coarsest: DatePrecision,
+  random: Random,
+): StatedDate {
+  if (coarsest === 'day') return { day, structured: null, letter: 'day' };
+  const alone = coarsest === 'year' && isoYear(day) > isoYear(diagnosis) && isoYear(day) < isoYear(index);
+  return { day, structured: null, letter: random.weighted({ month: 90, day: 5, year: alone ? 8 : 0 }) };
 }
 
 function earlierTherapies(

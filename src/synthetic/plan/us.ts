@@ -1,7 +1,7 @@
 /** The plan of a US patient: index = start of the first treatment after a taxane and an ARPI. */
 import { addDays, daysBetween } from '../../calendar.ts';
 import { LutraError } from '../../errors.ts';
-import type { Arpi, DayDate, DrugClass, Taxane } from '../../domain.ts';
+import type { Arpi, DatePrecision, DayDate, DrugClass, Taxane } from '../../domain.ts';
 import type { Random } from '../random.ts';
 import type { Values } from './columns.ts';
 import {
@@ -45,7 +45,7 @@ export function usPlan(id: string, values: Values, random: Random): PatientPlan 
     birth: birthFor(values.age, index, random),
     primary: 'C61',
     certainty: 'confirmed',
-    diagnosis: stateDiagnosis(diagnosisDay, resistant, random),
+    diagnosis: stateDiagnosis(diagnosisDay, resistant, values.diagnosisPrecision, random),
     metastaticAtDiagnosis,
     tumour: random.pick(['cT2c', 'cT3a', 'cT3b', 'cT4']),
     local: metastaticAtDiagnosis ? 'none' : random.pick(['prostatectomy', 'radiotherapy'] as const),
@@ -55,7 +55,7 @@ export function usPlan(id: string, values: Values, random: Random): PatientPlan 
       drug: random.pick(['leuprolide', 'degarelix', 'goserelin']),
       start: addDays(diagnosisDay, random.int(10, 60)),
     },
-    castrationResistance: stateResistance(resistant, diagnosisDay, index, random),
+    castrationResistance: stateResistance(resistant, { diagnosis: diagnosisDay, index }, values.mcrpcPrecision, random),
     sites: drawSites(values.sites, { diagnosis: diagnosisDay, resistant, index }, metastaticAtDiagnosis, random),
     laterSites: drawLaterSites(values.sites, index, lastActivity, random),
     therapies: [...before, line],
@@ -91,10 +91,16 @@ const RESISTANCE = {
   letter_year: [null, 'year'],
 } as const;
 
-function stateResistance(day: DayDate, diagnosis: DayDate, index: DayDate, random: Random): StatedDate {
-  const key = random.weighted({ structured: 30, both: 38, letter: 28, letter_year: 4 });
-  const alone = isoYear(day) > isoYear(diagnosis) && isoYear(day) < isoYear(index);
-  const [structured, letter] = RESISTANCE[key === 'letter_year' && !alone ? 'letter' : key];
+function stateResistance(
+  day: DayDate,
+  { diagnosis, index }: { diagnosis: DayDate; index: DayDate },
+  coarsest: DatePrecision,
+  random: Random,
+): StatedDate {
+  const alone = coarsest === 'year' && isoYear(day) > isoYear(diagnosis) && isoYear(day) < isoYear(index);
+  const [month, year] = [coarsest === 'day' ? 0 : 28, alone ? 8 : 0];
+  const [structured, letter] =
+    RESISTANCE[random.weighted({ structured: 30, both: 38, letter: month, letter_year: year })];
   return { day, structured, letter };
 }
 
