@@ -29,7 +29,7 @@ async function* linesToItems(stream: Readable, request: string, tally: FileTally
         return;
       }
       const items: Item[] = [];
-      for (const line of lines) items.push(...itemsOfLine(line, request, ++number, tally));
+      for (const line of lines) addItems(items, line, request, ++number, tally);
       yield items;
     }
   } catch (error) {
@@ -46,15 +46,17 @@ export function streamFault(error: unknown): string {
   throw error;
 }
 
-function itemsOfLine(line: Line, request: string, number: number, tally: FileTally): Item[] {
+/** Adds what is in a line: one item, or many where the line is a Bundle. */
+function addItems(items: Item[], line: Line, request: string, number: number, tally: FileTally): void {
   if ('hash' in line) {
     const detail = `line ${number}: ${line.length} bytes, more than ${MAX_RESOURCE_BYTES}`;
-    return [{ kind: 'quarantined', code: 'too_large', request, hash: line.hash, detail }];
+    items.push({ kind: 'quarantined', code: 'too_large', request, hash: line.hash, detail });
+    return;
   }
   const item = readResource(line.bytes, [0, line.bytes.length], request);
   if (item.kind === 'quarantined') {
     if (line.last && item.code === 'not_json') tally.reason = 'truncated';
-    return [{ ...item, detail: `line ${number}: ${item.detail}` }];
-  }
-  return item.resource.resourceType === 'Bundle' ? itemsOf(line.bytes, request) : [itemOf(item)];
+    items.push({ ...item, detail: `line ${number}: ${item.detail}` });
+  } else if (item.resource.resourceType === 'Bundle') items.push(...itemsOf(line.bytes, request));
+  else items.push(itemOf(item));
 }

@@ -55,8 +55,12 @@ class LineSplitter {
     const lines: Line[] = [];
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-      this.#take(chunk.subarray(start, end));
-      this.#close(lines, false);
+      const line = chunk.subarray(start, end);
+      if (this.#carried === 0 && line.length <= this.#maxBytes) this.#give(lines, line, false);
+      else {
+        this.#take(line);
+        this.#close(lines, false);
+      }
       start = end + 1;
     }
     if (start < chunk.length) this.#take(chunk.subarray(start));
@@ -79,12 +83,20 @@ class LineSplitter {
     } else this.#carry.push(part);
   }
 
+  #give(lines: Line[], line: Buffer, last: boolean): void {
+    const bytes = this.#atStart && hasBom(line) ? line.subarray(3) : line;
+    this.#atStart = false;
+    if (!isBlank(bytes)) lines.push({ bytes, last });
+  }
+
   #close(lines: Line[], last: boolean): void {
     if (this.#overlong) lines.push({ hash: this.#overlong.digest('hex'), length: this.#carried });
     else if (this.#carried > 0) {
-      const whole = this.#carry.length === 1 ? (this.#carry[0] as Buffer) : Buffer.concat(this.#carry, this.#carried);
-      const bytes = this.#atStart && hasBom(whole) ? whole.subarray(3) : whole;
-      if (!isBlank(bytes)) lines.push({ bytes, last });
+      this.#give(
+        lines,
+        this.#carry.length === 1 ? (this.#carry[0] as Buffer) : Buffer.concat(this.#carry, this.#carried),
+        last,
+      );
     }
     this.#atStart = false;
     this.#carry = [];
@@ -95,8 +107,7 @@ class LineSplitter {
 
 /** True where nothing but white space is in the line. */
 function isBlank(bytes: Buffer): boolean {
-  for (const byte of bytes) {
-    if (byte !== 0x20 && byte !== 0x0d && byte !== 0x09) return false;
-  }
-  return true;
+  let at = 0;
+  while (at < bytes.length && (bytes[at] === 0x20 || bytes[at] === 0x0d || bytes[at] === 0x09)) at++;
+  return at === bytes.length;
 }

@@ -59,7 +59,8 @@ export function readResource(
 
 function parseObject(bytes: Buffer, start: number, end: number): { value: FhirResource; raw: string } {
   if (end - start > MAX_RESOURCE_BYTES) throw new Refused('too_large', `more than ${MAX_RESOURCE_BYTES} bytes`);
-  if (!isUtf8(bytes.subarray(start, end))) throw new Refused('bad_utf8', 'not valid UTF-8');
+  const whole = start === 0 && end === bytes.length;
+  if (!isUtf8(whole ? bytes : bytes.subarray(start, end))) throw new Refused('bad_utf8', 'not valid UTF-8');
   const structure = inspect(bytes, start, end);
   if (structure.depth > MAX_DEPTH) throw new Refused('too_deep', `nested deeper than ${MAX_DEPTH} levels`);
   const raw = bytes.toString('utf8', start, end);
