@@ -189,6 +189,11 @@ test('mCRPC is the later of first metastasis and castration resistance', () => {
   ]);
   const later = US_PATIENT.map((f) => (f.kind === 'metastasis' ? { ...f, date: '2016-05-04' } : f));
   assert.deepEqual(values(rowOf(US, later), 'mcrpc_date', 'mcrpc_date_prec'), ['2016-05-04', 'day']);
+  assert.equal(
+    rowOf(US, later).cells['mcrpc_date']?.evidence[0]?.source,
+    'structured',
+    'the metastasis is its evidence',
+  );
   const undated = rowOf(UKE, UKE_PATIENT);
   assert.deepEqual(values(undated, 'mcrpc_date', 'qa_flags'), ['2015-03-15', 'metastasis_undated']);
 });
