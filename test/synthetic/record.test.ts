@@ -76,8 +76,9 @@ for (const hospital of ['uke', 'us'] as const satisfies readonly HospitalId[]) {
           ) as Json[];
           assert.ok(carriers.length > 0);
           for (const carrier of carriers) {
-            const [attachment] = ((carrier['presentedForm'] as Json[]) ??
-              (carrier['content'] as { attachment: Json }[]).map((c) => c.attachment)) as Json[];
+            const [attachment] =
+              (carrier['presentedForm'] as Json[] | undefined) ??
+              (carrier['content'] as { attachment: Json }[]).map((c) => c.attachment);
             const stored = (
               attachment?.['data'] === undefined ? byId.get(attachment?.['url'] as string) : attachment
             ) as Json;
@@ -127,5 +128,5 @@ test('a random stream is uniform enough, and weighted picks follow their weights
   assert.ok(Math.abs(draws.reduce((sum, draw) => sum + draw, 0) / draws.length - 0.5) < 0.01);
   const picks = Array.from({ length: 20_000 }, () => random.weighted({ rare: 1, often: 9 }));
   assert.ok(Math.abs(picks.filter((pick) => pick === 'rare').length / picks.length - 0.1) < 0.01);
-  assert.deepEqual(random.shuffle([1, 2, 3, 4, 5]).sort(), [1, 2, 3, 4, 5]);
+  assert.deepEqual(new Set(random.shuffle([1, 2, 3, 4, 5])), new Set([1, 2, 3, 4, 5]));
 });
