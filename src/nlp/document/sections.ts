@@ -17,6 +17,7 @@ const MID_LINE: ReadonlySet<SectionName> = new Set([
   'plan',
   'medication',
   'labs',
+  'examination',
 ]);
 
 interface Opening {

@@ -51,7 +51,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-adjective-de',
     language: 'de',
     pattern:
-      '(?:fraglich|unklar|moeglich|suspekt|verdaechtig|vermutlich|wahrscheinlich|unspezifisch|indeterminat|unsicher|zweifelhaft|eventuell|evtl|ggf)(?:e[nmrs]?|\\.)?',
+      '(?:fraglich|unklar|moeglich|suspekt|verdaechtig|wahrscheinlich|unspezifisch|indeterminat|unsicher|zweifelhaft|eventuell|vermutet)(?:e[nmrs]?)|(?:evtl|eventuell|vermutlich)\\.?',
     effect: 'uncertain',
     direction: 'after',
     reach: 5,
@@ -65,7 +65,8 @@ export const UNCERTAINTY: readonly CueRule[] = [
     pattern:
       '(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|fraglich|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:sicher )?(?:beurteilbar|einzuordnen|zuzuordnen|zu beurteilen|geklaert)|dd (?=[a-z])|vereinbar|zur abklaerung',
     effect: 'uncertain',
-    direction: 'before',
+    direction: 'both',
+    reach: 9,
     source: OWN,
     match: [['[Metastase] wenig wahrscheinlich.', 'uncertain']],
     noMatch: [],
@@ -85,7 +86,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-before-en',
     language: 'en',
     pattern:
-      '(?:highly )?(?:suspicious|concerning|worrisome|suspicion|concern|question(?:able)?|possibly|possible|probable|probably|likely|may represent|might represent|could represent|may be|could be|might be|suspected|suspect|equivocal|indeterminate|consider|favou?r(?:ed|s)?|suggest(?:ive|ing|s)?|r\\/o|rule out|vs\\.?|versus|potential|presumed|presumably|\\?)(?: (?:for|of|to be|metastatic))?',
+      '(?:highly )?(?:(?:suspicious|concerning|worrisome|suspicion|concern|question(?:able)?)(?= (?:for|of|about))|possibly|possible|probable|probably|likely|may represent|might represent|could represent|may be|could be|might be|suspected|suspect|equivocal|indeterminate|consider|favou?r(?:ed|s)?|suggest(?:ive|ing|s)?|r\\/o|rule out|vs\\.?|versus|potential|presumed|presumably|\\?)(?: (?:for|of|to be|metastatic))?',
     effect: 'uncertain',
     direction: 'after',
     source: OWN,
@@ -101,7 +102,8 @@ export const UNCERTAINTY: readonly CueRule[] = [
     pattern:
       '(?:is|are|remains?|also) ?(?:suspicious|concerning|worrisome|indeterminate|equivocal|unclear|possible|suspected|questionable|likely|unlikely)|suspicious|concerning|indeterminate|equivocal|unclear|unlikely|less likely|suspected|questionable',
     effect: 'uncertain',
-    direction: 'before',
+    direction: 'both',
+    reach: 9,
     source: OWN,
     match: [['[Hepatic lesion] remains indeterminate.', 'uncertain']],
     noMatch: [],

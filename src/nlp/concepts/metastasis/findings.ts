@@ -20,25 +20,31 @@ export function siteFindings(mentions: readonly RawMention<SiteStatement>[]): Me
 }
 
 /**
- * 1. Seen to be gone and nowhere present in a passage that weighs as much: historical. 2. Stated metastasis: present.
- * 3. Otherwise the heaviest passage, in it the last word; a finding that is suspected outranks one only described.
+ * 1. Seen to be gone, in a passage that outranks every mention of its presence: historical.
+ * 2. Metastasis stated: present, unless a weightier passage denies or doubts it by that name.
+ * 3. Otherwise the weightiest passage: what is suspected there, then what is described, then what is denied; between
+ *    suspicion and denial the last word.
  */
 function overall(here: readonly Indexed[]): MetastasisStatus {
-  const of = (status: MetastasisStatus, strength?: 'strong'): Indexed[] =>
-    here.filter((s) => s.status === status && (strength === undefined || s.strength === strength));
-  const heaviest = (list: readonly Indexed[]): number => Math.max(-1, ...list.map((s) => s.weight));
-  const [present, gone] = [of('present'), here.filter((s) => s.resolved && s.status === 'historical')];
+  const present = here.filter((s) => s.status === 'present');
+  const gone = here.filter((s) => s.resolved && s.status === 'historical');
   if (gone.length > 0 && heaviest(gone) > heaviest(present)) return 'historical';
-  const strong = of('present', 'strong');
-  const doubt = of('uncertain');
-  const denied = of('absent');
-  if (strong.length > 0 && heaviest(strong) >= 1) {
-    if (heaviest(denied) > heaviest(strong) && heaviest(present) < heaviest(denied)) return 'absent';
-    if (heaviest(doubt) > heaviest(strong)) return 'uncertain';
-    return 'present';
-  }
-  const top = heaviest(here);
-  const last = here.filter((s) => s.weight === top);
-  if (last.some((s) => s.status === 'uncertain') && !last.some((s) => s.status === 'absent')) return 'uncertain';
-  return last.at(-1)?.status ?? 'absent';
+  const stated = present.filter((s) => s.strength === 'strong' && s.weight > 0);
+  if (stated.length > 0) return contradicted(here, heaviest(stated), heaviest(present)) ?? 'present';
+  const last = here.filter((s) => s.weight === heaviest(here));
+  const open = last.filter((s) => s.status === 'uncertain' || s.status === 'absent');
+  if (open.at(-1)?.status === 'uncertain') return 'uncertain';
+  const has = (status: MetastasisStatus): boolean => last.some((s) => s.status === status);
+  return has('present') ? 'present' : has('historical') ? 'historical' : 'absent';
+}
+
+function heaviest(list: readonly Indexed[]): number {
+  return Math.max(-1, ...list.map((s) => s.weight));
+}
+
+/** What a weightier passage makes of a metastasis that others state. */
+function contradicted(here: readonly Indexed[], stated: number, present: number): MetastasisStatus | null {
+  const above = (status: MetastasisStatus): boolean =>
+    here.some((s) => s.status === status && s.strength === 'strong' && s.weight > stated && s.weight > present);
+  return above('absent') ? 'absent' : above('uncertain') ? 'uncertain' : null;
 }

@@ -61,7 +61,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-finding',
     'neutral',
-    '(?:rund|speicher|tumor|mehr)?-?herd(?:e|en|es)?|rh|laesion(?:en)?|lesions?|nodules?|noduli|masses|mass|foci|focus|fokus|raumforderung(?:en)?|rf|uptake|(?:mehr|tracer|nuklid)?-?(?:speicherung|anreicherung|belegung)(?:en)?|konsolidierung(?:en)?|osteolysen?|verdichtung(?:en)?|deposits?|implants?|activity|aktivitaet(?:en)?|thickening|verdickung(?:en)?|knoten|infiltrat(?:e|ion|ionen)?|befunde?|abnormalit\\w+',
+    '(?:rund|speicher|tumor|mehr)?-?herd(?:e|en|es)?|rh|laesion(?:en)?|lesions?|nodules?|noduli|masses|mass|foci|focus|fokus|raumforderung(?:en)?|rf|uptake|(?:mehr|tracer|nuklid)?-?(?:speicherung|anreicherung|belegung)(?:en)?|konsolidierung(?:en)?|osteolysen?|verdichtung(?:en)?|deposits?|implants?|activity|aktivitaet(?:en)?|thickening|verdickung(?:en)?|knoten|befunde?|abnormalit\\w+',
     ['Herde', 'lesions'],
   ),
   rule(

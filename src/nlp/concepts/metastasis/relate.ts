@@ -36,7 +36,8 @@ export function relationsOf(
     const leading = group.tokens.some((t) => t.rule.role === 'compound')
       ? []
       : ownHead(doc, i === 0 ? heads : (groups[i - 1]?.tail ?? []), group, groups[i - 1]);
-    const after = trailing.find((t) => LESION_ROLES.has(t.rule.role) && withinReach(doc, sentence, group, t));
+    const reachable = trailing.filter((t) => LESION_ROLES.has(t.rule.role) && withinReach(doc, sentence, group, t));
+    const after = reachable.find((t) => t.rule.role === 'malignant') ?? reachable[0];
     const before = leading.findLast((t) => LESION_ROLES.has(t.rule.role));
     const lesion = pick(doc, group, after, before);
     return {
@@ -71,7 +72,7 @@ function boundRight(doc: Document, left: Group | undefined, token: Token, right:
   const lead = left ? doc.lower.slice(left.end, token.start) : ', ';
   const { role } = token.rule;
   if (role === 'malignant' || role === 'neutral' || role === 'disease') {
-    if (left && ADJACENT.test(lead) && !PREPOSITION.test(gap)) return false;
+    if (left && ADJACENT.test(lead)) return false;
     return RIGHT_LINK.test(gap) && (/[,;:(]|(?:und|and|mit|with) $|^$/.test(lead) || PREPOSITION.test(gap) || !left);
   }
   if (/[,;:(]/.test(gap)) return false;

@@ -16,6 +16,9 @@ export interface Verdict {
 /** A planned radiation of a metastasis or a recommended scan does not make the metastasis itself planned. */
 const IGNORED: readonly Effect[] = ['planned'];
 const NOT_THE_PATIENT: readonly Effect[] = ['other_subject', 'hypothetical', 'indication'];
+/** Words of the hands and ears, not of an image. */
+const EXAMINATION =
+  /auskult|palp|tastbar|klopf|druckschmerz|druckdolent|indolent|weich|perkut|cor |pulmo |auscult|tender|edema|murmur|nontender|ntnd|supple|heart|bilaterally|vesikul|atemger|to ausc|no distress|abd soft|abdomen soft|rrr/;
 const ORGANS_WITH_COURSE: ReadonlySet<Place> = new Set(['bone', 'lymph_node']);
 
 /** The words that carry the statement on one member of the group. */
@@ -31,8 +34,9 @@ export function verdictOn(
   member: Token,
   heir: Token | null,
 ): Verdict {
-  const kind = heir?.rule.lesion ?? member.rule.lesion ?? lesionRole(relation);
-  const target = heir ?? targetOf(relation, member);
+  const named = nameGiven(relation, member);
+  const kind = named ? 'malignant' : (heir?.rule.lesion ?? member.rule.lesion ?? lesionRole(relation));
+  const target = named ?? heir ?? targetOf(relation, member);
   let assessment = assess(doc, target, IGNORED);
   if (relation.leading && relation.lesion && assessment.effects.size === 0)
     assessment = assess(doc, relation.lesion, IGNORED);
@@ -43,7 +47,9 @@ export function verdictOn(
     resolved,
   });
   if (NOT_THE_PATIENT.some((e) => assessment.effects.has(e))) return say(null, 'weak');
+  const place = member.rule.place ?? 'none';
   const has = (role: Role): boolean => relation.predicates.some((p) => p.rule.role === role);
+  if (place === 'other' && kind !== 'malignant' && kind !== 'suspect') return say(null, 'weak');
   if (kind === 'malignant') return say(malignant(assessment), 'strong', isResolved(assessment, has('gone')));
   if (kind === 'free') return say('absent', 'strong');
   if (kind === 'suspect') return say(assessment.effects.has('negated') ? 'absent' : 'uncertain', 'strong');
@@ -52,6 +58,13 @@ export function verdictOn(
   if (relation.disease && relation.predicates.every((p) => p.rule.role !== 'normal'))
     return say(malignant(assessment), 'strong');
   return say(bare(doc, sentence, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
+}
+
+/** "Leberherde, V.a. Filiae": the finding gets its name behind it. */
+function nameGiven(relation: Relation, member: Token): Token | null {
+  return member.rule.lesion === 'neutral' && relation.lesion?.rule.role === 'malignant' && !relation.leading
+    ? relation.lesion
+    : null;
 }
 
 function lesionRole(relation: Relation): 'malignant' | 'neutral' | 'suspect' | 'free' | null {
@@ -84,7 +97,20 @@ function finding(
   if (has('suspect') || effects.has('uncertain')) return 'uncertain';
   if (effects.has('no_new')) return null;
   if (has('positive') || has('course')) return 'present';
-  return relation.group.tokens.some((t) => /plast|blast|scler|lytic|lytisch/.test(t.text)) ? 'present' : null;
+  return isSclerotic(relation) ? 'present' : null;
+}
+
+function isSclerotic(relation: Relation): boolean {
+  return relation.group.tokens.some((t) => /plast|blast|scler|lytic|lytisch/.test(t.text));
+}
+
+/** Of a pair of organs only one is well. */
+function isOneSided(doc: Document, relation: Relation, member: Token): boolean {
+  if (member.rule.place !== 'adrenal') return false;
+  return (
+    /^[ (]*(?:rechts|links|re\.?|li\.?)(?![a-z])/.test(doc.lower.slice(member.end, member.end + 10)) ||
+    /(?:left|right|linke|rechte|[lr]) $/.test(doc.lower.slice(Math.max(0, relation.group.start - 7), member.start))
+  );
 }
 
 /** No word for a finding: the organ's own state. */
@@ -99,14 +125,16 @@ function bare(
   const { effects } = assessment;
   const node = relation.group.tokens.some((t) => t.rule.place === 'lymph_node' && t.rule.role === 'site');
   const whole = node || member.rule.role === 'site' || member.rule.role === 'exam';
-  if (sentence.section === 'examination') return null;
+  if (sentence.section === 'examination' || EXAMINATION.test(doc.lower.slice(sentence.start, sentence.end)))
+    return null;
   if (has('gone') || isResolved(assessment, false)) return whole ? 'historical' : null;
-  if (has('normal')) return whole && isOrgan(member) ? 'absent' : null;
-  if (effects.has('negated')) return node ? 'absent' : null;
+  if (has('normal')) return whole && isOrgan(member) && !isOneSided(doc, relation, member) ? 'absent' : null;
+  if (effects.has('negated')) return node && isOrgan(member) ? 'absent' : null;
   if (has('suspect') || effects.has('uncertain')) return whole && !has('benign') ? 'uncertain' : null;
   if (has('benign') || effects.has('no_new')) return null;
   if (node && (has('positive') || has('course') || /adenopath|lymphom|lad$/.test(member.text)))
     return isSmall(doc, relation) ? null : 'present';
+  if (isSclerotic(relation)) return 'present';
   if (ORGANS_WITH_COURSE.has(member.rule.place ?? 'none') && (has('positive') || has('course')))
     return whole ? 'present' : markedBone(relation);
   return relation.predicates.some((p) =>

@@ -11,6 +11,8 @@ import type { CueKind, Event, Word, WordOf } from './types.ts';
 const DONE =
   /appliz|verabreich|verabfolg|erhalten|erhielt|bekam|bekommen|administered|received|given|completed|injiziert|infundiert|gelaufen|delivered|z\. ?n|s\/p|status post/;
 /** Talk that makes no statement even of a booked thing. */
+/** "was going to be 10/24": a plan whose new date comes later; "delayed", "orig" are mere remarks. */
+const FORMER_PLAN = /going|supposed|meant|sollte|had been/;
 /** A condition makes it mere talk only where it comes first ("if PSMA-positive, cycle 1"), not behind ("if counts OK"). */
 const CONDITION = /^(?:if|falls|sofern|should|wenn|bei )/;
 const IDLE =
@@ -72,6 +74,7 @@ function statusOf(doc: Document, sentence: Sentence, segment: Segment): CycleSta
   if (sentence.section === 'family_history' || sentence.section === 'reference') return null;
   if (own.some((c) => c.cue === 'cancelled') || (has('cancelled') && !has('given'))) return 'cancelled';
   if (talk.some((t) => IDLE.test(t) || CONDITION.test(t)) && !done) return null;
+  if (own.some((c) => c.cue === 'aside' && FORMER_PLAN.test(doc.lower.slice(c.start, c.end))) && !done && !booked) return 'planned';
   if (has('planned') && !done) return talk.length > 0 && !booked ? null : 'planned';
   if (segment.anchor === null && talk.length > 0 && !done) return null;
   if (sentence.section === 'plan' && !done && !booked && segment.anchor?.kind !== 'count')

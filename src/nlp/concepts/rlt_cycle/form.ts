@@ -27,7 +27,7 @@ export function completeFromForm(doc: Document, events: readonly Event[]): Event
   const activity =
     current.activity ??
     doseOf(doc.sentences.flatMap((s) => activitiesIn(doc, s)).filter((a) => a.role === 'administered'));
-  return events.map((e) => (e === current ? { ...e, date, activity } : e));
+  return events.map((e) => (e === current ? { ...e, date, activity, weak: false } : e));
 }
 
 function isCounted(event: Event): boolean {

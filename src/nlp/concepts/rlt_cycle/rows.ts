@@ -14,7 +14,7 @@ export function rowOf(doc: Document, sentence: Sentence, words: readonly Word[],
   if (
     !match ||
     !date ||
-    words.some((w) => w.kind === 'foreign') ||
+    words.some((w) => w.kind === 'foreign' && (w.cyclic || w.start < date.start)) ||
     words.filter((w) => w.kind === 'date').length > 1 ||
     words.some((w) => w.kind === 'count')
   )

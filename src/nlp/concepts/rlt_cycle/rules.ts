@@ -90,14 +90,14 @@ export const THERAPIES: readonly WordRule[] = [
   rule(
     'rlt-foreign-dose',
     'foreign',
-    'xgeva|denosumab|prolia|zoledron\\w*|zometa|bisphosphonat\\w*|leuprorelin\\S*|leuprolid\\w*|trenantone|lupron|eligard|firmagon|degarelix|goserelin|zoladex|relugolix|pamorelin|triptorelin|adt|lhrh\\S*|gnrh\\S*|impfung|vaccin\\w*|booster|eks?|ery-?konzentrat\\w*|g-csf|neulasta|furosemid|eisen|ferinject|antibio\\w*|enzalutamid\\w*|xtandi|abirateron\\w*|zytiga|apalutamid\\w*|erleada|darolutamid\\w*|nubeqa|psa',
+    'xgeva|denosumab|prolia|zoledron\\w*|zometa|bisphosphonat\\w*|leuprorelin\\S*|leuprolid\\w*|trenantone|lupron|eligard|firmagon|degarelix|goserelin|zoladex|relugolix|pamorelin|triptorelin|adt|lhrh\\S*|gnrh\\S*|impfung|vaccin\\w*|booster|eks?|ery-?konzentrat\\w*|g-csf|neulasta|furosemid|eisen|ferinject|antibio\\w*|enzalutamid\\w*|xtandi|abirateron\\w*|zytiga|apalutamid\\w*|erleada|darolutamid\\w*|nubeqa',
     ['Xgeva', 'Trenantone'],
     { cyclic: false },
   ),
   rule(
     'rlt-foreign-other',
     'foreign',
-    '(?:tumor)?-?(?:board|konferenz)\\w*|(?:km-?|pet[/-]?)?ct(?:-\\w+)?|mrt?|ct\\/?\\w*|labor\\w*|labs?|blutbild|biops\\w+|szinti\\w*|spect\\S*|restaging|staging|geb\\.|geboren|dob|brief|letter|crpc|mcrpc|ed|dx|progress|prostatektomie|rpe|rt|xrt|radiatio|bestrahlung|sbrt|ps[am]-?pet|scan|nadir|pet|thrombo\\w*|plt|hb|hgb|anc|randomi\\w+|enrol\\w+|consent\\w*|screen\\w+|insurance|kostenzusage|bewilligung\\w*|genehmig\\w*|authori[sz]\\w+|antrag\\w*|diagnose|erstdiagnose|gespraech',
+    'psa|(?:tumor)?-?(?:board|konferenz)\\w*|(?:km-?|pet[/-]?)?ct(?:-\\w+)?|mrt?|ct\\/?\\w*|labor\\w*|labs?|blutbild|biops\\w+|szinti\\w*|spect\\S*|restaging|staging|geb\\.|geboren|dob|brief|letter|crpc|mcrpc|ed|dx|progress|prostatektomie|rpe|rt|xrt|radiatio|bestrahlung|sbrt|ps[am]-?pet|scan|nadir|pet|thrombo\\w*|plt|hb|hgb|anc|randomi\\w+|enrol\\w+|consent\\w*|screen\\w+|insurance|kostenzusage|bewilligung\\w*|genehmig\\w*|authori[sz]\\w+|antrag\\w*|diagnose|erstdiagnose|gespraech',
     ['Tumorboard', 'CT'],
     { cyclic: false },
   ),

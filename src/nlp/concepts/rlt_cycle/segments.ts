@@ -46,7 +46,7 @@ export function segmentsOf(
       ? [{ anchor: null, agent: standing.any.agent, words: mine, shared: [], explicit: false }]
       : [];
   }
-  return distribute(doc, own, mine, agents);
+  return distribute(own, mine, agents);
 }
 
 const IT =
@@ -134,7 +134,7 @@ function ownWords(doc: Document, words: readonly Word[], foreignAnchors: readonl
   return words.filter((w) => {
     if (w.kind === 'cue')
       return (
-        w.cue !== 'aside' &&
+        w.cue === 'aside' ||
         !words.some((o) => o !== w && o.kind === 'cue' && o.start <= w.start && o.end >= w.end && o.cue === 'aside')
       );
     if (w.kind === 'activity') return w.role !== 'other';
@@ -157,7 +157,7 @@ function isValueDate(doc: Document, words: readonly Word[], date: Word): boolean
     )
   )
     return false;
-  return /^\)?:? {0,4}[<>]?\d+(?:[.,]\d+)?(?![\d./]| ?(?:gbq|mbq|mci))/.test(doc.lower.slice(date.end, date.end + 24));
+  return /^\)?:? {0,4}[<>]?\d+(?:[.,]\d+)?(?![\d.,/]| ?(?:gbq|mbq|mci))/.test(doc.lower.slice(date.end, date.end + 24));
 }
 
 function belongsElsewhere(
@@ -187,7 +187,6 @@ function belongsElsewhere(
 
 /** Words go to the anchor before them, or to the one behind where the sentence tells dates first. */
 function distribute(
-  doc: Document,
   anchors: readonly { anchor: Anchor; agent: RltAgent }[],
   words: readonly Word[],
   agents: readonly WordOf<'agent'>[],
