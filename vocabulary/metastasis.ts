@@ -68,7 +68,7 @@ export const METASTASIS_DISORDERS = codeTable<SiteMeaning>([
   {
     ...icd('C79.5', site('bone'), 'Bone and bone marrow (ICD-10-GM does not part them)'),
     also: ['C79.51', 'C795', 'c79.5!'],
-    not: ['C79.52', 'C40.0'],
+    not: ['C40.0'],
   },
   { ...icd('C79.52', site('other'), 'Bone marrow', true, ['icd-10-cm']) },
   icd('C79.7', site('adrenal'), 'Adrenal gland'),

@@ -21,9 +21,11 @@ export function readReportConclusions(chart: Chart): void {
       fact.evidence.some((e) => e.source === 'structured' && members.has(`${e.resource.type}/${e.resource.id}`)),
     );
     const highest = own.toSorted((a, b) => b.total - a.total)[0];
-    if (!highest || own.some((fact) => fact.overall && agree({ ...fact, contradictory: false }, stated))) continue;
+    if (!highest) continue;
+    const overall = own.filter((fact) => fact.total === highest.total);
+    if (overall.some((fact) => agree({ ...fact, contradictory: false }, stated))) continue;
     const doubt = 'the conclusion of the report states another score than its coded values';
-    for (const fact of own.filter((f) => f.overall)) chart.facts[chart.facts.indexOf(fact)] = { ...fact, doubt };
+    for (const fact of overall) chart.facts[chart.facts.indexOf(fact)] = { ...fact, doubt };
     const proof = evidence(
       report,
       'DiagnosticReport.conclusion',

@@ -42,6 +42,20 @@ export function readGleasonScores(chart: Chart): void {
     }
   }
   for (const [, elements] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) addGroup(chart, elements);
+  markOverall(chart);
+}
+
+/** The highest score of a day and way of taking tissue stands for all of its cores (clinical definition 3.6). */
+function markOverall(chart: Chart): void {
+  const highest = new Map<string, number>();
+  const occasion = (fact: FactOf<'gleason'>): string => `${fact.date ?? ''}|${fact.specimen ?? ''}`;
+  for (const fact of chart.facts) {
+    if (fact.kind === 'gleason') highest.set(occasion(fact), Math.max(fact.total, highest.get(occasion(fact)) ?? 0));
+  }
+  chart.facts.forEach((fact, i) => {
+    if (fact.kind === 'gleason' && fact.total === highest.get(occasion(fact)))
+      chart.facts[i] = { ...fact, overall: true };
+  });
 }
 
 /** Elements belong together that are of one specimen, or, where none is named, of one day and way of taking it. */
@@ -90,10 +104,9 @@ function addGroup(chart: Chart, elements: readonly Element[]): void {
   );
   const candidates = merge([...coded, ...paired(chart, elements, coded)]);
   const contradictory = candidates.length > 1 && contradicts(candidates);
-  const highest = Math.max(...candidates.map(({ score }) => score.total));
   for (const candidate of candidates) {
     const doubt = contradictory ? 'the coded score and the patterns of one examination contradict each other' : null;
-    addScore(chart, candidate, candidate.score.total === highest, doubt);
+    addScore(chart, candidate, doubt);
   }
 }
 
@@ -159,7 +172,7 @@ function contradicts(candidates: readonly Candidate[]): boolean {
   return count('group') <= 1 && count('total') <= 1 && count('patterns') <= 1;
 }
 
-function addScore(chart: Chart, candidate: Candidate, overall: boolean, conflict: string | null): void {
+function addScore(chart: Chart, candidate: Candidate, conflict: string | null): void {
   const { score, elements } = candidate;
   const dates = elements.flatMap(({ date }) => date ?? []).sort();
   const doubt =
@@ -173,7 +186,7 @@ function addScore(chart: Chart, candidate: Candidate, overall: boolean, conflict
     total: score.total,
     gradeGroup: gradeGroup(score),
     specimen: elements.map(({ specimen }) => specimen).find((specimen) => specimen !== null) ?? null,
-    overall,
+    overall: false,
     evidence: elements.map(({ proof }) => proof),
     ...(doubt === undefined ? {} : { doubt }),
   });
