@@ -7,7 +7,7 @@ import { type Study, loadStudy } from '../src/cohort/study.ts';
 import { type Database, openDatabase } from '../src/store/database.ts';
 import { storedStudies } from '../src/store/derived.ts';
 import { runById } from '../src/store/ledger.ts';
-import { type ReviewDb, decisionsInForce, lastSeq, openReviewDb } from '../src/store/review-db.ts';
+import { readDecisions } from '../src/store/review-db.ts';
 import type { Warehouse } from '../src/store/schema.ts';
 import { LutraError } from '../src/errors.ts';
 
@@ -29,48 +29,42 @@ export interface RunContext extends Effects {
   readonly reviewSeq: number;
 }
 
-/** The two database files of a data directory. */
+/** A data directory as a run uses it: it writes the warehouse, and can only read what people decided. */
 export interface DataStores {
   readonly warehouse: Database<Warehouse>;
-  readonly review: ReviewDb;
+  readonly reviewFile: string;
   close(): Promise<void>;
 }
 
 export async function openStores(dataDir: string): Promise<DataStores> {
   const warehouse = await openDatabase<Warehouse>(path.join(dataDir, 'warehouse.db'), { migrations: 'warehouse' });
-  try {
-    const review = await openReviewDb(path.join(dataDir, 'review.db'));
-    return {
-      warehouse,
-      review,
-      close: async () => {
-        await warehouse.close();
-        await review.close();
-      },
-    };
-  } catch (error) {
-    await warehouse.close();
-    throw error;
-  }
+  return { warehouse, reviewFile: path.join(dataDir, 'review.db'), close: () => warehouse.close() };
 }
 
 /** The context of a run that the ledger knows; reads decisions as they stand now. */
-export function contextOf(run: string, stores: DataStores, settings: Settings, effects: Effects): RunContext {
+export async function contextOf(
+  run: string,
+  stores: DataStores,
+  settings: Settings,
+  effects: Effects,
+): Promise<RunContext> {
   const row = runById(stores.warehouse, run);
   if (!row) throw new LutraError('not_found', `no run "${run}" in this data directory`);
   const wanted = new Set(row.studies.split(',').filter(Boolean));
   const studies = storedStudies(stores.warehouse)
     .filter((study) => wanted.has(study.id))
     .map((study) => loadStudy(study.definition, study.place));
-  const decisions = Map.groupBy(decisionsInForce(stores.review), (decision) => decision.patient);
-  const context = {
+  const { decisions, seq } = await readDecisions(stores.reviewFile);
+  return {
     run,
     source: row.source,
     studies,
     settings,
     db: stores.warehouse,
-    decisions,
-    reviewSeq: lastSeq(stores.review),
+    decisions: Map.groupBy(decisions, (decision) => decision.patient),
+    reviewSeq: seq,
+    clock: effects.clock,
+    log: effects.log,
+    progress: effects.progress,
   };
-  return { ...context, ...effects };
 }

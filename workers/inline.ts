@@ -1,7 +1,7 @@
 /** The pipeline in this process, without Redis: the same steps, the same batches, one after the other. */
 import type { Settings } from '../src/config.ts';
 import { safeMessage } from '../src/errors.ts';
-import { type DataStores, type Effects, contextOf, openStores } from './context.ts';
+import { type DataStores, type Effects, type RunContext, contextOf, openStores } from './context.ts';
 import { type RunReport, closeRun } from './report.ts';
 import { type StudySource, beginRun } from './start.ts';
 import { STEPS, STEP_IDS, type Step, type StepId, batches } from './steps.ts';
@@ -29,7 +29,7 @@ export async function runPipeline(options: PipelineOptions, effects: Effects): P
 
 async function runSteps(stores: DataStores, options: PipelineOptions, effects: Effects): Promise<RunReport> {
   const run = beginRun(stores, options, effects.clock);
-  const context = contextOf(run, stores, options.settings, effects);
+  const context = await contextOf(run, stores, options.settings, effects);
   const wanted = new Set(options.steps ?? STEP_IDS);
   try {
     for (const step of STEPS) if (wanted.has(step.id)) await runStep(step, context);
@@ -40,7 +40,7 @@ async function runSteps(stores: DataStores, options: PipelineOptions, effects: E
   return closeRun(context);
 }
 
-async function runStep(step: Step, context: ReturnType<typeof contextOf>): Promise<void> {
+async function runStep(step: Step, context: RunContext): Promise<void> {
   const items = step.items(context);
   let done = 0;
   const started = context.clock.now();

@@ -13,10 +13,10 @@ export interface Nightly {
 
 /** The handlers over one data directory. `nightly` says what the scheduled run works on. */
 export function jobHandlers(stores: DataStores, settings: Settings, effects: Effects, nightly: Nightly): Handlers {
-  const contextFor = (run: string): RunContext => contextOf(run, stores, settings, effects);
+  const contextFor = (run: string): Promise<RunContext> => contextOf(run, stores, settings, effects);
   return {
     advance: async ({ run, step, failures }) => {
-      const context = contextFor(run);
+      const context = await contextFor(run);
       if (step === 'done') {
         closeRun(context, failures > 0 ? [`${failures} batches failed for good`] : []);
         return { batches: [], next: null };
@@ -26,7 +26,7 @@ export function jobHandlers(stores: DataStores, settings: Settings, effects: Eff
       return { batches: jobs, next: STEPS[STEP_IDS.indexOf(step) + 1]?.id ?? 'done' };
     },
     batch: async ({ run, step, items }) => {
-      await stepById(step).perform(contextFor(run), items, () => undefined);
+      await stepById(step).perform(await contextFor(run), items, () => undefined);
     },
     nightly: async () => beginRun(stores, nightly, effects.clock),
   };
