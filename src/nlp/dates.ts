@@ -15,16 +15,16 @@ import type { Settled } from './dates/years.ts';
 export type { DateKind, DateMention } from './dates/types.ts';
 
 const RANGE_GAP =
-  /^\s{0,3}(?:[-–—]|->|→|bis(?:\s(?:zum|einschl(?:ie(?:ß|ss)lich|\.)|inkl\.))?|to|until|till|through|thru)\s{0,3}(?:zum\s|einschl\.\s|ca\.\s|the\s)?(?:anfang\s|mitte\s|ende\s|early\s|mid[\s-]|late\s|end of\s)?$/iu;
+  /^\s{0,3}(?:[-–—]|->|→|bis(?:\s(?:zum|einschl(?:ie(?:ß|ss)lich|\.)|inkl\.))?|to|until|till|through|thru)\s{0,3}(?:zum\s|einschl\.\s|ca\.\s|the\s)?(?:anfang\s|mitte\s|ende\s|early\s|mid[\s-]|late\s|end of\s)?$/;
 const OPEN_RIGHT =
-  /^\s{0,3}(?:[-–—]|bis|to|until|->|→)\s{0,3}(?:laufend|fortlaufend|heute|dato|aktuell|jetzt|present|current(?:ly)?|now|today|ongoing|lfd\.?|andauernd|\.\.\.|…)(?!\p{L})/iu;
+  /^\s{0,3}(?:[-–—]|bis|to|until|->|→)\s{0,3}(?:laufend|fortlaufend|heute|dato|aktuell|jetzt|present|current(?:ly)?|now|today|ongoing|lfd\.?|andauernd|\.\.\.|…)(?![a-z])/;
 const DASH_ONLY = /^\s?[-–—]\s?(?=$|[\n,;):|])/u;
 const SINCE =
-  /(?<!\p{L})(?:seit|ab|since|from|onwards? from|starting|beginning)\s(?:(?:dem|etwa|ca\.|circa|about|approximately|approx\.|around|~)\s?)?$/iu;
+  /(?<![a-z])(?:seit|ab|since|from|onwards? from|starting|beginning)\s(?:(?:dem|etwa|ca\.|circa|about|approximately|approx\.|around|~)\s?)?$/;
 const UNTIL =
-  /(?<!\p{L})(?:bis(?:\szum|\seinschl(?:ie(?:ß|ss)lich|\.))?|until|till|through|thru)\s(?:ca\.\s?|about\s)?$/iu;
+  /(?<![a-z])(?:bis(?:\szum|\seinschl(?:ie(?:ß|ss)lich|\.))?|until|till|through|thru)\s(?:ca\.\s?|about\s)?$/;
 const APPROXIMATE =
-  /(?:(?<!\p{L})(?:ca\.?|circa|etwa|ungef(?:ä|ae)hr|um|gegen|about|around|approx\.?|approximately|anfang|mitte|ende|fr(?:ü|ue)h(?:er)?|early|mid|late|end of|beginning of|begin(?:n)?)[\s-]{0,2}|~\s?)$/iu;
+  /(?:(?<![a-z])(?:ca\.?|circa|etwa|ungef(?:ä|ae)hr|um|gegen|about|around|approx\.?|approximately|anfang|mitte|ende|fr(?:ü|ue)h(?:er)?|early|mid|late|end of|beginning of|begin(?:n)?)[\s-]{0,2}|~\s?)$/;
 
 /**
  * Finds the dates of `view`. `noteDate` resolves what is relative to the note and years left out (null: those that need
@@ -32,13 +32,15 @@ const APPROXIMATE =
  * Gives the mentions in order of place, without overlaps. What is no existing date gives nothing.
  */
 export function findDates(view: string, noteDate: PartialDate | null, language: Language): DateMention[] {
+  const lower = view.toLowerCase();
+  const text = lower.length === view.length ? lower : view;
   const raws = withoutOverlaps([
-    ...periodDates(view, noteDate),
-    ...monthNameDates(view, noteDate, language),
-    ...numericDates(view, noteDate, language),
-    ...relativeDates(view, noteDate),
+    ...periodDates(text, noteDate),
+    ...monthNameDates(view, text, noteDate, language),
+    ...numericDates(text, noteDate, language),
+    ...relativeDates(text, noteDate),
   ]);
-  return joinRanges(view, settle(view, raws, noteDate));
+  return joinRanges(text, settle(text, raws, noteDate));
 }
 
 const FOUND = new WeakMap<object, readonly DateMention[]>();
@@ -120,7 +122,8 @@ function range(view: string, first: Settled, last: Settled): DateMention {
 
 function single(view: string, date: Settled): DateMention {
   const base = { end: date.end, date: date.date, to: null, inferred: inferredOf(date) } as const;
-  if (isBirthDate(view, date.start)) return { ...base, start: date.start, kind: 'birth', approximate: false };
+  if (mayBeBirth(date) && isBirthDate(view, date.start))
+    return { ...base, start: date.start, kind: 'birth', approximate: false };
   const hedge = APPROXIMATE.exec(before(view, date.start));
   const approximate = Boolean(date.approximate) || hedge !== null;
   const start = date.start - (hedge?.[0].length ?? 0);
@@ -135,6 +138,9 @@ function single(view: string, date: Settled): DateMention {
     ? { ...base, start, end: date.end + dash[0].trimEnd().length, kind: 'since', approximate }
     : { ...base, start, kind: 'date', approximate };
 }
+
+/** Nobody is born within thirty years of his prostate cancer: a birth date lies far back. */
+const mayBeBirth = (date: Settled): boolean => date.yearInferred === false && date.date < '1990';
 
 function before(view: string, start: number): string {
   return view.slice(Math.max(0, start - 24), start);

@@ -6,28 +6,74 @@ import type { RawDate } from './types.ts';
 const YEAR = '(?:19|20)\\d\\d';
 const SHORT_YEAR = "'?\\d\\d";
 
-/** One alternative a notation; the first that fits at a place wins, so the longer ones come first. */
-const NUMERIC = new RegExp(
-  '(?<![\\p{L}\\p{N}_]|\\p{N}[.,:/+=])(?:' +
-    [
-      `(?<iso>(?<iy>${YEAR})-(?<im>\\d\\d)(?:-(?<id>\\d\\d))?)`,
-      `(?<dmy>(?<dd>\\d{1,2})\\.\\s?(?<dm>\\d{1,2})\\.(?:\\s?(?<dY>${YEAR})|(?<dy>${SHORT_YEAR}))?)`,
-      `(?<slash>(?<s1>\\d{1,2})/(?<s2>\\d{1,2})/(?<sY>${YEAR}|${SHORT_YEAR}))`,
-      `(?<ymd>(?<yy>${YEAR})/(?<ym>\\d{1,2})/(?<yd>\\d{1,2}))`,
-      `(?<my>(?<mm>\\d{1,2})(?:\\s?/\\s?|\\.|-)(?<mY>${YEAR}))`,
-      `(?<short>(?<h1>\\d{1,2})/(?<h2>${SHORT_YEAR}|\\d))`,
-      `(?<years>(?<y1>${YEAR})/(?<y2>\\d\\d(?:\\d\\d)?))`,
-      `(?<dot>(?<t1>\\d\\d)\\.(?<t2>\\d\\d))`,
-      `(?<year>${YEAR})`,
-    ].join('|') +
-    ')(?![\\p{L}\\p{N}_]|[.,:]\\p{N}|[/-](?!(?:19|20)\\d\\d(?!\\d))\\p{N}{3})',
-  'gu',
+interface Form {
+  readonly pattern: string;
+  /** What the groups say at their place; null = no date after all. */
+  read(groups: readonly (string | undefined)[], at: Place): Parts | null;
+}
+
+interface Place {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly noteYear: number | null;
+  readonly language: Language;
+}
+
+type Parts = Pick<RawDate, 'year' | 'month' | 'day'> & Pick<Partial<RawDate>, 'ambiguous'>;
+
+/** One entry a notation; the first that fits at a place wins, so the longer ones come first. */
+const FORMS: readonly Form[] = [
+  {
+    pattern: `(${YEAR})-(\\d\\d)-(\\d\\d)`,
+    read: ([, year, month, day]) => ({ year: Number(year), month: Number(month), day: Number(day) }),
+  },
+  {
+    pattern: `(${YEAR})-(\\d\\d)`,
+    read: ([, year, month]) => ({ year: Number(year), month: Number(month), day: null }),
+  },
+  { pattern: `(\\d{1,2})\\.\\s?(\\d{1,2})\\.(?:\\s?(${YEAR})|(${SHORT_YEAR}))?`, read: readDayMonth },
+  {
+    pattern: `(\\d{1,2})/(\\d{1,2})/(${YEAR}|${SHORT_YEAR})`,
+    read: ([, a, b, year], at) => slashDate(Number(a), Number(b), fullYear(year ?? '', at.noteYear), at.language),
+  },
+  {
+    pattern: `(${YEAR})/(\\d{1,2})/(\\d{1,2})`,
+    read: ([, year, month, day]) => ({ year: Number(year), month: Number(month), day: Number(day) }),
+  },
+  {
+    pattern: `(\\d{1,2})(?:\\s?/\\s?|\\.|-)(${YEAR})`,
+    read: ([, month, year]) => ({ year: Number(year), month: Number(month), day: null }),
+  },
+  {
+    pattern: `(\\d{1,2})/(${SHORT_YEAR}|\\d)`,
+    read: ([, a, b], at) =>
+      isFraction(at.text, at.start, at.end) ? null : shortSlash(Number(a), b ?? '', at.noteYear, at.language),
+  },
+  { pattern: `(${YEAR})/(\\d\\d(?:\\d\\d)?)`, read: ([, first, second]) => yearPair(Number(first), second ?? '') },
+  {
+    pattern: '(\\d\\d)\\.(\\d\\d)',
+    read: ([, day, month], at) =>
+      DATE_WORD_LEFT.test(at.text.slice(Math.max(0, at.start - 10), at.start))
+        ? { year: null, month: Number(month), day: Number(day) }
+        : null,
+  },
+  {
+    pattern: `(${YEAR})`,
+    read: ([, year], at) => (plausibleYear(at, Number(year)) ? { year: Number(year), month: null, day: null } : null),
+  },
+];
+const WHOLE = FORMS.map((form) => new RegExp(`^(?:${form.pattern})$`));
+const ANY_FORM = new RegExp(
+  `(?<![a-z\\d_]|\\d[.,:/+=])(?:${FORMS.map((form) => form.pattern.replaceAll(/\((?!\?)/g, '(?:')).join('|')})` +
+    `(?![a-z\\d_]|[.,:]\\d|[/-](?!${YEAR}(?!\\d))\\d{3})`,
+  'g',
 );
-const FIRST_OF_RANGE = /(?<![\p{L}\p{N}.,/+:=])(\d{1,2})(\.?)\s?(?:[-–—+&]|\/|bis|und|u\.|and|to)\s?$/u;
+const FIRST_OF_RANGE = /(?<![a-z\d.,/+:=])(\d{1,2})(\.?)\s?(?:[-–—+&]|\/|bis|und|u\.|and|to)\s?$/;
 const DATE_WORD_LEFT =
-  /(?<!\p{L})(?:am|vom|zum|bis|ab|seit|nach|dem|den|der|und|on|from|until|stand|zuletzt|termin|datum)\s$/iu;
-const VALUE_LEFT = /(?<!\p{L})(?:psa|hb|suv\p{L}{0,4}|krea|ap|ldh|wert|value|of|was|is|auf|bei|von)[:=\s]{1,3}$/iu;
-const VALUE_RIGHT = /^:?\s?[<>]?\s?\d/u;
+  /(?<![a-z])(?:am|vom|zum|bis|ab|seit|nach|dem|den|der|und|on|from|until|stand|zuletzt|termin|datum)\s$/;
+const VALUE_LEFT = /(?<![a-z])(?:psa|hb|suv[a-z]{0,4}|krea|ap|ldh|wert|value|of|was|is|auf|bei|von)[:=\s]{1,3}$/;
+const VALUE_RIGHT = /^:?\s?[<>]?\s?\d/;
 
 /** A two-digit year: up to five years after the note in this century, else the last. */
 export function fullYear(short: string, noteYear: number | null): number {
@@ -36,52 +82,31 @@ export function fullYear(short: string, noteYear: number | null): number {
   return 2000 + digits <= (noteYear ?? 2040) + 5 ? 2000 + digits : 1900 + digits;
 }
 
-/** All dates in digits, in order of place. `noteDate` settles centuries only; other years are settled later. */
-export function numericDates(view: string, noteDate: PartialDate | null, language: Language): RawDate[] {
+/** All dates in digits of a lower-case text, in order of place. `noteDate` settles centuries only; other years come later. */
+export function numericDates(text: string, noteDate: PartialDate | null, language: Language): RawDate[] {
   const noteYear = noteDate === null ? null : Number(noteDate.slice(0, 4));
   const dates: RawDate[] = [];
-  for (const match of view.matchAll(NUMERIC)) {
-    const raw = readNumeric(view, match, noteYear, language);
-    if (raw) dates.push(withFirstOfRange(view, raw));
+  for (const match of text.matchAll(ANY_FORM)) {
+    const place = { text, start: match.index, end: match.index + match[0].length, noteYear, language };
+    const parts = readForm(match[0], place);
+    if (parts === null || !exists(parts) || hasUnit(text, place.end) || isIdentifier(text, place.start)) continue;
+    dates.push(withFirstOfRange(text, { start: place.start, end: place.end, ...parts }));
   }
   return dates;
 }
 
-type Parts = Pick<RawDate, 'year' | 'month' | 'day'> & Pick<Partial<RawDate>, 'ambiguous'>;
+function readForm(written: string, place: Place): Parts | null {
+  for (const [i, form] of FORMS.entries()) {
+    const groups = WHOLE[i]?.exec(written);
+    if (groups) return form.read(groups, place);
+  }
+  return null;
+}
 
-function readNumeric(
-  view: string,
-  match: RegExpExecArray,
-  noteYear: number | null,
-  language: Language,
-): RawDate | null {
-  const [start, end] = [match.index, match.index + match[0].length];
-  const place = { start, end };
-  const g = match.groups ?? {};
-  const number = (name: string): number => Number(g[name]);
-  const parts = ((): Parts | null => {
-    if (g['iso']) return { year: number('iy'), month: number('im'), day: g['id'] ? number('id') : null };
-    if (g['ymd']) return { year: number('yy'), month: number('ym'), day: number('yd') };
-    if (g['dmy']) {
-      const year = g['dY'] ?? g['dy'];
-      if (year === undefined && !yearlessDay(view, place, g['dd'] ?? '', g['dm'] ?? '', language)) return null;
-      return { year: year === undefined ? null : fullYear(year, noteYear), month: number('dm'), day: number('dd') };
-    }
-    if (g['slash']) return slashDate(number('s1'), number('s2'), fullYear(g['sY'] ?? '', noteYear), language);
-    if (g['my']) return { year: number('mY'), month: number('mm'), day: null };
-    if (g['short'])
-      return isFraction(view, start, end) ? null : shortSlash(number('h1'), g['h2'] ?? '', noteYear, language);
-    if (g['years']) return yearPair(number('y1'), g['y2'] ?? '');
-    if (g['dot'])
-      return DATE_WORD_LEFT.test(view.slice(Math.max(0, start - 10), start))
-        ? { year: null, month: number('t2'), day: number('t1') }
-        : null;
-    return plausibleYear(view, place, number('year'), noteYear)
-      ? { year: number('year'), month: null, day: null }
-      : null;
-  })();
-  if (parts === null || hasUnit(view, end) || isIdentifier(view, start)) return null;
-  return exists(parts) ? { ...place, ...parts } : null;
+function readDayMonth([, day, month, long, short]: readonly (string | undefined)[], at: Place): Parts | null {
+  const year = long ?? short;
+  if (year === undefined && !yearlessDay(at, day ?? '', month ?? '')) return null;
+  return { year: year === undefined ? null : fullYear(year, at.noteYear), month: Number(month), day: Number(day) };
 }
 
 function exists({ year, month, day }: Parts): boolean {
@@ -91,21 +116,15 @@ function exists({ year, month, day }: Parts): boolean {
 }
 
 /** `12.03.` without a year: two digits each, or a word before that calls for a date; not the end of "PSA 3.5." */
-function yearlessDay(
-  view: string,
-  { start, end }: { start: number; end: number },
-  day: string,
-  month: string,
-  language: Language,
-): boolean {
-  const left = view.slice(Math.max(0, start - 10), start);
+function yearlessDay({ text, start, end, language }: Place, day: string, month: string): boolean {
+  const left = text.slice(Math.max(0, start - 10), start);
   if (DATE_WORD_LEFT.test(left)) return true;
-  if (VALUE_LEFT.test(left)) return VALUE_RIGHT.test(view.slice(end, end + 4));
+  if (VALUE_LEFT.test(left)) return VALUE_RIGHT.test(text.slice(end, end + 4));
   if (day.length === 2 && month.length === 2) return true;
   return (
     language === 'de' &&
-    /^\s?(?:[-–/+&,;:)]|bis|und|u\.|\d)/u.test(view.slice(end, end + 4)) &&
-    /(?:^|[\s(;,+–/-])$/u.test(left)
+    /^\s?(?:[-–/+&,;:)]|bis|und|u\.|\d)/.test(text.slice(end, end + 4)) &&
+    /(?:^|[\s(;,+–/-])$/.test(left)
   );
 }
 
@@ -131,27 +150,22 @@ function yearPair(first: number, second: string): Parts | null {
   return last - first === 1 ? { year: first, month: null, day: null } : null;
 }
 
-function plausibleYear(
-  view: string,
-  { start, end }: { start: number; end: number },
-  year: number,
-  noteYear: number | null,
-): boolean {
+function plausibleYear({ text, start, end, noteYear }: Place, year: number): boolean {
   if (year > (noteYear ?? 2094) + 5 || year < 1900) return false;
-  const left = view.slice(Math.max(0, start - 12), start);
+  const left = text.slice(Math.max(0, start - 12), start);
   if (/(?:[#=<>≥≤≈~]|±)\s?$|\d\s?[x×*]\s?$|\p{Sc}\s?$/u.test(left)) return false;
-  return !/^\s?(?:[x×*]\s?\d|\p{Sc}|[-–]\s?\d{3,4}\s?(?:mg|ml))/u.test(view.slice(end, end + 12));
+  return !/^\s?(?:[x×*]\s?\d|\p{Sc}|[-–]\s?\d{3,4}\s?(?:mg|ml))/u.test(text.slice(end, end + 12));
 }
 
 /** Looks left of a date for the first part of a range that borrows its rest: `03–08/2018`, `5.–9.2.2018`. */
-function withFirstOfRange(view: string, raw: RawDate): RawDate {
-  const left = FIRST_OF_RANGE.exec(view.slice(Math.max(0, raw.start - 10), raw.start));
+function withFirstOfRange(text: string, raw: RawDate): RawDate {
+  const left = FIRST_OF_RANGE.exec(text.slice(Math.max(0, raw.start - 10), raw.start));
   if (!left || raw.month === null) return raw;
   const [value, dotted] = [Number(left[1]), left[2] === '.'];
   const start = raw.start - left[0].length;
   if (raw.day !== null && dotted && value >= 1 && value <= 31) {
     return { ...raw, from: { start, month: null, day: value } };
   }
-  if (raw.day !== null || dotted || value < 1 || value > 12 || !/[-–—/]|bis|to/u.test(left[0])) return raw;
+  if (raw.day !== null || dotted || value < 1 || value > 12 || !/[-–—/]|bis|to/.test(left[0])) return raw;
   return { ...raw, from: { start, month: value, day: null } };
 }

@@ -62,7 +62,7 @@ const RULES: readonly RelativeRule[] = [
   {
     id: 'tomorrow',
     from: 'note',
-    pattern: '(?<!(?:heute|gestern|guten|jeden|am|ab) )(?-i:morgen)|tomorrow',
+    pattern: '(?<!(?:heute|gestern|guten|jeden|am|ab) )morgen|tomorrow',
     by: 1,
     unit: 'day',
   },
@@ -142,15 +142,13 @@ const RULES: readonly RelativeRule[] = [
     sign: 1,
   },
 ];
-const ALL = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${RULES.map((r, i) => `(?<r${i}>${r.pattern})`).join('|')})(?![\\p{L}\\p{N}])`,
-  'giu',
-);
+const ALL = new RegExp(`(?:${RULES.map((r, i) => `(?<r${i}>${r.pattern})`).join('|')})(?![a-z\\d])`, 'g');
 
 /** Relative expressions, in order of place. Those told from the note's date need one. */
-export function relativeDates(view: string, noteDate: PartialDate | null): RawDate[] {
+export function relativeDates(text: string, noteDate: PartialDate | null): RawDate[] {
   const dates: RawDate[] = [];
-  for (const match of view.matchAll(ALL)) {
+  for (const match of text.matchAll(ALL)) {
+    if (/[a-z\d]/.test(text[match.index - 1] ?? '')) continue;
     const g = match.groups ?? {};
     const index = RULES.findIndex((_, i) => g[`r${i}`] !== undefined);
     const rule = RULES[index];

@@ -52,41 +52,55 @@ const MONTHS: Readonly<Record<string, number>> = {
 const NAMES = Object.keys(MONTHS)
   .toSorted((a, b) => b.length - a.length)
   .join('|');
-const MONTH = new RegExp(`(?<!\\p{L})(${NAMES})(?!\\p{L})\\.?`, 'giu');
-const YEAR_TAIL = /^(?:,?\s?|[-/]|\s?\/\s?|\s(?:of|des Jahres)\s)((?:19|20)\d\d)(?![\d.,]\d|\p{L})/u;
+const MONTH = new RegExp(`(?<![a-z])(${NAMES})(?![a-z])\\.?`, 'g');
+const YEAR_TAIL = /^(?:,?\s?|[-/]|\s?\/\s?|\s(?:of|des jahres)\s)((?:19|20)\d\d)(?![\d.,]\d|[a-z])/;
 const DAY_YEAR_TAIL =
-  /^[\s-]?(\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(\d{1,2})(?:st|nd|rd|th)?)?,?[\s-]((?:19|20)\d\d)(?!\d)/u;
-const DAY_TAIL = /^[\s-](\d{1,2})(?:st|nd|rd|th)?(?![\p{L}\d]|[.,:/]\d|\s?(?:mg|ng|%|GBq|mCi))/u;
-const SHORT_YEAR_TAIL = /^(?:[\s-]|\s?\/\s?)?('\d\d|\d\d)(?![\p{L}\d]|[.,:/]\d|\s?(?:mg|ng|µg|%|GBq|mCi))/u;
+  /^[\s-]?(\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(\d{1,2})(?:st|nd|rd|th)?)?,?[\s-]((?:19|20)\d\d)(?!\d)/;
+const DAY_TAIL = /^[\s-](\d{1,2})(?:st|nd|rd|th)?(?![a-z\d]|[.,:/]\d|\s?(?:mg|ng|%|gbq|mci))/;
+const SHORT_YEAR_TAIL = /^(?:[\s-]|\s?\/\s?)?('\d\d|\d\d)(?![a-z\d]|[.,:/]\d|\s?(?:mg|ng|µg|%|gbq|mci))/;
 const DAY_HEAD =
-  /(?<![\p{L}\p{N}.,/])(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:[-–]|bis|und|u\.|to)\s?)?(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]?(?:of\s|day of\s)?$/u;
+  /(?<![a-z\d.,/])(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:[-–]|bis|und|u\.|to)\s?)?(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]?(?:of\s|day of\s)?$/;
 /** A bare month name counts only after one of these: May, March, Jan and August are words and names too. */
 const BARE_HEAD =
-  /(?<!\p{L})(?:in|im|since|seit|until|till|bis|by|from|von|vom|ab|of|last|next|this|letzten|letztem|vergangenen|n(?:ä|ae)chsten|kommenden|diesen|early|late|mid|end of|begin(?:ning)? of|anfang|mitte|ende|f(?:ü|ue)r|for|through|to|to start|during)[\s-]$/iu;
+  /(?<![a-z])(?:in|im|since|seit|until|till|bis|by|from|von|vom|ab|of|last|next|this|letzten|letztem|vergangenen|n(?:ä|ae)chsten|kommenden|diesen|early|late|mid|end of|begin(?:ning)? of|anfang|mitte|ende|f(?:ü|ue)r|for|through|to|to start|during)[\s-]$/;
 
 /** Dates with month names, in order of place. */
-export function monthNameDates(view: string, noteDate: PartialDate | null, language: Language): RawDate[] {
+export function monthNameDates(
+  view: string,
+  text: string,
+  noteDate: PartialDate | null,
+  language: Language,
+): RawDate[] {
   const noteYear = noteDate === null ? null : Number(noteDate.slice(0, 4));
   const dates: RawDate[] = [];
-  for (const match of view.matchAll(MONTH)) {
-    const month = MONTHS[(match[1] ?? '').toLowerCase()];
+  for (const match of text.matchAll(MONTH)) {
+    const month = MONTHS[match[1] ?? ''];
     if (month === undefined) continue;
-    const raw = readMonth(view, match.index, match.index + match[0].length, month, noteYear, language);
+    const raw = readMonth(
+      text,
+      isCapital(view, match.index),
+      match.index,
+      match.index + match[0].length,
+      month,
+      noteYear,
+      language,
+    );
     if (raw) dates.push(raw);
   }
   return dates;
 }
 
 function readMonth(
-  view: string,
+  text: string,
+  capital: boolean,
   start: number,
   nameEnd: number,
   month: number,
   noteYear: number | null,
   language: Language,
 ): RawDate | null {
-  const left = view.slice(Math.max(0, start - 20), start);
-  const tail = view.slice(nameEnd, nameEnd + 24);
+  const left = text.slice(Math.max(0, start - 20), start);
+  const tail = text.slice(nameEnd, nameEnd + 24);
   const head = DAY_HEAD.exec(left);
   const day = head && Number(head[2]) <= 31 ? Number(head[2]) : null;
   const base = { start, end: nameEnd, month, day: null, year: null } satisfies RawDate;
@@ -106,29 +120,30 @@ function readMonth(
   }
   if (year !== null) return { ...base, end, year };
   const usDay = language === 'en' ? DAY_TAIL.exec(tail) : null;
-  const capital = /^\p{Lu}/u.test(view[start] ?? '');
   if (usDay && capital && Number(usDay[1]) <= 31)
     return { ...base, end: nameEnd + usDay[0].length, day: Number(usDay[1]) };
   return capital && (BARE_HEAD.test(left) || /^\s?(?:[-–]|bis\s|to\s|through\s)/u.test(tail)) ? base : null;
 }
 
+const isCapital = (view: string, at: number): boolean => /^\p{Lu}/u.test(view[at] ?? '');
+
 const PERIOD = new RegExp(
-  '(?<![\\p{L}\\p{N}])(?:' +
+  '(?<![a-z\\d])(?:' +
     [
       '(?:kw|cw|kalenderwoche|calendar week|week)\\.?\\s?(?<week>\\d{1,2})(?:\\s?[/ ]\\s?|\\s(?:of|in)\\s)(?<weekYear>(?:19|20)\\d\\d|\\d\\d(?!\\d))',
       '(?<week2>\\d{1,2})\\.\\s?(?:kw|kalenderwoche)\\s?/?\\s?(?<week2Year>(?:19|20)\\d\\d|\\d\\d(?!\\d))',
-      '(?:q[1-4]|[1-4]\\.\\s?quartal|[1-4]q|(?:first|second|third|fourth) quarter(?: of)?|(?:IV|I{1,3}))\\s?[/ ]\\s?(?<quarterYear>(?:19|20)\\d\\d)',
+      '(?:q[1-4]|[1-4]\\.\\s?quartal|[1-4]q|(?:first|second|third|fourth) quarter(?: of)?|(?:iv|i{1,3}))\\s?[/ ]\\s?(?<quarterYear>(?:19|20)\\d\\d)',
       '(?:fr(?:ü|ue)hjahr|fr(?:ü|ue)hling|spring|sommer|summer|sp(?:ä|ae)tsommer|fr(?:ü|ue)hsommer|herbst|sp(?:ä|ae)therbst|autumn|fall|winter|jahreswechsel|jahresende|jahresanfang)(?: of| des jahres)?\\s(?<seasonYear>(?:19|20)\\d\\d)',
     ].join('|') +
-    ')(?![\\p{L}\\p{N}])',
-  'giu',
+    ')(?![a-z\\d])',
+  'g',
 );
 
 /** Quarters and seasons give their year, weeks their month, all marked approximate: no precision that was not stated. */
-export function periodDates(view: string, noteDate: PartialDate | null): RawDate[] {
+export function periodDates(text: string, noteDate: PartialDate | null): RawDate[] {
   const noteYear = noteDate === null ? null : Number(noteDate.slice(0, 4));
   const dates: RawDate[] = [];
-  for (const match of view.matchAll(PERIOD)) {
+  for (const match of text.matchAll(PERIOD)) {
     const g = match.groups ?? {};
     const place = { start: match.index, end: match.index + match[0].length, day: null, approximate: true };
     const week = g['week'] ?? g['week2'];

@@ -1,11 +1,10 @@
 /** Castration resistance: whether the note states it, denies it or calls the disease hormone-sensitive, and since when. */
 import { compareDates, sameDate } from '../../../calendar.ts';
 import type { CastrationResistanceFinding, PartialDate } from '../../../domain.ts';
-import { assess } from '../../assertion/assess.ts';
 import { datesOf } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Concept, Document, RawMention, Span } from '../../types.ts';
-import { leftInSentence, rightInSentence, sentenceAt } from '../place.ts';
+import { isOfRelative, leftInSentence, rightInSentence, sentenceAt } from '../place.ts';
 import { CASTRATION_RULES } from './rules.ts';
 
 export interface CastrationMention {
@@ -41,18 +40,10 @@ export const castrationResistance: Concept<CastrationMention> = {
 function readMention(doc: Document, span: Span, index: number): RawMention<CastrationMention> {
   const rule = CASTRATION_RULES[index] ?? CASTRATION_RULES[0];
   const left = leftInSentence(doc, span.start, 80);
-  const { assertion, cues } = assess(doc, span, [
-    'negated',
-    'uncertain',
-    'hypothetical',
-    'planned',
-    'indication',
-    'historical',
-  ]);
-  const base = { kind: 'castration_resistance' as const, ...span, rule: rule.id, cues };
-  const other = assertion === 'other_subject';
+  const base = { kind: 'castration_resistance' as const, ...span, rule: rule.id, cues: [] };
+  const other = isOfRelative(doc, span);
   const section = sentenceAt(doc, span.start)?.section;
-  if (other) return { ...base, assertion, value: { status: null, date: null } };
+  if (other) return { ...base, assertion: 'other_subject', value: { status: null, date: null } };
   if (HYPOTHETICAL.test(left) || GENERIC.test(left) || section === 'consent' || section === 'reference') {
     return { ...base, assertion: 'hypothetical', value: { status: null, date: null } };
   }

@@ -2,8 +2,8 @@
 import { compareDates } from '../../../calendar.ts';
 import { TAXANES } from '../../../domain.ts';
 import type { Assertion, DrugFinding, DrugStatus, PartialDate } from '../../../domain.ts';
-import { assess } from '../../assertion/assess.ts';
 import type { Concept, Document, RawMention } from '../../types.ts';
+import { isOfRelative } from '../place.ts';
 import { drugGroups } from './find.ts';
 import type { Drug, DrugGroup, NamedDrug } from './find.ts';
 import { periodOf } from './period.ts';
@@ -69,7 +69,7 @@ function toMention(
   statement: DrugStatement,
   period: Period,
 ): RawMention<DrugMention> {
-  const other = assess(doc, named).assertion === 'other_subject';
+  const other = isOfRelative(doc, named);
   const status = statement.effect === 'talk' || statement.effect === 'unticked' || other ? null : statement.effect;
   const sentence = doc.lower.slice(group.sentence.start, group.sentence.end);
   const doubt = OTHER_TUMOUR.test(sentence)

@@ -1,9 +1,8 @@
 /** Total serum PSA: values with their dates, from sentences, lists and tables. */
 import { sameDate } from '../../../calendar.ts';
 import type { PsaFinding } from '../../../domain.ts';
-import { assess } from '../../assertion/assess.ts';
 import type { Concept, Document, RawMention, Span } from '../../types.ts';
-import { isRepaired, leftInSentence, sectionAt } from '../place.ts';
+import { isOfRelative, isRepaired, leftInSentence, sectionAt } from '../place.ts';
 import { PSA_RULES } from './rules.ts';
 import { readSequence } from './sequence.ts';
 import type { PsaValue } from './sequence.ts';
@@ -55,7 +54,7 @@ function readAnchor(doc: Document, anchor: Span, limit: number): RawMention<PsaV
 }
 
 function toMention(doc: Document, value: PsaValue, span: Span, rule: string): RawMention<PsaValue> {
-  const other = assess(doc, span).assertion === 'other_subject';
+  const other = isOfRelative(doc, span);
   const section = sectionAt(doc, span.start);
   const general =
     section === 'consent' ||

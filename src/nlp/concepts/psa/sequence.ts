@@ -23,6 +23,9 @@ const LIST_SIGN = /^(?:->|→|\/|\||;|,|>|\.\.+|…)$/u;
 /** "PSA unter Enzalutamid 5,1": before the first value a treatment is only a word. */
 const TREATMENT = /^(?:adt|doce\p{L}*|abi\p{L}*|enza\p{L}*|xtandi|zytiga|lupron|leuprolid\p{L}*|rt|ebrt)$/u;
 
+/** Tokens that a step may look at beyond its own: most sequences end early, so the rest is never read. */
+const LOOK_AHEAD = 5;
+
 interface State {
   readonly values: PsaValue[];
   pending: DateMention | null;
@@ -37,9 +40,12 @@ interface State {
 /** The values of one mention of PSA: `from` is the end of the word, `limit` where the next mention begins. */
 export function readSequence(doc: Document, from: number, limit: number): PsaValue[] {
   const state: State = { values: [], pending: null, words: 0, open: false, listed: true, strict: false };
-  const tokens = [...tokensFrom(doc, from, Math.min(limit, from + 700))];
-  for (let i = 0; i < tokens.length; i += 1) {
-    if (!step(doc, state, tokens, i)) break;
+  const stream = tokensFrom(doc, from, Math.min(limit, from + 700));
+  const tokens: Token[] = [];
+  for (let i = 0; i < tokens.length || i === 0; i += 1) {
+    for (let next = stream.next(); !next.done; next = stream.next())
+      if (tokens.push(next.value) > i + LOOK_AHEAD) break;
+    if (tokens.length === 0 || !step(doc, state, tokens, i)) break;
   }
   return state.values;
 }

@@ -1,9 +1,8 @@
 /** Whether a note covers earlier systemic therapy: it lists what was given, or says that nothing of a kind was. */
 import type { Assertion, TherapyHistoryFinding } from '../../../domain.ts';
-import { assess } from '../../assertion/assess.ts';
 import type { Concept, Document, RawMention, Span } from '../../types.ts';
 import { drugGroups } from '../drugs/find.ts';
-import { leftInSentence, sectionAt } from '../place.ts';
+import { isOfRelative, leftInSentence, sectionAt } from '../place.ts';
 import { HISTORY_RULES } from './rules.ts';
 
 export interface HistoryMention {
@@ -68,8 +67,9 @@ function headings(doc: Document): RawMention<HistoryMention>[] {
 }
 
 function endOfBlock(text: string): number {
-  const blank = /\S[^\n]*\n[ \t]*\n/u.exec(text);
-  return blank ? blank.index + blank[0].length : text.length;
+  const first = text.search(/\S/);
+  const blank = text.slice(Math.max(0, first)).search(/\n[ \t]*\n/);
+  return blank < 0 ? text.length : Math.max(0, first) + blank;
 }
 
 /** "prior abi, docetaxel, enza": one list with drugs of both classes. */
@@ -94,7 +94,7 @@ function denials(doc: Document): RawMention<HistoryMention>[] {
 function assertionOf(doc: Document, span: Span): Assertion {
   const section = sectionAt(doc, span.start);
   if (section === 'consent' || section === 'reference') return 'hypothetical';
-  if (assess(doc, span).effects.has('other_subject')) return 'other_subject';
+  if (isOfRelative(doc, span)) return 'other_subject';
   const general =
     NOT_THE_PATIENT.test(leftInSentence(doc, span.start, 40)) ||
     OF_OTHERS.test(doc.lower.slice(span.end, span.end + 14));
