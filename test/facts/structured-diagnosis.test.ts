@@ -163,6 +163,16 @@ test('castration resistance: Z19.2 and 427492003 present, Z19.1 absent; dated by
   assert.deepEqual(factsOf('diagnosis', condition(concept(URI.cm, 'Z19.2'))), []);
 });
 
+test("hormone resistance of another tumour is not the prostate's", () => {
+  const resistant = condition(concept(URI.cm, 'Z19.2'), { onsetDateTime: '2018' });
+  const breast = condition(concept(URI.cm, 'C50.9'));
+  const woman = resource('Patient', { id: 'p', gender: 'female' });
+  assert.deepEqual(factsOf('castration_resistance', woman, resistant), []);
+  assert.deepEqual(factsOf('castration_resistance', breast, resistant), []);
+  assert.equal(factsOf('castration_resistance', breast, condition(C61), resistant).length, 1);
+  assert.equal(factsOf('castration_resistance', resistant).length, 1);
+});
+
 test('a date that does not exist is counted and unknown', () => {
   const wrong = condition(C61, { onsetDateTime: '2019-02-30' });
   assert.equal(factsOf('diagnosis', wrong)[0]?.date, null);

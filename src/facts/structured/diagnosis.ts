@@ -152,10 +152,12 @@ export function documentedBy(chart: Chart, condition: Json): { readonly document
   return by === null ? {} : { documented: by };
 }
 
-/** Castration resistance stated by a code. Z19.x says nothing of which tumour; the cohort asks for prostate cancer too. */
+/** Castration resistance stated by a code. Z19.x does not say of which tumour: it must be able to be the prostate's. */
 function readCastration(chart: Chart, condition: Json, concept: Concept, certainty: Certainty): void {
   const [match] = matches(CASTRATION_CODES, concept);
   if (!match) return;
+  const anyTumour = match.row.systems.includes('icd-10-cm');
+  if (anyTumour && (isWoman(chart) || hasOnlyOtherPrimaries(chart))) return;
   const date = disorderDate(chart, condition);
   chart.add({
     kind: 'castration_resistance',
@@ -165,6 +167,15 @@ function readCastration(chart: Chart, condition: Json, concept: Concept, certain
     evidence: [evidence(condition, 'Condition.code', `${codeInWords(match.coding)}${inWords(date)}`, match.row.id)],
     ...(certainty === 'suspected' ? { doubt: 'the condition is not confirmed' } : {}),
   });
+}
+
+/** Is a malignant primary coded for the patient, and none of the prostate? */
+function hasOnlyOtherPrimaries(chart: Chart): boolean {
+  const concepts = chart.ofType('Condition').map((condition) => readConcept(condition['code']));
+  const prostate = concepts.some((concept) => strongest(matches(PROSTATE_DIAGNOSES, concept)) !== null);
+  return (
+    !prostate && concepts.some((c) => c.codings.some((x) => x.system?.startsWith('icd-10') && isOtherPrimary(x.folded)))
+  );
 }
 
 export function isWoman(chart: Chart): boolean {

@@ -4,7 +4,7 @@ import type { Evidence, FactOf, PartialDate } from '../../domain.ts';
 import { type Chart, evidence } from './chart.ts';
 import { matches, readConcept } from './coding.ts';
 import { inWords, readWhen } from './dates.ts';
-import { belongsToOtherPrimary } from './diagnosis.ts';
+import { belongsToOtherPrimary, isWoman } from './diagnosis.ts';
 import { type Reading, readGleason } from './gleason-value.ts';
 import type { Score } from './gleason-text.ts';
 import { type Json, object, objects, text } from './json.ts';
@@ -31,11 +31,13 @@ interface Candidate {
 /** Reads all Gleason scores of the record. */
 export function readGleasonScores(chart: Chart): void {
   const groups = new Map<string, Element[]>();
+  const woman = isWoman(chart);
   for (const observation of chart.ofType('Observation')) {
     if (!usable(observation) || belongsToOtherPrimary(chart, observation)) continue;
     for (const holder of [observation, ...objects(observation['component'])]) {
       const reading = readGleason(chart, observation, holder);
-      if (!reading) continue;
+      if (reading && woman) chart.problem('sex_conflict', observation, 'Observation.code');
+      if (!reading || woman) continue;
       const element = describe(chart, observation, reading, holder === observation ? 'value' : 'component');
       const key = groupKey(observation, element);
       groups.set(key, [...(groups.get(key) ?? []), element]);
