@@ -2,7 +2,7 @@
 import { addDays, boundsOf, imputeDay } from '../calendar.ts';
 import type { Cell, DayDate, Evidence } from '../domain.ts';
 import { ARPIS, TAXANES } from '../domain.ts';
-import type { DrugExposure, PatientRecord } from '../facts/record.ts';
+import type { DrugExposure, PatientRecord, TherapyHistory } from '../facts/record.ts';
 import { cell, derived, reviewOf, sourceOf, strongest, unknown } from './cells.ts';
 import type { Study } from './study.ts';
 
@@ -87,18 +87,26 @@ function coverSource(cover: readonly Evidence[]): Cell['source'] {
 
 /**
  * What makes the absence of a drug mean that it was not given: a therapy history or an explicit "none" in a note, coded
- * treatment records, or any given agent of the class. Null = the record covers no earlier therapy.
+ * treatment by index, or an agent of the class begun by index. Null = the record covers no earlier therapy.
  */
 function coverage(record: PatientRecord, group: 'taxane' | 'arpi', index: DayDate): Evidence[] | null {
-  const since = addDays(index, -HISTORY_DAYS);
   const histories = record.therapyHistory.filter(
-    ({ scope, until }) => (scope === group || scope === 'systemic') && until !== null && boundsOf(until).last >= since,
+    (history) => (history.scope === group || history.scope === 'systemic') && reachesIndex(history, index),
   );
-  const treated = record.drugs.filter(
-    (drug) => drug.status === 'given' && (drug.class === group || isCodedTreatment(drug)),
-  );
+  const treated = record.drugs.filter((drug) => {
+    const since = drug.start ?? drug.givenBy;
+    const isBegun = since !== null && boundsOf(since).first <= index;
+    return drug.status === 'given' && isBegun && (drug.class === group || isCodedTreatment(drug));
+  });
   const evidence = [...histories, ...treated].flatMap((entry) => entry.evidence.slice(0, 1));
   return histories.length + treated.length > 0 ? evidence : null;
+}
+
+/** A note tells what was before it, for a year to come; coded treatment shows that treatment is coded from then on. */
+function reachesIndex({ until, evidence }: TherapyHistory, index: DayDate): boolean {
+  if (until === null) return false;
+  if (evidence.some((e) => e.source === 'structured')) return boundsOf(until).first <= index;
+  return boundsOf(until).last >= addDays(index, -HISTORY_DAYS);
 }
 
 /** Androgen deprivation alone does not show that other treatment would be recorded. */

@@ -175,6 +175,26 @@ test('two biopsy scores of one day contradict each other: both are shown', () =>
   assert.equal(record.flags[0]?.evidence.length, 2);
 });
 
+test('a report and its conclusion that disagree are asked about, even where one names no specimen', () => {
+  const report = fact('gleason', {
+    total: 9,
+    specimen: 'biopsy',
+    overall: true,
+    ...inNote('2024-01-17', 'Höchster Gleason-Score 4+5=9'),
+  });
+  const conclusion = fact('gleason', {
+    total: 7,
+    primary: 3,
+    secondary: 4,
+    ...inNote('2024-01-20', 'Gleason-Score 7a (3+4)', 'conclusion'),
+  });
+  const record = reconcile([report, conclusion], []);
+  assert.deepEqual([record.gleason?.value.total, codes(record)], [9, ['gleason_initial gleason_conflict']]);
+  assert.match(record.flags[0]?.question ?? '', /3\+4=7/);
+  const later = { ...conclusion, ...inNote('2025-01-20', 'Gleason 7') };
+  assert.deepEqual(codes(reconcile([report, later], [])), []);
+});
+
 test('of several cores in one report the overall score counts, else the highest', () => {
   const core = (total: number, overall = false) =>
     fact('gleason', { total, overall, ...inNote('2016-10-20', `core ${total}`) });

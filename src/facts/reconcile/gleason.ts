@@ -3,6 +3,7 @@ import { boundsOf, daysBetween } from '../../calendar.ts';
 import type { Decision, FactOf, PartialDate } from '../../domain.ts';
 import type { GleasonScore, GleasonSource, PatientRecord } from '../record.ts';
 import { isStructured, resolved, voices, writtenOn } from './choose.ts';
+import { gapDays } from './cycle-match.ts';
 import { byHuman } from './decisions.ts';
 import type { Question } from './flags.ts';
 import type { RuleId } from './rules.ts';
@@ -39,10 +40,27 @@ export function reconcileGleason(
   const tier = TIERS.find(({ takes }) => spoken.some((fact) => takes(fact, diagnosed)));
   const candidates = tier ? spoken.filter((fact) => tier.takes(fact, diagnosed)) : [];
   const derived = tier ? choose(candidates, facts, tier) : null;
+  const rivals = derived ? [...candidates, ...unlabelledRivals(spoken, candidates)] : [];
   return {
     gleason: decision ? decided(decision, derived) : derived,
-    questions: derived ? questionsOn(derived, candidates, facts) : [],
+    questions: derived ? questionsOn(derived, rivals, facts) : [],
   };
+}
+
+/**
+ * Scores without specimen that were written at the time of the chosen ones contradict them too, unless they are those of
+ * a prostatectomy.
+ */
+function unlabelledRivals(spoken: readonly GleasonFact[], chosen: readonly GleasonFact[]): GleasonFact[] {
+  const surgical = new Set(spoken.flatMap((fact) => (fact.specimen === 'prostatectomy' ? [fact.total] : [])));
+  return spoken.filter((fact) => {
+    const { documented } = fact;
+    if (chosen.includes(fact) || fact.specimen !== null || documented === undefined || surgical.has(fact.total))
+      return false;
+    return chosen.some(
+      (other) => other.documented !== undefined && gapDays(documented, other.documented) <= DAYS_BEFORE,
+    );
+  });
 }
 
 /** A dated specimen must be from around diagnosis; an undated score in a note is the one the disease is known by. */
