@@ -32,7 +32,7 @@ export function sectionsOf(lower: string, lines: readonly Line[]): Section[] {
   for (const line of lines) {
     const greets = GREETING.test(lower.slice(line.start, line.start + 12));
     const found = greets ? { at: line.start, name: 'body' as const, title: null } : titleOf(lower, line);
-    if (!found && line.afterGap && (short || running === 'header'))
+    if (!found && line.afterGap && line !== lines[0] && (short || running === 'header'))
       openings.push({ at: line.start, name: (running = 'body'), title: null });
     if (found) openings.push(found);
     if (found || line.afterGap)
