@@ -1,7 +1,7 @@
 /** The narrative of a Composition as one text, its section titles as headings. */
 import type { FhirResource } from '../domain.ts';
 import { htmlToText } from './text/html.ts';
-import type { TextOutcome } from './text/outcome.ts';
+import { NoText, type TextOutcome } from './text/outcome.ts';
 
 interface Section {
   readonly title?: unknown;
@@ -11,6 +11,15 @@ interface Section {
 
 /** Sections in document order, nested ones after their parent. Its own narrative stands in where no section has text. */
 export function narrativeOf(composition: FhirResource): TextOutcome {
+  try {
+    return read(composition);
+  } catch (error) {
+    if (!(error instanceof NoText)) throw error;
+    return { reason: error.reason, contentType: null };
+  }
+}
+
+function read(composition: FhirResource): TextOutcome {
   const sections = sectionTexts(composition['section']);
   const parts = sections.length > 0 ? sections : [divText((composition['text'] as Section['text'] | undefined)?.div)];
   const text = parts

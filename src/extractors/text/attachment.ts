@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { decodeBase64 } from './base64.ts';
 import { decodeText } from './charset.ts';
 import { docxToText } from './docx.ts';
-import { htmlToText, MAX_HTML_LENGTH, xmlToText } from './html.ts';
+import { htmlToText, xmlToText } from './html.ts';
 import { NoText, type Repair, type TextFound, type TextOutcome } from './outcome.ts';
 import { pdfToText } from './pdf.ts';
 import { rtfToText } from './rtf.ts';
@@ -76,7 +76,6 @@ const READERS: Readonly<Record<Format, (bytes: Buffer, charset: string | null) =
 
 function readMarkup(bytes: Buffer, charset: string | null, toText: (markup: string) => string): TextFound {
   const decoded = decodeText(bytes, charset ?? charsetInMarkup(bytes));
-  if (decoded.text.length > MAX_HTML_LENGTH) throw new NoText('too_large');
   return { ...decoded, text: toText(decoded.text), method: 'html' };
 }
 

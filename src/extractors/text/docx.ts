@@ -1,6 +1,6 @@
 /** DOCX to text. The archive is checked entry by entry before the library may unpack it. */
 import { inflateRawSync } from 'node:zlib';
-import { htmlToText, MAX_HTML_LENGTH } from './html.ts';
+import { htmlToText } from './html.ts';
 import { NoText } from './outcome.ts';
 
 const MAX_ENTRIES = 10_000;
@@ -21,14 +21,16 @@ export async function docxToText(bytes: Buffer): Promise<string> {
   const entries = directoryOf(bytes);
   if (!entries.some((entry) => entry.name === 'word/document.xml')) throw new NoText('unsupported_type');
   checkSizes(bytes, entries);
+  return htmlToText(await docxToHtml(bytes));
+}
+
+async function docxToHtml(bytes: Buffer): Promise<string> {
   const { default: mammoth } = await import('mammoth');
+  const convertImage = mammoth.images.imgElement(() => Promise.resolve({ src: '' }));
   try {
-    const noImages = mammoth.images.imgElement(() => Promise.resolve({ src: '' }));
-    const { value } = await mammoth.convertToHtml({ buffer: bytes }, { convertImage: noImages });
-    if (value.length > MAX_HTML_LENGTH) throw new NoText('too_large');
-    return htmlToText(value);
-  } catch (error) {
-    throw error instanceof NoText ? error : new NoText('bad_archive');
+    return (await mammoth.convertToHtml({ buffer: bytes }, { convertImage })).value;
+  } catch {
+    throw new NoText('bad_archive');
   }
 }
 
