@@ -36,7 +36,7 @@ test('a coded metastasis is dated by onset; the day of coding only bounds it, as
     'metastasis',
     condition(concept(URI.cm, 'C79.51'), { onsetDateTime: '2018-02', recordedDate: '2018-03-01' }),
   );
-  assert.deepEqual([dated?.date, dated?.documented], ['2018-02', '2018-03-01']);
+  assert.deepEqual([dated?.date, dated?.documented, dated?.doubt], ['2018-02', '2018-03-01', undefined]);
   const stay = resource('Encounter', {
     id: 'stay',
     status: 'finished',

@@ -11,7 +11,8 @@ export function statusUse(resource: Json): StatusUse {
 
 /** The doubt to put on facts of a resource whose status is used only with a question; none for a usable one. */
 export function statusDoubt(resource: Json): { readonly doubt?: string } {
-  if (statusUse(resource) !== 'doubt') return {};
+  // A Condition has no status: its verification says how sure it is, and is read with it.
+  if (resource['resourceType'] === 'Condition' || statusUse(resource) !== 'doubt') return {};
   return { doubt: `status of the record is ${text(resource['status']) ?? 'missing'}` };
 }
 
