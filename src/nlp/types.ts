@@ -62,7 +62,7 @@ export interface Document {
   readonly sentences: readonly Sentence[];
   /** Places of the view that were changed by an OCR guess: readings that depend on them are doubtful. */
   readonly repairs: readonly Span[];
-  toOriginal(span: Span): Span;
+  readonly toOriginal: (span: Span) => Span;
 }
 
 export interface RawCue extends Span {

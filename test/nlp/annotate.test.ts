@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { annotate, RULES_VERSION } from '../../src/nlp/annotate.ts';
 import { readCorpus } from '../eval/corpus.ts';
 

@@ -31,6 +31,6 @@ const GROUPS: Readonly<Record<string, string>> = {
 };
 
 export const FOLDED: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(GROUPS).flatMap(([plain, found]) => [...found].map((c) => [c, plain] as const)),
-  ...[...'aouAOU'].map((c) => [`${c}\u0308`, `${c}e`] as const),
+  ...Object.entries(GROUPS).flatMap(([plain, found]) => Array.from(found, (c) => [c, plain] as const)),
+  ...Array.from('aouAOU', (c) => [`${c}\u0308`, `${c}e`] as const),
 ]);

@@ -12,7 +12,7 @@ export interface Edited {
   readonly changed: readonly Span[];
   /** The edits that were made, one for each of `changed`. */
   readonly kept: readonly Edit[];
-  toOld(span: Span): Span;
+  readonly toOld: (span: Span) => Span;
 }
 
 /**

@@ -10,10 +10,10 @@ export interface View {
   readonly text: string;
   /** Spans of the view that hold an OCR guess. */
   readonly repairs: readonly Span[];
-  toOriginal(span: Span): Span;
+  readonly toOriginal: (span: Span) => Span;
 }
 
-const SPECIAL = /\r\n?|[aouAOU]\u0308|[\t\f\v]|[\u0300-\u036f]+|[^\x00-\x7f]/gu;
+const SPECIAL = /\r\n?|[aouAOU]\u0308|[\t\f\v]|[\u0300-\u036f]+|\P{ASCII}/gu;
 
 export function normalise(original: string): View {
   const plain = applyEdits(original, characterEdits(original));
@@ -48,5 +48,5 @@ function compatible(found: string): string {
   if (/^\p{Zs}$/u.test(found)) return ' ';
   if (/^\p{Cf}$/u.test(found)) return '';
   const plain = found.normalize('NFKD').replace(/\p{M}+/gu, '');
-  return /^[\x20-\x7e]+$/.test(plain) ? plain : found;
+  return /^[ -~]+$/.test(plain) ? plain : found;
 }

@@ -202,5 +202,5 @@ export function sectionOf(label: string): SectionName | null {
   const bare = label.trim();
   const groups = (ALL.exec(bare) ?? ALL.exec(bare.replace(TAIL, '').trim()))?.groups;
   if (!groups) return null;
-  return (TITLES.find(({ section }) => groups[section] !== undefined)?.section ?? null) as SectionName | null;
+  return TITLES.find(({ section }) => groups[section] !== undefined)?.section ?? null;
 }
