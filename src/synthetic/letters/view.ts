@@ -3,6 +3,7 @@ import { addDays, completedYears, daysBetween } from '../../calendar.ts';
 import type { DayDate } from '../../domain.ts';
 import type {
   CyclePlan,
+  NotGivenPlan,
   PatientPlan,
   PsaPlan,
   PublishedSite,
@@ -44,6 +45,8 @@ export interface View {
   /** Sites present at diagnosis, for the TNM of the first staging. */
   readonly initial: readonly PublishedSite[];
   readonly drugs: readonly TherapyPlan[];
+  /** Talked of, and not given by this day. */
+  readonly notGiven: readonly NotGivenPlan[];
   readonly cycles: readonly CyclePlan[];
   readonly psa: readonly PsaPlan[];
 }
@@ -67,6 +70,7 @@ export function viewAt(plan: PatientPlan, date: DayDate, random: Random): View {
     fresh,
     initial: told.filter((site) => site.since === plan.diagnosis.day).map((site) => site.site),
     drugs: plan.therapies.filter((therapy) => therapy.letter && therapy.start <= date),
+    notGiven: plan.notGiven.filter(({ drug }) => !plan.therapies.some((t) => t.drug === drug && t.start <= date)),
     cycles: plan.rlt.letter ? plan.rlt.cycles.filter((cycle) => cycle.date <= date) : [],
     psa: plan.psa.filter((psa) => psa.letter && psa.date <= date && daysBetween(psa.date, date) < 800),
   };

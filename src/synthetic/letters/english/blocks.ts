@@ -81,7 +81,7 @@ export function diseaseText(view: View, hand: Hand): string {
   const parts = [
     view.diagnosis === null
       ? null
-      : `${hand.random.pick(['diagnosed', 'initially diagnosed', 'originally diagnosed'])} ${view.diagnosis.letter === 'day' ? 'on' : 'in'} ${hand.stated(view.diagnosis.day, view.diagnosis.letter)}`,
+      : `${hand.random.pick(crpc ? ['initially diagnosed', 'originally diagnosed'] : ['diagnosed', 'initially diagnosed', 'originally diagnosed'])} ${view.diagnosis.letter === 'day' ? 'on' : 'in'} ${hand.stated(view.diagnosis.day, view.diagnosis.letter)}`,
     gleasonText(view, hand),
     view.diagnosis === null ? null : `PSA at diagnosis ${view.plan.initialPsa} ng/mL`,
     resistanceText(view, hand),
@@ -147,7 +147,7 @@ export function historyText(view: View, hand: Hand): string {
       ].join('\n'),
     () => `He has received ${and(items.map((item) => `${item.name} (${span(item)})`))}.`,
   ])();
-  return [body, ...plan.notGiven.filter(() => view.date <= plan.index).map((entry) => notGivenText(entry, hand))].join(
+  return [body, ...view.notGiven.filter(() => view.date <= plan.index).map((entry) => notGivenText(entry, hand))].join(
     '\n',
   );
 }

@@ -31,7 +31,7 @@ export function historyText(view: View, hand: Hand): string | null {
   const body = hand.terse ? telegram(items, hand) : hand.random.pick([bullets, table, prose, bullets])(items, hand);
   const extra = [
     naive(view, hand),
-    ...view.plan.notGiven
+    ...view.notGiven
       .filter(() => view.date <= view.plan.index || hand.random.chance(0.5))
       .map((plan) => notGivenText(plan, hand)),
   ];
