@@ -36,7 +36,7 @@ export function reconcile(facts: readonly Fact[], decisions: readonly Decision[]
   const psa = reconcilePsa(of('psa'));
   const resistance = reconcileResistance(of('castration_resistance'), { drugs, psa }, decided.get('crpc_date'));
   const implying = [...of('castration_resistance').filter((fact) => fact.status === 'present'), ...of('gleason')];
-  const dx = reconcileDiagnosis(of('diagnosis'), implying, decided.get('initial_diagnosis_date'));
+  const dx = reconcileDiagnosis(of('diagnosis'), implying, all, decided.get('initial_diagnosis_date'));
   const gleason = reconcileGleason(of('gleason'), dx.diagnosis?.date?.value ?? null, decided.get('gleason_initial'));
   const sites = reconcileMetastases(of('metastasis'), decided, firstRlt);
   const activity = activityOf(all);

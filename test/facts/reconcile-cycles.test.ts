@@ -109,6 +109,20 @@ test('unnumbered procedures and a numbered summary are matched by position', () 
   );
 });
 
+test('a bare number is satisfied by as many cycles as are known by then', () => {
+  const dated = letter('2018-12-06', [
+    [1, '2017-11-28'],
+    [2, '2018-01-23'],
+    [3, '2018-03-20'],
+  ]);
+  const muddled = letter('2018-05-08', [
+    [1, '2018-03-20'],
+    [2, null],
+    [3, null],
+  ]);
+  assert.equal(outcome([...dated, ...muddled]).count, 3);
+});
+
 test('a course dates the first cycle and does not pretend to know how many there were', () => {
   const course = ops('2019-07-04', { end: '2019-09-14', countable: false, activityGbq: 30 });
   assert.deepEqual(outcome([course]), { first: '2019-07-04', count: null, dates: ['2019-07-04'] });

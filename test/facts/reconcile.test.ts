@@ -86,6 +86,19 @@ test('among notes the date that most documents give is taken', () => {
   assert.deepEqual(codes(record), ['initial_diagnosis_date date_conflict']);
 });
 
+test('without a stated date the first biopsy with a score dates the diagnosis, unless the disease was known before', () => {
+  const biopsy = fact('gleason', {
+    total: 9,
+    specimen: 'biopsy',
+    date: '2016-04-14',
+    ...inNote('2018-01-09', '9 (5+4)'),
+  });
+  const { diagnosis } = reconcile([fact('diagnosis', coded('Condition', 'c')), biopsy], []);
+  assert.deepEqual([diagnosis?.date?.value, diagnosis?.date?.rule], ['2016-04-14', 'dx_biopsy']);
+  const older = fact('drug', { date: '2014-01', ...inNote('2018-01-09', 'Docetaxel 2014') });
+  assert.equal(reconcile([biopsy, older], []).diagnosis?.date, null);
+});
+
 test('a code recorded on some day is no date of diagnosis', () => {
   const record = reconcile([fact('diagnosis', { documented: '2020-01-01', ...coded('Condition', 'c') })], []);
   assert.deepEqual([record.diagnosis?.certainty, record.diagnosis?.date], ['confirmed', null]);
@@ -224,6 +237,23 @@ test('the same course in several precisions is one course; a pause makes two', (
     [],
   ).drugs[0];
   assert.equal(two?.courses.length, 2);
+});
+
+test('a start after a note that already reports the drug is not its first', () => {
+  const told = fact('drug', {
+    drug: 'enzalutamide',
+    class: 'arpi',
+    end: '2022-08-29',
+    ...inNote('2022-10-05', 'Xtandi'),
+  });
+  const later = fact('drug', {
+    drug: 'enzalutamide',
+    class: 'arpi',
+    date: '2022-10-31',
+    ...inNote('2023-03-28', 'enzalutamide'),
+  });
+  const [exposure] = reconcile([told, later], []).drugs;
+  assert.deepEqual([exposure?.start, exposure?.givenBy], [null, '2022-08-29']);
 });
 
 test('declined and planned drugs are no exposure; a later refusal against a bare "given" is asked about', () => {

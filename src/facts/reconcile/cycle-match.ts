@@ -119,7 +119,8 @@ function bestMatch(
   const sameNumber = free.find((a) => fact.number !== null && numbers(a).has(fact.number));
   if (sameNumber) return sameNumber;
   const byPosition = fact.number === null ? undefined : ordered.filter((a) => wasBy(a, fact))[fact.number - 1];
-  if (byPosition && free.includes(byPosition)) return byPosition;
+  // A bare number says how many there were: as many administrations known by then satisfy it, whatever theirs are called.
+  if (byPosition && (fact.date === null || free.includes(byPosition))) return byPosition;
   if (fact.date === null)
     return fact.number === null ? (free[0] ?? null) : (free.find((a) => numbers(a).size === 0) ?? null);
   const sameMonth = precisionOf(fact.date) === 'month' ? free.find((a) => a.date !== null) : undefined;

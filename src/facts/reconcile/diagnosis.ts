@@ -15,10 +15,11 @@ const TOLERANCE_DAYS = 31;
 export function reconcileDiagnosis(
   facts: readonly DiagnosisFact[],
   implying: readonly Fact[],
+  all: readonly Fact[],
   decision: Decision | undefined,
 ): { diagnosis: Diagnosis | null; questions: Question[] } {
   const { chosen, rule, others } = chooseDate(facts);
-  const derived = chosen && resolved(chosen.date, rule, chosen.facts, others);
+  const derived = chosen ? resolved(chosen.date, rule, chosen.facts, others) : firstBiopsy(all);
   const date = decision ? decidedResolved(decision, derived) : derived;
   const stated = status(facts);
   const diagnosis: Diagnosis | null = stated
@@ -59,6 +60,26 @@ function chooseDate(facts: readonly DiagnosisFact[]): Choice {
   const chosen = coded.length > 0 ? coded.toSorted((a, b) => compareDates(a.date, b.date))[0] : mostVoices(groups);
   const others = dated.filter((fact) => !chosen?.facts.includes(fact));
   return { chosen: chosen ?? null, rule: coded.length > 0 ? 'dx_structured' : 'dx_note', others };
+}
+
+/** Days by which treatment may precede the biopsy that proves the disease, without being against it. */
+const BEFORE_BIOPSY_DAYS = 60;
+const COURSE_KINDS: ReadonlySet<Fact['kind']> = new Set(['drug', 'castration_resistance', 'metastasis', 'rlt_cycle']);
+
+/**
+ * Where no date of diagnosis is stated: the earliest dated biopsy with a score. Not where castration resistance,
+ * treatment or a metastasis is dated before it: then the disease was known, and the biopsy is a later one.
+ */
+function firstBiopsy(all: readonly Fact[]): Resolved<PartialDate> | null {
+  const biopsies = all.filter((f) => f.kind === 'gleason' && (f.specimen === 'biopsy' || f.specimen === 'turp'));
+  const first = byDate(biopsies).toSorted((a, b) => compareDates(a.date, b.date))[0];
+  if (!first) return null;
+  const { first: day } = boundsOf(first.date);
+  const isKnown = all.some(
+    ({ kind, date }) =>
+      COURSE_KINDS.has(kind) && date !== null && daysBetween(boundsOf(date).last, day) > BEFORE_BIOPSY_DAYS,
+  );
+  return isKnown ? null : resolved(first.date, 'dx_biopsy', first.facts);
 }
 
 function conflict(

@@ -43,6 +43,7 @@ function decidedDrugs(decisions: ReadonlyMap<Topic, Decision>): string[] {
   return [...decisions.keys()].filter((topic) => topic.startsWith('drug:')).map((topic) => topic.slice('drug:'.length));
 }
 
+/** A start later than some document that already reports the drug is that of a later course: the first is unknown. */
 function exposureOf(drug: string, facts: readonly DrugFact[]): DrugExposure | null {
   const given = facts.filter((fact) => fact.status === 'given');
   const latest = facts.toSorted((a, b) => (writtenOn(a) < writtenOn(b) ? 1 : -1))[0];
@@ -55,10 +56,12 @@ function exposureOf(drug: string, facts: readonly DrugFact[]): DrugExposure | nu
     return { ...base, status, ...none, rule: 'drug_not_given', decidedBy: decidedBy([latest]), evidence, against };
   }
   const courses = coursesOf(given);
+  const first = courses[0]?.start ?? null;
+  const known = earliest(given.flatMap((fact) => [fact.end, fact.documented ?? null].map(lastDay)));
   return {
     ...base,
     status: 'given',
-    start: courses[0]?.start ?? null,
+    start: first !== null && known !== null && boundsOf(first).first > known ? null : first,
     end: latestOf(given.flatMap((fact) => (fact.end === null ? [] : [fact.end]))),
     givenBy: earliest(given.flatMap((fact) => [fact.date, fact.end, fact.documented ?? null].map(lastDay))),
     courses,

@@ -38,6 +38,10 @@ export const RULES = {
     section: '2a.1',
     says: 'Date of diagnosis in notes: the one most documents state, the earliest among equals.',
   },
+  dx_biopsy: {
+    section: '2a.1',
+    says: 'No date of diagnosis is stated: earliest dated biopsy with a Gleason score, unless treatment or metastasis is older.',
+  },
   dx_stated: { section: '1.1', says: 'The disease is recorded; the surest statement counts.' },
   dx_implied: {
     section: '1.1',
