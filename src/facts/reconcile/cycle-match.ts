@@ -118,13 +118,24 @@ function bestMatch(
   const free = ordered.filter((a) => isFree(a) && compatible(fact, a));
   const sameNumber = free.find((a) => fact.number !== null && numbers(a).has(fact.number));
   if (sameNumber) return sameNumber;
-  const byPosition = fact.number === null ? undefined : ordered.filter((a) => wasBy(a, fact))[fact.number - 1];
-  // A bare number says how many there were: as many administrations known by then satisfy it, whatever theirs are called.
-  if (byPosition && (fact.date === null || free.includes(byPosition))) return byPosition;
+  const position = fact.number === null ? undefined : ordered.filter((a) => wasBy(a, fact))[fact.number - 1];
+  if (position && isNumbered(position, fact.number, free.includes(position), fact.date)) return position;
   if (fact.date === null)
     return fact.number === null ? (free[0] ?? null) : (free.find((a) => numbers(a).size === 0) ?? null);
   const sameMonth = precisionOf(fact.date) === 'month' ? free.find((a) => a.date !== null) : undefined;
   return sameMonth ?? free.find((a) => numbers(a).size === 0 || fact.number === null) ?? null;
+}
+
+/**
+ * May the administration that stands at this position be the one of this number? A later number says no, a lower one is
+ * a numbering that began again. A bare number only says how many there were: the administration known under it will do,
+ * though the same document calls it otherwise.
+ */
+function isNumbered(a: Administration, number: number | null, isFree: boolean, date: PartialDate | null): boolean {
+  const known = numbers(a);
+  if (number === null) return false;
+  if (known.has(number)) return isFree || date === null;
+  return isFree && [...known].every((n) => n < number);
 }
 
 function compatible(fact: CycleFact, { date }: Administration): boolean {
