@@ -1,5 +1,8 @@
 /** JSON files: each a Bundle (transaction, batch, collection, document, searchset) or a single resource. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { layoutOf, NotAnObject, trailing } from './bundle-layout.ts';
@@ -18,7 +21,10 @@ export async function* bundleItems(file: string, request: string, tally: FileTal
   const { size } = await stat(file);
   if (size > MAX_BUNDLE_BYTES) {
     tally.reason = 'too_large';
-    yield [quarantined('too_large', Buffer.from(`${size}`), request, `${size} bytes, more than ${MAX_BUNDLE_BYTES}`)];
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(file), hash);
+    const detail = `${size} bytes, more than ${MAX_BUNDLE_BYTES}`;
+    yield [{ kind: 'quarantined', code: 'too_large', request, hash: hash.digest('hex'), detail }];
     return;
   }
   const bytes = await readBytes(file, tally);

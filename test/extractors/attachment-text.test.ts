@@ -99,9 +99,10 @@ test('a CDA document gives its narrative with section titles, and no names or co
 });
 
 test('PDF gives its text page by page; cells on one line are not glued', async () => {
-  const bytes = pdf([['Gleason 4+5=9', 'PSA 137,4 ng/ml'], ['Zweite Seite des Briefes']]);
+  const cells = 'Lymphknoten) Tj 200 0 Td (4) Tj 20 0 Td (2';
+  const bytes = pdf([['Gleason 4+5=9', 'PSA 137,4 ng/ml', cells], ['Zweite Seite des Briefes']]);
   assert.deepEqual(await tell(bytes, 'application/pdf'), [
-    'Gleason 4+5=9\nPSA 137,4 ng/ml\n\nZweite Seite des Briefes',
+    'Gleason 4+5=9\nPSA 137,4 ng/ml\nLymphknoten 4 2\n\nZweite Seite des Briefes',
     'pdf',
     null,
   ]);

@@ -90,7 +90,8 @@ const textOf = (options: ServerOptions, resource: Json): string =>
 function fits(resource: Json, parameters: URLSearchParams): boolean {
   const text = JSON.stringify(resource);
   const [patient, code, medication] = ['patient', 'code', 'medication'].map((name) => parameters.get(name));
-  if (patient && !text.includes(`"Patient/${patient}"`)) return false;
+  const subject = parameters.get('subject') ?? (patient ? `Patient/${patient}` : null);
+  if (subject && !text.includes(`"${subject}"`)) return false;
   if (code && !code.split(',').some((one) => text.includes(`"code":"${one}"`))) return false;
   return !medication || medication.split(',').some((one) => text.includes(`"${one}"`));
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type http from 'node:http';
 import { test, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { DEFAULT_SETTINGS } from '../../src/extractors/source.ts';
+import { silentLog } from '../../src/effects.ts';
+import { DEFAULT_SETTINGS, openSource, parseSource } from '../../src/extractors/source.ts';
 import {
   fakeClock,
   HOSPITAL_KEYS,
@@ -75,7 +76,7 @@ test('429 for ever makes that range incomplete, and the others are read', async 
   assert.equal(server.seen.filter(({ url }) => SICK.test(url)).length, DEFAULT_SETTINGS.limits.attempts);
 });
 
-for (const status of [400, 403, 404, 422]) {
+for (const status of [403, 404, 422]) {
   test(`${status} is not tried again, and only that range is incomplete`, async (t) => {
     const server = await serve(t, {
       misbehave: sick(Infinity, (response) => send(response, '{"resourceType":"OperationOutcome"}', status)),
@@ -255,6 +256,15 @@ test('a server that is not there is one incomplete range over everything', async
   const server = await serve(t);
   await server.close();
   assert.deepEqual(incompleteOf(await pull(server.base)), ['* - network']);
+});
+
+test('reading may stop early: what was not begun is not asked for', async (t) => {
+  const server = await serve(t);
+  const source = openSource(parseSource(server.base, { concurrency: 1 }), { clock: fakeClock(), log: silentLog });
+  for await (const item of source.receive()) if (item.kind === 'resource') break;
+  const early = server.seen.length;
+  await pull(server.base, { concurrency: 1 });
+  assert.ok(early < 15 && server.seen.length - early > 25, `${early} of ${server.seen.length - early} requests`);
 });
 
 test('a server that goes down for good is not asked for every single range', async (t) => {

@@ -91,6 +91,19 @@ test('a server that refuses _include is asked without it', async (t) => {
   assert.deepEqual(incompleteOf(await pull(server.base)), []);
 });
 
+test('a server that knows no patient parameter is asked by subject, and a refusal of both is reported once', async (t) => {
+  const server = await serve(t, {
+    misbehave: (request, response) => {
+      if (!/[?&]patient=/.test(request.url ?? '') && !/Encounter/.test(request.url ?? '')) return false;
+      response.writeHead(400).end('{"resourceType":"OperationOutcome"}');
+      return true;
+    },
+  });
+  const items = await pull(server.base);
+  assert.deepEqual(keysOf(items), HOSPITAL_KEYS);
+  assert.deepEqual(incompleteOf(items), ['Encounter p1 http_400', 'Encounter p2 http_400']);
+});
+
 test('candidates are found by drug, also where the drug is a Medication of its own', async (t) => {
   const resources: Json[] = [
     { resourceType: 'Patient', id: 'p9' },

@@ -70,24 +70,27 @@ export async function pullType(pull: Pull, patient: PatientId, chartType: ChartT
   return [...kept, range, ...medications, ...(await fetchAttachments(pull, patient, resources))];
 }
 
+/** Servers refuse what they do not know: without _include Medications are read one by one, `subject` is `patient` too. */
 async function search(
   pull: Pull,
   patient: PatientId,
   { type, include }: ChartType,
 ): Promise<{ url: URL; walked: Walked }> {
   const { spec, gateway } = pull;
-  const parameters: [string, string][] = [
-    ['patient', patient],
-    ['_count', String(spec.pageSize)],
+  const count = ['_count', String(spec.pageSize)] as const;
+  const forms: (readonly (readonly [string, string])[])[] = [
+    ...(include === null ? [] : [[['patient', patient], count, ['_include', include]] as const]),
+    [['patient', patient], count],
+    [['subject', `Patient/${patient}`], count],
   ];
-  if (include !== null) {
-    const url = fhirUrl(spec, type, [...parameters, ['_include', include]]);
+  let answer: { url: URL; walked: Walked } | null = null;
+  for (const form of forms) {
+    const url = fhirUrl(spec, type, form);
     const walked = await walk(gateway, url, spec.limits.maxPages);
-    // A server that knows no _include refuses the search; the Medications are then read one by one.
     if (walked.reason !== 'http_400' || walked.items.length > 0) return { url, walked };
+    answer ??= { url, walked };
   }
-  const url = fhirUrl(spec, type, parameters);
-  return { url, walked: await walk(gateway, url, spec.limits.maxPages) };
+  return answer as { url: URL; walked: Walked };
 }
 
 /** Nobody's record is given to a patient because of where it was found: what names another patient is quarantined. */

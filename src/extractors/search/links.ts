@@ -27,7 +27,7 @@ export class Origins {
    */
   resolve(link: string, from: string): URL {
     // The URL parser removes tabs and line ends and turns "\" into "/"; a link that needs that is no link of a server.
-    const clean = !/[\s\\]|\p{Cc}/u.test(link);
+    const clean = !/\\|\p{Cc}/u.test(link);
     if (!clean || !URL.canParse(link, from)) throw new Fault('bad_link');
     const url = new URL(link, from);
     if (url.username !== '' || url.password !== '') throw new Fault('foreign_link');
