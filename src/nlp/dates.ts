@@ -93,7 +93,7 @@ function innerRange(last: Settled): DateMention | null {
   const date =
     last.year === null
       ? null
-      : makeDate(last.year, last.from.month ?? last.month ?? undefined, last.from.day ?? undefined);
+      : makeDate(last.from.year ?? last.year, last.from.month ?? last.month ?? undefined, last.from.day ?? undefined);
   if (date === null || compareDates(date, last.date) > 0) return null;
   return {
     start: last.from.start,
@@ -140,7 +140,7 @@ function single(view: string, date: Settled): DateMention {
 }
 
 /** Nobody is born within thirty years of his prostate cancer: a birth date lies far back. */
-const mayBeBirth = (date: Settled): boolean => date.yearInferred === false && date.date < '1990';
+const mayBeBirth = (date: Settled): boolean => !date.yearInferred && date.date < '1990';
 
 function before(view: string, start: number): string {
   return view.slice(Math.max(0, start - 24), start);

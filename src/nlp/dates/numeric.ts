@@ -20,7 +20,8 @@ interface Place {
   readonly language: Language;
 }
 
-type Parts = Pick<RawDate, 'year' | 'month' | 'day'> & Pick<Partial<RawDate>, 'ambiguous'>;
+type Parts = Pick<RawDate, 'year' | 'month' | 'day'> &
+  Pick<Partial<RawDate>, 'ambiguous'> & { readonly firstYear?: number };
 
 /** One entry a notation; the first that fits at a place wins, so the longer ones come first. */
 const FORMS: readonly Form[] = [
@@ -30,7 +31,10 @@ const FORMS: readonly Form[] = [
   },
   {
     pattern: `(${YEAR})-(\\d\\d)`,
-    read: ([, year, month]) => ({ year: Number(year), month: Number(month), day: null }),
+    read: ([, year, month]) =>
+      Number(month) > 12
+        ? yearPair(Number(year), month ?? '', 20)
+        : { year: Number(year), month: Number(month), day: null },
   },
   { pattern: `(\\d{1,2})\\.\\s?(\\d{1,2})\\.(?:\\s?(${YEAR})|(${SHORT_YEAR}))?`, read: readDayMonth },
   {
@@ -50,7 +54,7 @@ const FORMS: readonly Form[] = [
     read: ([, a, b], at) =>
       isFraction(at.text, at.start, at.end) ? null : shortSlash(Number(a), b ?? '', at.noteYear, at.language),
   },
-  { pattern: `(${YEAR})/(\\d\\d(?:\\d\\d)?)`, read: ([, first, second]) => yearPair(Number(first), second ?? '') },
+  { pattern: `(${YEAR})/(\\d\\d(?:\\d\\d)?)`, read: ([, first, second]) => yearPair(Number(first), second ?? '', 1) },
   {
     pattern: '(\\d\\d)\\.(\\d\\d)',
     read: ([, day, month], at) =>
@@ -90,9 +94,16 @@ export function numericDates(text: string, noteDate: PartialDate | null, languag
     const place = { text, start: match.index, end: match.index + match[0].length, noteYear, language };
     const parts = readForm(match[0], place);
     if (parts === null || !exists(parts) || hasUnit(text, place.end) || isIdentifier(text, place.start)) continue;
-    dates.push(withFirstOfRange(text, { start: place.start, end: place.end, ...parts }));
+    dates.push(rawDate(place, parts));
   }
   return dates;
+}
+
+function rawDate({ text, start, end }: Place, { firstYear, ...parts }: Parts): RawDate {
+  const raw = { start, end, ...parts };
+  return firstYear === undefined
+    ? withFirstOfRange(text, raw)
+    : { ...raw, from: { start, year: firstYear, month: null, day: null } };
 }
 
 function readForm(written: string, place: Place): Parts | null {
@@ -144,10 +155,10 @@ function shortSlash(a: number, second: string, noteYear: number | null, language
   return asDay ? { year: null, month: a, day: b } : null;
 }
 
-/** `2014/15`, `2014/2015`: the first year, the second is lost on purpose (the pair says "about then"). */
-function yearPair(first: number, second: string): Parts | null {
+/** `2014/15`, `2014/2015`, `2018-20`: a range of years. */
+function yearPair(first: number, second: string, longest: number): Parts | null {
   const last = second.length === 2 ? Math.floor(first / 100) * 100 + Number(second) : Number(second);
-  return last - first === 1 ? { year: first, month: null, day: null } : null;
+  return last > first && last - first <= longest ? { year: last, month: null, day: null, firstYear: first } : null;
 }
 
 function plausibleYear({ text, start, end, noteYear }: Place, year: number): boolean {

@@ -33,7 +33,12 @@ export interface RawDate {
   readonly approximate?: boolean;
   readonly inferred?: 'all';
   /** First part of a range that shares its rest with this date: `03` of `03–08/2018`, `5` of `5.–9.2.2018`. */
-  readonly from?: { readonly start: number; readonly month: number | null; readonly day: number | null };
+  readonly from?: {
+    readonly start: number;
+    readonly year?: number;
+    readonly month: number | null;
+    readonly day: number | null;
+  };
   /** Expressions that point back to another date of the text. */
   readonly anchor?: 'previous';
   readonly shift?: { readonly unit: 'day' | 'week' | 'month' | 'year'; readonly by: number };

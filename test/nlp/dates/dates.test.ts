@@ -60,6 +60,8 @@ table('a range has both ends', [
   ['2014-2016', 'en', 'range 2014..2016'],
   ['07/29/2017 - 12/2018', 'en', 'range 2017-07-29..2018-12'],
   ['5/17-3/18', 'en', 'range 2017-05..2018-03'],
+  ['2014/15', 'de', 'range 2014..2015'],
+  ['abi (2016-18)', 'en', 'range 2016..2018'],
 ]);
 
 table('an open range keeps its open side open', [

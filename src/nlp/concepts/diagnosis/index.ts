@@ -17,7 +17,10 @@ const ANY_WORD = /(?<!\p{L})(?:ed|e\.d\.|dx|diagnos|erst-?diagnos|primaerdiagnos
 
 const PROSTATE = '(?<!\\p{L})(?:m|nm|mhs|hs|cr)?(?:pca|p-ca|pc)(?!\\p{L})|prostat\\p{L}*|m?hspc|m?crpc|nmcrpc';
 const OTHER =
-  'metast\\p{L}*|filia\\p{L}*|met\\.|mets?(?!\\p{L})|rezidiv\\p{L}*|recurren\\p{L}*|relapse|(?:crpc|kastrationsresist\\p{L}*|castrat\\p{L}*[- ]resist\\p{L}*)|net(?!\\p{L})|lymphom\\p{L}*|leuk\\p{L}*|melanom\\p{L}*|kolon\\p{L}*|colon\\p{L}*|rektum\\p{L}*|rectal|mamma\\p{L}*|breast|bronchial\\p{L}*|lung|nierenzell\\p{L}*|renal|urothel\\p{L}*|bladder|blasen\\p{L}*|khk|cad|diabetes|dm|copd|hypertonie|vorhofflimmern|afib|zweitmalignom|zweitkarzinom';
+  '(?:\\p{L}{2,20})?metastas(?:en?|is|es|ierung\\p{L}*)(?!\\p{L})|filia\\p{L}*|met\\.|mets?(?!\\p{L})|rezidiv\\p{L}*|recurren\\p{L}*|relapse|(?:crpc|kastrationsresist\\p{L}*|castrat\\p{L}*[- ]resist\\p{L}*)|net(?!\\p{L})|lymphom\\p{L}*|leuk\\p{L}*|melanom\\p{L}*|kolon\\p{L}*|colon\\p{L}*|rektum\\p{L}*|rectal|mamma\\p{L}*|breast|bronchial\\p{L}*|lung|nierenzell\\p{L}*|renal|urothel\\p{L}*|bladder|blasen\\p{L}*|khk|cad|diabetes|dm|copd|hypertonie|vorhofflimmern|afib|zweitmalignom|zweitkarzinom';
+/** "CRPC diagnosed 2019" dates the resistance, "mCRPC, ED 2012" the cancer. */
+const RESISTANCE_BEFORE =
+  /(?:crpc|kastrationsresist\p{L}*|castrat\p{L}*[- ]resist\p{L}*(?: prostate cancer| disease)?)\s$/u;
 const TOPIC = new RegExp(`(?<prostate>${PROSTATE})|(?<other>(?<!\\p{L})(?:${OTHER}))`, 'gu');
 
 export const diagnosis: Concept<DiagnosisMention> = {
@@ -52,6 +55,7 @@ function readDate(doc: Document, date: DateMention): RawMention<DiagnosisMention
 
 /** The disease named within the words, else nearest before them in the statement, else after them, else in the note. */
 function isOfProstate(doc: Document, span: Span, rule: string): boolean {
+  if (RESISTANCE_BEFORE.test(doc.lower.slice(Math.max(0, span.start - 50), span.start))) return false;
   const inside = topics(doc.lower.slice(span.start, span.end));
   if (inside.length > 0 && rule !== 'diagnosis.since') return inside.at(-1) === 'prostate' && !inside.includes('other');
   const sentence = sentenceAt(doc, span.start);

@@ -11,7 +11,7 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.ed',
     language: 'de',
     pattern:
-      '(?<![\\p{L}\\p{N}])(?:ed|e\\.d\\.)(?![\\p{L}])(?:[\\s:(=]|im |vom |am |seit |ca\\. |pca |prostata-?ca |des pca |prostatakarzinom ){0,4}$',
+      '(?<![\\p{L}\\p{N}])(?:ed|e\\.d\\.)(?![\\p{L}])(?:[\\s:(=]|(?:im|vom|am|seit|ca\\.|pca|prostata-?ca\\.?|des|der|eines|einer|adenokarzinoms?|azinaeren|prostata|prostatakarzinoms?)(?![a-z])){0,12}$',
     effect: 'after',
     source: OWN,
     match: [
@@ -56,13 +56,14 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.dated_before',
     language: 'both',
     pattern:
-      '^[\\s:,-]{0,4}(?:wurde |erfolgte |stellte man |was |he was |erstmals |die |das |ein |bei ihm |beim patienten |initial )*(?:ed(?![\\p{L}])|erst-?diagnose|diagnose(?=[ a-z]{0,12}(?:prostata|pca))|diagnosestellung|diagnostiziert|diagnosed|initial diagnosis|dx(?![\\p{L}])|diagnosis of prostate|prostatakarzinom diagnos|prostate cancer diagnos)',
+      '^[\\s:,-]{0,4}(?:bekannt\\p{L}* (?:\\p{L}+ )?(?:prostata\\p{L}*|pca)|(?:wurde |erfolgte |stellte man |was |he was |erstmals |die |das |ein |bei ihm |beim patienten |initial )*(?:ed(?![\\p{L}])|erst-?diagnose|diagnose(?=[ a-z]{0,12}(?:prostata|pca))|diagnosestellung|diagnostiziert|diagnosed|initial diagnosis|dx(?![\\p{L}])|diagnosis of prostate|prostatakarzinom diagnos|prostate cancer diagnos))',
     effect: 'before',
     source: OWN,
     match: [
       ['03/2018 ED Prostatakarzinom', '2018-03'],
       ['Im Mai 2016 wurde erstmals ein Prostatakarzinom diagnostiziert.', '2016-05'],
       ['2016 diagnosed with prostate cancer', '2016'],
+      ['Seit März 2018 bekanntes Prostatakarzinom', '2018-03'],
     ],
     noMatch: ['03/2019 Diagnose Knochenmetastasen bei Prostatakarzinom'],
   },

@@ -32,7 +32,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     3,
     'de',
-    'abgelehnt|ablehn\\p{L}*|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|erfolgt|durchgefuehrt|gewuenscht|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|geeignet|eingeloest|angetreten)|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: \\p{L}+){0,4} (?:nicht|kein\\p{L}*)|nicht zugelassen',
+    'abgelehnt|ablehn\\p{L}*|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|erfolgt|durchgefuehrt|gewuenscht|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten)|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: \\p{L}+){0,4} (?:nicht|kein\\p{L}*)|nicht zugelassen',
     [
       ['Docetaxel wurde vom Patienten abgelehnt.', 'docetaxel declined'],
       ['Abirateron: wg. Herzinsuffizienz nicht begonnen', 'abiraterone declined'],
@@ -51,7 +51,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     3,
     'en',
-    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contraindicat\\p{L}+|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|taken|took|filled|began|begun|initiated)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|not a candidate|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:he'd|he would|would|i'd) rather not|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|not interested|no interest|control arm",
+    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contraindicat\\p{L}+|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|taken|took|filled|began|begun|initiated)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|not a candidate|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:he'd|he would|would|i'd) rather not|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|control arm",
     [
       ['docetaxel declined', 'docetaxel declined'],
       ['He refused docetaxel.', 'docetaxel declined'],
@@ -65,12 +65,33 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'before',
     3,
     'both',
-    '(?:keine?[rnm]?|kein(?:e)? (?:vorherige[rns]?|vorangegangene[rns]?)|ohne(?: vorherige[sn]?)?|no(?: prior| previous)?|not had|without(?: prior)?|nie) (?:gabe von |therapie mit |exposure to )?$',
+    '(?:keine?[rnm]?|kein(?:e)? (?:vorherige[rns]?|vorangegangene[rns]?)|ohne(?: vorherige[sn]?)?|no(?: prior| previous)?|not had|without(?: prior)?|nie) (?:gabe von |therapie mit |exposure to |indikation (?:fuer|zur?|zum) (?:eine )?|indication for )?$',
     [
       ['no prior docetaxel', 'docetaxel declined'],
       ['Bislang kein Docetaxel.', 'docetaxel declined'],
     ],
     [],
+  ),
+  cue('against', 'declined', 'before', 2, 'de', '(?<!\\p{L})gegen (?:eine? |die )?(?:therapie mit |gabe von )?$', [
+    ['Gegen Apalutamid spricht die Epilepsie.', 'apalutamide declined'],
+  ]),
+  cue(
+    'guideline',
+    'talk',
+    'both',
+    3,
+    'both',
+    'leitlinie\\p{L}*|guidelines?|zugelassen fuer|zulassungsstudie\\p{L}*|landmark|data (?:from|support)',
+    [['Die Leitlinie empfiehlt Docetaxel oder Abirateron beim mHSPC.', '']],
+  ),
+  cue(
+    'to_be_started',
+    'planned',
+    'after',
+    3,
+    'de',
+    '(?:begonnen|eingeleitet|gestartet|gegeben|verabreicht|umgestellt|angesetzt|verordnet) werden(?! konnte)|(?:zu beginnen|einzuleiten|anzusetzen)(?!\\p{L})',
+    [['ab Juli soll Apalutamid begonnen werden', 'apalutamide planned 2024-07']],
   ),
   cue(
     'given_past',
@@ -91,7 +112,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'before',
     2,
     'both',
-    '(?<!\\p{L})(?:unter|nach|post|after|on|under|following|continu(?:e|es|ed|ing)|cont\\.?|fortfuehr\\p{L}*|fortsetz\\p{L}*|weiter|off|statt|instead of)[ :]{1,2}(?:\\d+ ?x? |adt (?:\\+|und|and|/) ?|zyklen |cycles (?:of )?|der |dem |the |his |ongoing |laufende\\p{L}* |combined |current |einer? )?$',
+    '(?<!\\p{L})(?:unter|nach|post|after|on|under|following|continu(?:e|es|ed|ing)|cont\\.?|fortfuehr\\p{L}*|fortsetz\\p{L}*|weiter|off|statt|instead of)[ :]{1,2}(?:von |of |mit |with |\\d+ ?x? |adt (?:\\+|und|and|/) ?|zyklen |cycles (?:of )?|der |dem |the |his |ongoing |laufende\\p{L}* |combined |current |einer? )?$',
     [
       ['mCRPC, steigendes PSA unter Enzalutamid', 'enzalutamide given'],
       ['continue apalutamide', 'apalutamide given'],
@@ -124,7 +145,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     2,
     'de',
-    'geplant\\p{L}*|vorgesehen\\p{L}*|empfohlen|empfehl\\p{L}+|vorgeschlagen|vorschlagen|vorschlag|anvisiert|angestrebt|beantragt|kostenuebernahme\\p{L}*|kassenzusage|soll(?:te|en)?(?!\\p{L})|(?:kann|koennte|wird|werden)(?: \\p{L}+){0,3} (?:begonnen|eingeleitet|gestartet|umgestellt)|beginn(?:t)? (?:ab|am|mit|einer)|start (?:ab|am|mit|nach)|einleitung|bei (?:\\p{L}+[- ])?(?:progress|progredienz|anstieg|versagen)[^.;]{0,20}|ggf\\.?(?: dann)?|gegebenenfalls|falls [^.:;]{0,30}|beschluss\\p{L}*|votum|rezept\\p{L}*|anschliessend|naechster schritt|durch die onkologie|termin\\p{L}*',
+    'geplant\\p{L}*|vorgesehen\\p{L}*|empfohlen|empfehl\\p{L}+|vorgeschlagen|vorschlagen|vorschlag|anvisiert|angestrebt|beantragt|kostenuebernahme\\p{L}*|kostenzusage\\p{L}*|genehmigung\\p{L}*|kassenzusage|soll(?:te|en)?(?!\\p{L})|(?:kann|koennte|wird|werden)(?: \\p{L}+){0,3} (?:begonnen|eingeleitet|gestartet|umgestellt)|beginnt? (?:ab|am)|start (?:ab|am|mit|nach)|einleitung|bei (?:\\p{L}+[- ])?(?:progress|progredienz|anstieg|versagen)[^.;]{0,20}|ggf\\.?(?: dann)?|gegebenenfalls|falls [^.:;]{0,30}|beschluss\\p{L}*|votum|rezept\\p{L}*|verordn(?:et|ung)|anschliessend|naechster schritt|durch die onkologie|termin\\p{L}*',
     [
       ['Bei Progress ggf. Docetaxel.', 'docetaxel planned'],
       ['Ich wuerde Abirateron vorschlagen.', 'abiraterone planned'],
@@ -149,7 +170,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     2,
     'en',
-    'plan(?:s|ned|ning)?(?: to| for)?(?!\\p{L})|(?:will|to|shall|should) (?:be )?(?:start\\p{L}*|begin|initiate\\p{L}*|proceed|switch\\p{L}*|get|receive|resume)|(?:^|[-:;>] ?)(?:start|begin|initiate|switch to|proceed with|add|resume)(?!\\p{L})|scheduled|recommend\\p{L}*|prior auth\\p{L}*|authori[sz]ation|script|prescri\\p{L}+|pending|booked|first shipment|start date|once [^.;]{0,30}|not on it yet|not yet started|to be started|set up for|next line',
+    'plan(?:s|ned|ning)?(?: to| for)?(?!\\p{L})|(?:will|to|shall|should) (?:be )?(?:start\\p{L}*|begin|initiate\\p{L}*|proceed|switch\\p{L}*|get|receive|resume)|(?:^|[-:;>] ?)(?:start|begin|initiate|switch to|proceed with|add|resume)(?!\\p{L})|scheduled|recommend\\p{L}*|prior auth\\p{L}*|authori[sz]ation|script|rx(?: sent)?(?!\\p{L})|prescri\\p{L}+|pending|booked|first shipment|start date|once [^.;]{0,30}|not on it yet|not yet started|to be started|set up for|next line',
     [
       ['Plan Xtandi 160 mg qd, prior auth pending', 'enzalutamide planned'],
       ['Start Erleada 240 mg daily, script to specialty', 'apalutamide planned'],

@@ -15,7 +15,9 @@ export interface Period {
 const REACH = 90;
 /** Words that make a date the end of a treatment. */
 const ENDS =
-  /(?:stopped|stop|discontinued|off|ended?|until|ende|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|pausiert)(?!\p{L})[^.;,]{0,25}$/u;
+  /(?:stopped|stop|discontinued|off|ended?|until|ende|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|letzte[rn]?|pausiert|paused|final)(?!\p{L})[^.;,]{0,25}$/u;
+/** The sentence is about the end: "completed six cycles of docetaxel in March". */
+const COMPLETED = /(?<!\p{L})(?:completed|finished|abgeschlossen|beendete|beendet)(?!\p{L})[^.;]{0,50}$/u;
 /** Between a drug and a date that is about something else. */
 const FOREIGN =
   /(?<!\p{L})(?:psa|ct|mrt?|pet|szinti\p{L}*|bone scan|bs|board|progress|pd|rt|radiatio|adt|lu|psma|rlt|nadir|labor|cycle \d|c\d)(?!\p{L})|;|\n/u;
@@ -33,7 +35,7 @@ export function periodOf(
     .filter((d) => isLeading(doc, d, group, window))
     .slice(-1);
   const dates = leads(doc, group, left) ? left : [...left, ...right];
-  return { period: readPeriod(doc, dates), dates };
+  return { period: readPeriod(doc, dates, COMPLETED.test(doc.lower.slice(window.left.start, group.start))), dates };
 }
 
 function datesIn(doc: Document, from: number, to: number): DateMention[] {
@@ -54,7 +56,7 @@ function reaches(doc: Document, end: number, start: number, window: Window, date
 /** "09/19-03/21 Zytiga", "seit 08/2016 Denosumab": nothing but a colon, a dash or a few words between date and drug. */
 function isLeading(doc: Document, date: DateMention, group: DrugGroup, window: Window): boolean {
   const gap = doc.lower.slice(date.end, group.start);
-  if (gap.length > 24 || FOREIGN.test(gap) || /[,;.)](?!\d)/u.test(gap.replace(/^\.?[):]?/u, ''))) return false;
+  if (gap.length > 24 || FOREIGN.test(gap) || /[,;.)](?!\d)/u.test(gap.replace(/^\.?:?/u, ''))) return false;
   const before = doc.lower.slice(window.left.start, date.start);
   return (
     window.left.start === group.sentence.start ||
@@ -69,11 +71,15 @@ function leads(doc: Document, group: DrugGroup, left: readonly DateMention[]): b
   return date?.kind === 'range' && doc.lower.slice(group.sentence.start, date.start).trim().length <= 3;
 }
 
-function readPeriod(doc: Document, dates: readonly DateMention[]): Period {
+function readPeriod(doc: Document, dates: readonly DateMention[], completed: boolean): Period {
   let [start, end]: [PartialDate | null, PartialDate | null] = [null, null];
   for (const date of dates) {
     if (date.kind === 'range') [start, end] = [start ?? date.date, end ?? date.to];
-    else if (date.kind === 'until' || ENDS.test(doc.lower.slice(Math.max(0, date.start - 40), date.start)))
+    else if (
+      date.kind === 'until' ||
+      (completed && date.kind === 'date') ||
+      ENDS.test(doc.lower.slice(Math.max(0, date.start - 40), date.start))
+    )
       end ??= date.date;
     else start ??= date.date;
   }

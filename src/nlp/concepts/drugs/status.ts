@@ -71,7 +71,7 @@ export function readStatus(
   if (sequel?.effect === 'declined' && !dates.some((d) => d.kind === 'range' || d.kind === 'since')) return sequel;
   if (dated === 'past' && (best?.cue.effect !== 'talk' || best.distance > 12))
     return { effect: 'given', strength: 3, cues: best ? [best] : [] };
-  if (dated === 'future' && best?.cue.effect !== 'given')
+  if (dated === 'future' && (best?.cue.effect !== 'given' || best.cue.strength < 3))
     return { effect: 'planned', strength: 2, cues: best ? [best] : [] };
   const own = best ? toStatement(best) : byDefault(group);
   if (
@@ -154,7 +154,8 @@ function isInsideWord(text: string, match: RegExpExecArray): boolean {
 function dateEvidence(doc: Document, dates: readonly DateMention[]): 'past' | 'future' | null {
   const first = dates[0];
   if (!first) return null;
-  if (doc.date === null || isBefore(first.date, doc.date) || first.date === doc.date) return 'past';
+  if (doc.date === null || isBefore(first.date, doc.date)) return 'past';
+  if (first.date === doc.date) return first.inferred === 'all' ? null : 'past';
   return isBefore(doc.date, first.date) ? 'future' : first.kind === 'date' ? null : 'past';
 }
 

@@ -95,6 +95,10 @@ function takeDate(state: State, date: DateMention, next: Token | undefined, afte
 function takeNumber(state: State, token: NumberToken, tokens: readonly Token[], i: number): boolean {
   const first = state.values.length === 0;
   const dated = state.pending !== null || isDatedAfter(tokens, i);
+  if (token.counts) {
+    Object.assign(state, { listed: true, open: false });
+    return true;
+  }
   if (!token.allowed || !isPlausible(token)) return first ? skip(state) : false;
   if (!first && !dated && (state.strict || !state.listed || !closes(tokens[i + 1], token))) return false;
   state.values.push({

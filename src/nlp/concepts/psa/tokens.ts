@@ -15,6 +15,8 @@ export type Token = Span &
         readonly comparator: Comparator | null;
         readonly unit: boolean;
         readonly allowed: boolean;
+        /** "nach 2 Zyklen", "after 3 months": tells when, not how much. */
+        readonly counts: boolean;
         readonly ambiguous: boolean;
       }
     | { readonly type: 'filler' }
@@ -31,6 +33,8 @@ const WORD = new RegExp(
 const SIGN = /->|\.{2,}|[^\s\p{L}\p{N}]|\n/uy;
 const UNIT = /\s?(?:ng\s?\/\s?ml|ug\s?\/\s?l|mcg\s?\/\s?l|ng\s?ml|microg\/l)(?!\p{L})/uy;
 const FORBIDDEN = new RegExp(rule('forbid'), 'u');
+const COUNTS =
+  /^\s?(?:\. )?(?:zykl\p{L}*|cycles?|gaben?|doses?|monat\p{L}*|months?|mo(?!\p{L})|wochen?|weeks?|wks?|jahr\p{L}*|years?)/u;
 const NUMBER_FOLLOWS = /^[\s:=]{0,4}[<>]?\s?\d/u;
 
 /** Reads tokens one by one from `from`; stops by itself at `limit`. Words directly before a number that name another value stop. */
@@ -75,16 +79,21 @@ function numberAt(doc: Document, at: number): Token | null {
   const unit = UNIT.exec(doc.lower);
   const end = at + match[0].length + (unit?.[0].length ?? 0);
   const second = /(?:\d\s?-\s?|(?<!\p{L})x\s?)$/u.test(doc.lower.slice(Math.max(0, at - 4), at));
+  const counted =
+    unit === null && /(?:nach|after|post|vor|before)\s$/u.test(doc.lower.slice(Math.max(0, at - 8), at))
+      ? COUNTS.exec(doc.lower.slice(end, end + 16))
+      : null;
   const free = !FORBIDDEN.test(doc.lower.slice(end, end + 16)) && !/\p{L}/u.test(doc.lower[end] ?? '');
   const allowed = !second && (unit !== null || free);
   return {
     type: 'number',
     start: at,
-    end,
+    end: end + (counted?.[0].length ?? 0),
     value: read.value,
     comparator: comparatorOf(match[1]),
     unit: unit !== null,
     allowed,
+    counts: counted !== null,
     ambiguous: read.ambiguous,
   };
 }

@@ -23,7 +23,7 @@ const SYSTEMIC =
 const BLOCK = 1200;
 const NOT_THE_PATIENT =
   /(?:patients? (?:who|with)|patienten,? die|trial|studie\p{L}*|for|fuer|if|falls|nicht|not|kein\p{L}*)\s(?:\p{L}+\s){0,2}$/u;
-const OF_OTHERS = /^\s?(?:patient(?:s|en)|men|maenner|population|disease|setting|cohort|crpc|mcrpc)(?!\p{L})/u;
+const OF_OTHERS = /^\s?(?:patient(?:s|en)|men|maenner|population|setting|cohort)(?!\p{L})/u;
 
 export const therapyHistory: Concept<HistoryMention> = {
   kind: 'therapy_history',
