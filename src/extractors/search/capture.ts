@@ -1,6 +1,6 @@
 /**
- * Keeps the bytes of a response while fhir-kit-client reads it: the client gives parsed JSON only, and a resource is kept
- * as it was sent. Stops a response that grows beyond its limit.
+ * Takes the body of a response for itself and hands fhir-kit-client an empty one. The client would decode it leniently,
+ * parse it and keep only the result; we read it once, strictly, up to a limit, and keep each resource as it was sent.
  */
 import { gunzipSync } from 'node:zlib';
 import type { Agent, Dispatcher } from 'undici';
@@ -12,6 +12,7 @@ export class Capture {
   #chunks: Buffer[] = [];
   #length = 0;
   #encoding = '';
+  contentType: string | null = null;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
@@ -22,19 +23,17 @@ export class Capture {
     return agent.compose((dispatch) => (options, handler) => dispatch(options, listening(handler, this)));
   }
 
-  encoded(encoding: string): void {
-    this.#encoding = encoding.trim().toLowerCase();
+  /** Notes the headers that say how to read the body. */
+  start(encoding: string | null, contentType: string | null): void {
+    this.#encoding = encoding?.trim().toLowerCase() ?? '';
+    this.contentType = contentType;
   }
 
-  /** Takes a part of the body. False where it is more than the limit: the signal has then ended the response. */
-  add(chunk: Buffer): boolean {
+  /** Takes a part of the body. Where it becomes more than the limit, the signal ends the response. */
+  add(chunk: Buffer): void {
     this.#length += chunk.length;
-    if (this.#length > this.#maxBytes) {
-      this.#overflow.abort(new Fault('too_large'));
-      return false;
-    }
-    this.#chunks.push(Buffer.from(chunk));
-    return true;
+    if (this.#length > this.#maxBytes) this.#overflow.abort(new Fault('too_large'));
+    else this.#chunks.push(chunk);
   }
 
   /** For the request: fires when the response is too long, or after `timeoutMs`. */
@@ -56,21 +55,26 @@ export class Capture {
   }
 }
 
-/** Hands every event on, and keeps what this capture needs of it. */
+/** Hands every event on, but for the body and what describes it. */
 function listening(handler: Dispatcher.DispatchHandler, capture: Capture): Dispatcher.DispatchHandler {
   return {
     onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),
     onRequestUpgrade: (controller, status, headers, socket) =>
       handler.onRequestUpgrade?.(controller, status, headers, socket),
     onResponseStart: (controller, status, headers, message) => {
-      const encoding = headers['content-encoding'];
-      capture.encoded(typeof encoding === 'string' ? encoding : '');
-      handler.onResponseStart?.(controller, status, headers, message);
+      const { 'content-encoding': encoding, 'content-length': _length, ...others } = headers;
+      capture.start(firstOf(encoding), firstOf(headers['content-type']));
+      handler.onResponseStart?.(controller, status, others, message);
     },
-    onResponseData: (controller, chunk) => {
-      if (capture.add(chunk)) handler.onResponseData?.(controller, chunk);
+    onResponseData: (_controller, chunk) => {
+      capture.add(chunk);
     },
     onResponseEnd: (controller, trailers) => handler.onResponseEnd?.(controller, trailers),
     onResponseError: (controller, error) => handler.onResponseError?.(controller, error),
   };
+}
+
+/** A header's value, the first where it was sent more than once. */
+export function firstOf(header: string | string[] | undefined): string | null {
+  return typeof header === 'string' ? header : (header?.[0] ?? null);
 }

@@ -4,7 +4,6 @@ import { patientOf } from '../../fhir.ts';
 import type { Item } from '../items.ts';
 import { quarantined, type Received, type ReceivedResource } from '../received.ts';
 import { readResource } from '../resource.ts';
-import { layoutOf } from '../bundle-layout.ts';
 import { fetchAttachments } from './attachments.ts';
 import { fhirUrl, isOffered, type Pull, rangeItem } from './context.ts';
 import { Fault, faultOfError } from './fault.ts';
@@ -40,8 +39,8 @@ export async function pullPatient(pull: Pull, patient: PatientId): Promise<Recei
   const url = fhirUrl(pull.spec, `Patient/${encodeURIComponent(patient)}`);
   const range = { type: 'Patient', patient, announced: 1, request: url.href };
   try {
-    const { bytes } = await pull.gateway.getFhir(url);
-    const item = readResource(bytes, layoutOf(bytes).value, url.href);
+    const { bytes, layout } = await pull.gateway.getFhir(url);
+    const item = readResource(bytes, layout.value, url.href);
     if (item.kind === 'quarantined') return [item, rangeItem({ ...range, reason: null, received: 0 })];
     if (item.resource.resourceType !== 'Patient' || item.resource.id !== patient) throw new Fault('not_the_patient');
     return [item, rangeItem({ ...range, reason: null, received: 1 })];

@@ -23,10 +23,10 @@ export function faultOfStatus(status: number, retryAfter: string | null): Fault 
   return new Fault(`http_${status}`, { passing: PASSING_STATUS.has(status), retryAfter });
 }
 
-/** A 2xx body that is not the JSON that was asked for: a login page, or JSON that ends too early. */
-export function faultOfBody(body: string, contentType: string | null): Fault {
-  if (/html/i.test(contentType ?? '') || /^\s*</.test(body)) return new Fault('html');
-  return /^\s*[[{]/.test(body) ? new Fault('truncated', { passing: true }) : new Fault('not_fhir');
+/** A 2xx body that is not the JSON object that was asked for: a login page, or JSON that ends too early. */
+export function faultOfBody(start: string, contentType: string | null, truncated: boolean): Fault {
+  if (/html/i.test(contentType ?? '') || /^\s*</.test(start)) return new Fault('html');
+  return truncated ? new Fault('truncated', { passing: true }) : new Fault('not_fhir');
 }
 
 const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO)/;

@@ -7,7 +7,8 @@ import { Client } from 'fhir-kit-client';
 import PQueue from 'p-queue';
 import { Agent, request } from 'undici';
 import type { SearchSpec, SourceEffects } from '../source.ts';
-import { Capture } from './capture.ts';
+import { layoutOf, type Layout, NotAnObject } from '../bundle-layout.ts';
+import { Capture, firstOf } from './capture.ts';
 import { Fault, faultOfBody, faultOfError, faultOfStatus } from './fault.ts';
 import { Origins } from './links.ts';
 import { withRetry } from './retry.ts';
@@ -23,7 +24,14 @@ export interface Answer {
   /** The URL that answered, after redirects: links in the body are relative to it. */
   readonly url: string;
 }
-type Attempt = Omit<Answer, 'url'> | { readonly redirect: string };
+/** An answer that is one whole JSON object. */
+export interface FhirAnswer extends Answer {
+  readonly layout: Layout;
+}
+interface Redirect {
+  readonly redirect: string;
+}
+type Attempt<A extends Answer> = (url: string) => Promise<Omit<A, 'url'> | Redirect>;
 
 export class Gateway {
   readonly origins: Origins;
@@ -58,13 +66,13 @@ export class Gateway {
   }
 
   /** GET of a FHIR resource or Bundle as JSON. Rejects with a Fault. */
-  getFhir(url: URL): Promise<Answer> {
-    return this.#get(url, (at) => this.#attemptFhir(at));
+  getFhir(url: URL): Promise<FhirAnswer> {
+    return this.#get<FhirAnswer>(url, (at) => this.#attemptFhir(at));
   }
 
   /** GET of whatever lies behind a URL, for attachments. Rejects with a Fault. */
   getRaw(url: URL, accept: string): Promise<Answer> {
-    return this.#get(url, (at) => this.#attemptRaw(at, accept));
+    return this.#get<Answer>(url, (at) => this.#attemptRaw(at, accept));
   }
 
   /** Ends everything that is under way. */
@@ -73,11 +81,11 @@ export class Gateway {
     await this.#agent.destroy();
   }
 
-  async #get(start: URL, attempt: (url: string) => Promise<Attempt>): Promise<Answer> {
+  async #get<A extends Answer>(start: URL, attempt: Attempt<A>): Promise<A> {
     let url = start;
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
       const answer = await this.#patiently(url.href, attempt);
-      if (!('redirect' in answer)) return { ...answer, url: url.href };
+      if (!('redirect' in answer)) return { ...answer, url: url.href } as A;
       url = this.#redirected(answer.redirect, url);
     }
     throw new Fault('too_many_redirects');
@@ -92,7 +100,7 @@ export class Gateway {
   }
 
   /** One URL with retries; notes whether the server still answers at all. */
-  async #patiently(url: string, attempt: (url: string) => Promise<Attempt>): Promise<Attempt> {
+  async #patiently<T>(url: string, attempt: (url: string) => Promise<T>): Promise<T> {
     try {
       const answer = await this.#retrying(url, attempt);
       this.#givenUp = 0;
@@ -105,7 +113,7 @@ export class Gateway {
     }
   }
 
-  #retrying(url: string, attempt: (url: string) => Promise<Attempt>): Promise<Attempt> {
+  #retrying<T>(url: string, attempt: (url: string) => Promise<T>): Promise<T> {
     const { clock, log } = this.#effects;
     const onRetry = (fault: Fault, wait: number): void => {
       if (fault.retryAfter !== null) this.#notBefore = Math.max(this.#notBefore, clock.now() + wait);
@@ -120,7 +128,7 @@ export class Gateway {
     });
   }
 
-  async #attemptFhir(url: string): Promise<Attempt> {
+  async #attemptFhir(url: string): Promise<Omit<FhirAnswer, 'url'> | Redirect> {
     const capture = new Capture(this.#spec.limits.maxResponseBytes);
     const options = {
       headers: { accept: FHIR_JSON, 'accept-encoding': 'identity', 'cache-control': 'no-cache' },
@@ -129,13 +137,13 @@ export class Gateway {
     };
     try {
       await this.#client.request(url, { options });
-      return { bytes: capture.bytes(), contentType: FHIR_JSON };
+      return readJson(capture);
     } catch (error) {
       return redirectOrThrow(error);
     }
   }
 
-  async #attemptRaw(url: string, accept: string): Promise<Attempt> {
+  async #attemptRaw(url: string, accept: string): Promise<Omit<Answer, 'url'> | Redirect> {
     const capture = new Capture(this.#spec.limits.maxResponseBytes);
     const authorization = this.#authorizationFor(url);
     try {
@@ -144,12 +152,12 @@ export class Gateway {
         headers: { accept, 'accept-encoding': 'identity', ...(authorization === null ? {} : { authorization }) },
         signal: capture.signal(this.#spec.limits.timeoutMs),
       });
-      capture.encoded(text(headers['content-encoding']) ?? '');
+      capture.start(firstOf(headers['content-encoding']), firstOf(headers['content-type']));
       for await (const chunk of body) capture.add(chunk as Buffer);
-      const location = text(headers.location);
+      const location = firstOf(headers.location);
       if (statusCode >= 300 && statusCode < 400 && location !== null) return { redirect: location };
-      if (statusCode < 200 || statusCode > 299) throw faultOfStatus(statusCode, text(headers['retry-after']));
-      return { bytes: capture.bytes(), contentType: text(headers['content-type']) };
+      if (statusCode < 200 || statusCode > 299) throw faultOfStatus(statusCode, firstOf(headers['retry-after']));
+      return { bytes: capture.bytes(), contentType: capture.contentType };
     } catch (error) {
       throw faultOfError(error);
     }
@@ -160,27 +168,34 @@ export class Gateway {
   }
 }
 
-const text = (header: string | string[] | undefined): string | null =>
-  typeof header === 'string' ? header : (header?.[0] ?? null);
-
 function authorizationOf({ auth }: SearchSpec): string | null {
   if (auth.kind === 'bearer') return `Bearer ${auth.token}`;
   if (auth.kind === 'basic') return `Basic ${Buffer.from(`${auth.user}:${auth.password}`, 'utf8').toString('base64')}`;
   return null;
 }
 
-/** What fhir-kit-client throws for an answer: the status, the body and the headers. */
+/** The JSON object in a 2xx body, laid out. Throws Fault where it is something else, or ends too early. */
+function readJson(capture: Capture): Omit<FhirAnswer, 'url'> {
+  const bytes = capture.bytes();
+  try {
+    return { bytes, layout: layoutOf(bytes), contentType: capture.contentType };
+  } catch (error) {
+    if (!(error instanceof NotAnObject)) throw error;
+    throw faultOfBody(bytes.subarray(0, 512).toString('latin1'), capture.contentType, error.truncated);
+  }
+}
+
+/** What fhir-kit-client throws for an answer that is not 2xx. */
 interface ClientError {
-  readonly response?: { readonly status: number; readonly data: unknown };
+  readonly response?: { readonly status: number };
   readonly config?: { readonly headers?: Headers };
 }
 
-function redirectOrThrow(error: unknown): { redirect: string } {
+function redirectOrThrow(error: unknown): Redirect {
   const { response, config } = error as ClientError;
   if (!response) throw faultOfError(error);
   const header = (name: string): string | null => config?.headers?.get(name) ?? null;
   const location = header('location');
   if (response.status >= 300 && response.status < 400 && location !== null) return { redirect: location };
-  if (response.status >= 200 && response.status < 300) throw faultOfBody(String(response.data), header('content-type'));
   throw faultOfStatus(response.status, header('retry-after'));
 }

@@ -1,7 +1,6 @@
 /** Medications that were referred to and not included: read one by one, each once in a pull. */
 import type { FhirResource, PatientId } from '../../domain.ts';
 import { parseReference, type Reference } from '../../fhir.ts';
-import { layoutOf } from '../bundle-layout.ts';
 import type { Received } from '../received.ts';
 import { isResourceId, readResource } from '../resource.ts';
 import { fhirUrl, type Pull, rangeItem, resourcesIn } from './context.ts';
@@ -39,8 +38,8 @@ async function readMedication(pull: Pull, id: string | null): Promise<Received> 
   if (id === null) throw new Fault('unresolvable_reference');
   pull.fetched.add(`Medication/${id}`);
   const url = fhirUrl(pull.spec, `Medication/${id}`);
-  const { bytes } = await pull.gateway.getFhir(url);
-  const item = readResource(bytes, layoutOf(bytes).value, url.href);
+  const { bytes, layout } = await pull.gateway.getFhir(url);
+  const item = readResource(bytes, layout.value, url.href);
   if (item.kind === 'resource' && item.resource.resourceType !== 'Medication') throw new Fault('not_a_medication');
   return item;
 }

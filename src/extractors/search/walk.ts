@@ -1,8 +1,7 @@
 /** One search, page by page, to its end. Following `next` is ours: the client's own way sends tokens to strangers. */
-import { layoutOf } from '../bundle-layout.ts';
 import { itemsOfBundle, type Item } from '../items.ts';
 import { Fault, faultOfError } from './fault.ts';
-import type { Gateway } from './gateway.ts';
+import type { FhirAnswer, Gateway } from './gateway.ts';
 
 export interface Walked {
   /** Everything on the pages that could be read, matches and includes, each version of a resource once. */
@@ -47,8 +46,7 @@ class Pages {
   count = 0;
 
   /** Takes a page in and gives its next link as written. Throws Fault. */
-  add(bytes: Buffer, request: string): string | null {
-    const layout = layoutOf(bytes);
+  add({ bytes, layout }: FhirAnswer, request: string): string | null {
     if (layout.type === 'OperationOutcome') throw new Fault('operation_outcome');
     if (layout.type !== 'Bundle') throw new Fault('not_a_bundle');
     if (this.count++ === 0) this.announced = layout.total;
@@ -82,7 +80,7 @@ async function follow(gateway: Gateway, start: URL, maxPages: number, pages: Pag
     if (visited.size >= maxPages) return 'page_limit';
     visited.add(url.href);
     const answer = await gateway.getFhir(url);
-    const next = pages.add(answer.bytes, start.href);
+    const next = pages.add(answer, start.href);
     if (next === null) return null;
     url = gateway.origins.resolve(next, answer.url);
   }
