@@ -4,7 +4,7 @@ import type { DayDate } from '../domain.ts';
 import type { Decoy } from './decoys.ts';
 import { NO_RLT, withIndexOn, withPrimary } from './plan/edit.ts';
 import { NAMES } from './plan/names.ts';
-import type { OtherNuclidePlan, PatientPlan } from './plan/types.ts';
+import type { OtherNuclidePlan, PatientPlan, SitePlan } from './plan/types.ts';
 import type { Random } from './random.ts';
 
 /** Doses of another radionuclide, four to eight weeks apart, the first at index. */
@@ -129,4 +129,28 @@ export const UKE_DECOYS: readonly Decoy[] = [
     laterSites: [],
     sites: plan.sites.map(({ site }) => ({ site, status: 'absent', since: null, structured: false, letter: true })),
   })),
+  decoy('resistant_after_index', 'castration_resistant', (plan) => {
+    const later = addDays(plan.index, 75);
+    const last = addDays(plan.index, 160);
+    const seen = plan.lastActivity > last ? plan.lastActivity : last;
+    return {
+      ...plan,
+      castrationResistance: { day: later, structured: null, letter: 'day' },
+      therapies: [],
+      notGiven: [],
+      laterSites: [],
+      lastActivity: seen,
+      death: null,
+      afterCutoff: null,
+    };
+  }),
+  decoy('metastasis_suspected_only', 'metastatic', (plan, random) => {
+    const suspected = random.pick(['liver', 'lung', 'bone'] as const);
+    const sites = plan.sites.filter(({ site }) => site !== suspected).map(({ site }) => absent(site));
+    return { ...plan, metastaticAtDiagnosis: false, laterSites: [], suspected, sites };
+  }),
 ];
+
+function absent(site: SitePlan['site']): SitePlan {
+  return { site, status: 'absent', since: null, structured: false, letter: true };
+}

@@ -7,6 +7,7 @@ import { englishLetters } from './letters/english/index.ts';
 import { germanLetters } from './letters/german/index.ts';
 import type { Letter } from './letters/view.ts';
 import { calibratedValues } from './plan/columns.ts';
+import { resistantBeforeMetastatic } from './plan/edit.ts';
 import type { PatientPlan } from './plan/types.ts';
 import { ukePlan } from './plan/uke.ts';
 import { usPlan } from './plan/us.ts';
@@ -16,12 +17,16 @@ import { openChart } from './records/chart.ts';
 import type { Resource } from './records/chart.ts';
 import { document } from './records/documents.ts';
 import { germanRecord } from './records/german.ts';
+import { addTraps } from './records/traps.ts';
 import { usRecord } from './records/us.ts';
 import { truthOf } from './truth.ts';
 import type { Truth } from './truth.ts';
 
 /** The demo's seed. */
 export const SEED = 'lutra-demo-1';
+
+/** Share of patients who were castration-resistant before they were metastatic. */
+const M0_FIRST = 0.1;
 
 export interface SyntheticPatient {
   readonly plan: PatientPlan;
@@ -45,7 +50,8 @@ export function planHospital(hospital: HospitalId, seed: string = SEED): Patient
     const random = seeded(`${seed}/${id}/plan`);
     const known = decoy === null ? value : { ...value, taxanes: value.taxanes ?? 1, arpis: value.arpis ?? 1 };
     const plan = draw(id, known, random);
-    return decoy === null ? plan : decoyPlan(plan, decoy, random);
+    if (decoy !== null) return decoyPlan(plan, decoy, random);
+    return random.chance(M0_FIRST) ? resistantBeforeMetastatic(plan, random) : plan;
   });
 }
 
@@ -56,6 +62,7 @@ export function chartPatient(plan: PatientPlan, seed: string = SEED): SyntheticP
   const chart = openChart(plan, seeded(`${seed}/${plan.id}/record`));
   (german ? germanRecord : usRecord)(chart);
   for (const letter of letters) document(chart, letter);
+  addTraps(chart);
   return { plan, truth: truthOf(plan), letters, resources: chart.resources };
 }
 

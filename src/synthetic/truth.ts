@@ -75,13 +75,19 @@ interface Imputed {
   readonly day: DayDate;
 }
 
-/** All planned metastases are older than castration resistance, so mCRPC is when that began. */
+/** mCRPC = the later of castration resistance and first metastasis; one within the stated interval does not move it. */
+function mcrpcOf(plan: PatientPlan): PartialDate | null {
+  if (plan.castrationResistance === null) return null;
+  const resistant = stated(plan.castrationResistance);
+  const first = plan.sites.flatMap(({ since }) => (since === null ? [] : [since])).sort()[0];
+  return first !== undefined && first > boundsOf(resistant).last ? first : resistant;
+}
+
 function diseaseDays(plan: PatientPlan): { dx: Imputed; mcrpc: Imputed | null } {
-  const dx = stated(plan.diagnosis);
-  if (plan.castrationResistance === null)
-    return { dx: { stated: dx, day: within(dx, '0000-01-01', plan.index) }, mcrpc: null };
-  const mcrpc = stated(plan.castrationResistance);
-  const mcrpcDay = within(mcrpc, within(dx, '0000-01-01', plan.index), plan.index);
+  const [dx, mcrpc] = [stated(plan.diagnosis), mcrpcOf(plan)];
+  const dxDay = within(dx, '0000-01-01', plan.index);
+  if (mcrpc === null) return { dx: { stated: dx, day: dxDay }, mcrpc: null };
+  const mcrpcDay = within(mcrpc, dxDay, plan.index);
   return { dx: { stated: dx, day: within(dx, '0000-01-01', mcrpcDay) }, mcrpc: { stated: mcrpc, day: mcrpcDay } };
 }
 

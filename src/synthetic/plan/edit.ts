@@ -1,6 +1,7 @@
 /** Changes of a plan that several decoys share. */
 import { addDays, daysBetween } from '../../calendar.ts';
 import type { DayDate } from '../../domain.ts';
+import type { Random } from '../random.ts';
 import type { PatientPlan, RltPlan } from './types.ts';
 
 export const NO_RLT: RltPlan = { ops: false, course: 'none', letter: false, cycles: [], announced: null };
@@ -51,6 +52,7 @@ export function withPrimary(
     certainty,
     gleason: null,
     castrationResistance: null,
+    suspected: null,
     therapies: [],
     notGiven: [],
     psa: [],
@@ -62,4 +64,27 @@ export function withPrimary(
         : [],
     metastaticAtDiagnosis: certainty === 'confirmed',
   };
+}
+
+/**
+ * First castration-resistant without metastases, later metastatic: mCRPC keeps its day, as that of the first metastasis,
+ * and coded data date the sites. The plan as it is where the course leaves no room for it.
+ */
+export function resistantBeforeMetastatic(plan: PatientPlan, random: Random): PatientPlan {
+  const resistance = plan.castrationResistance;
+  if (resistance === null) return plan;
+  const mcrpc = resistance.day;
+  const [before, after] = [daysBetween(plan.diagnosis.day, mcrpc), daysBetween(mcrpc, plan.index)];
+  if (before < 450 || after < 100) return plan;
+  let first = true;
+  const sites = plan.sites.map((site) => {
+    if (site.status === 'absent') return site;
+    const since = first ? mcrpc : addDays(mcrpc, random.int(0, after - 70));
+    first = false;
+    return { ...site, since, structured: true };
+  });
+  const day = addDays(mcrpc, -random.int(100, Math.min(900, before - 250)));
+  const letter = resistance.letter === 'year' ? 'month' : resistance.letter;
+  const stated = { ...resistance, day, letter };
+  return { ...plan, castrationResistance: stated, sites, metastaticAtDiagnosis: false, metastasesDated: true };
 }

@@ -110,6 +110,10 @@ export interface PatientPlan {
   /** Null = never castration-resistant, or the record never says so. */
   readonly castrationResistance: StatedDate | null;
   readonly sites: readonly SitePlan[];
+  /** Letters only suspect this site; no finding. */
+  readonly suspected: PublishedSite | null;
+  /** Coded data date every metastasis to the day (they decide when mCRPC began). */
+  readonly metastasesDated: boolean;
   /** Sites first seen after index: true, but not pre-index. */
   readonly laterSites: readonly { readonly site: PublishedSite; readonly since: DayDate }[];
   readonly therapies: readonly TherapyPlan[];

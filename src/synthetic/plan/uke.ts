@@ -55,6 +55,8 @@ export function ukePlan(id: string, values: Values, random: Random): PatientPlan
     },
     castrationResistance: stateResistance(resistant, { diagnosis: diagnosisDay, index }, values.mcrpcPrecision, random),
     sites: drawSites(values.sites, { diagnosis: diagnosisDay, resistant, index }, metastaticAtDiagnosis, random),
+    suspected: null,
+    metastasesDated: false,
     laterSites: drawLaterSites(values.sites, index, lastActivity, random),
     therapies: [...therapies, ...laterTherapies(therapies, index, lastActivity, values.taxanes !== null, random)],
     notGiven: values.taxanes === null ? [] : drawNotGiven(therapies, random),

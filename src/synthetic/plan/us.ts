@@ -57,6 +57,8 @@ export function usPlan(id: string, values: Values, random: Random): PatientPlan 
     },
     castrationResistance: stateResistance(resistant, { diagnosis: diagnosisDay, index }, values.mcrpcPrecision, random),
     sites: drawSites(values.sites, { diagnosis: diagnosisDay, resistant, index }, metastaticAtDiagnosis, random),
+    suspected: null,
+    metastasesDated: false,
     laterSites: drawLaterSites(values.sites, index, lastActivity, random),
     therapies: [...before, line],
     notGiven: drawNotGiven([...before, line], random),

@@ -161,7 +161,7 @@ function staging(chart: Chart): void {
 
 function metastasis(chart: Chart, site: SitePlan, since: DayDate): void {
   const codes = SITE_CODES[site.site];
-  if (chart.random.chance(0.3)) {
+  if (!chart.plan.metastasesDated && chart.random.chance(0.3)) {
     condition(chart, `met-${codes.obds}`, concept(SYSTEM.icd10gm, codes.gm), { recordedDate: since });
     return;
   }
@@ -173,7 +173,7 @@ function metastasis(chart: Chart, site: SitePlan, since: DayDate): void {
 function distant(chart: Chart, tail: string, obds: string, since: DayDate): void {
   observation(chart, tail, concept(SYSTEM.snomed, '385421009'), {
     meta: onkoProfile('mii-pr-onko-fernmetastasen'),
-    effectiveDateTime: chart.random.chance(0.2) ? cut(since, 'month') : since,
+    effectiveDateTime: !chart.plan.metastasesDated && chart.random.chance(0.2) ? cut(since, 'month') : since,
     valueCodeableConcept: concept(`${SYSTEM.onkoCode}/mii-cs-onko-fernmetastasen`, obds),
   });
 }

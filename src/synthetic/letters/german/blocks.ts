@@ -161,6 +161,19 @@ export function cyclesText(cycles: readonly CyclePlan[], hand: Hand): string {
   ]);
 }
 
+/** Later letters sum up: so many cycles from one month to another. */
+export function cyclesSummary(cycles: readonly CyclePlan[], hand: Hand): string {
+  const [first, last] = [cycles[0], cycles.at(-1)];
+  if (first === undefined || last === undefined || cycles.length < 2 || hand.random.chance(0.5))
+    return cyclesText(cycles, hand);
+  const agent = agentText(first, hand);
+  const span = `${hand.month(first.date)}${hand.random.pick(['–', ' bis '])}${hand.month(last.date)}`;
+  return hand.random.pick([
+    `Z.n. ${cycles.length} Zyklen ${agent} (${span}).`,
+    `${cycles.length} Zyklen ${agent} (${span}).`,
+  ]);
+}
+
 /** The next cycle: announced, called off or refused. */
 export function announcedText(view: View, hand: Hand): string | null {
   const { announced } = view.plan.rlt;

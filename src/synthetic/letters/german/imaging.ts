@@ -46,11 +46,20 @@ const CLEAR: Readonly<Record<PublishedSite, readonly string[]>> = {
   lung: ['Keine Lungenmetastasen, kein Pleuraerguss.', 'Lunge frei von Metastasen.', 'Keine pulmonalen Rundherde.'],
 };
 
+const SUSPECTED: Readonly<Record<PublishedSite, readonly string[]>> = {
+  bone: ['V.a. Knochenmetastase LWK 3, DD degenerativ.', 'Fokus 8. Rippe links, ossäre Filia nicht auszuschließen.'],
+  lymph_node: ['Grenzwertig großer Lymphknoten iliakal, V.a. Lymphknotenmetastase.'],
+  liver: ['V.a. Lebermetastase Segment VI, DD Hämangiom.', 'Fragliche Lebermetastase Segment II, MRT empfohlen.'],
+  lung: ['V.a. Lungenmetastase rechts apikal, DD Narbe.', 'Pulmonale Filia nicht sicher auszuschließen.'],
+};
+
 function organs(view: View, hand: Hand): string[] {
   const { random } = hand;
   const line = (site: PublishedSite, texts: readonly string[]): string =>
     `${random.pick(HEADING[site])}: ${random.pick(texts)}`;
+  const { suspected } = view.plan;
   return random.shuffle([
+    ...(suspected === null ? [] : [line(suspected, SUSPECTED[suspected])]),
     ...view.present.map((site) => line(site, SEEN[site])),
     ...view.absent.map((site) => line(site, CLEAR[site])),
   ]);

@@ -8,6 +8,7 @@ import {
   announcedText,
   bloodText,
   comorbidity,
+  cyclesSummary,
   cyclesText,
   diagnosisText,
   familyText,
@@ -139,7 +140,7 @@ export function practiceNote(view: View, random: View['random']): string {
     `Uro-Praxis, ${hand.day(view.date)}, Hr. ${view.plan.family} *${view.plan.birth.slice(0, 4)}`,
     diagnosisText(view, hand),
     history === null ? null : `Ther.: ${history}`,
-    view.cycles.length > 0 ? cyclesText(view.cycles, hand) : null,
+    view.cycles.length > 0 ? cyclesSummary(view.cycles, hand) : null,
     psaText(view, hand),
     view.absent.length > 0 && random.chance(0.4) ? absentText(view.absent, hand) : null,
     random.pick([
@@ -163,7 +164,7 @@ export function palliativeLetter(view: View, hand: Hand): string {
       : `Wir berichten über Herrn ${plan.family}, geb. ${hand.day(plan.birth)}.`,
     `Hauptdiagnose: ${diagnosisText(view, hand)}`,
     history === null ? null : `Onkologische Vorgeschichte:\n${history}`,
-    view.cycles.length > 0 ? cyclesText(view.cycles, hand) : null,
+    view.cycles.length > 0 ? cyclesSummary(view.cycles, hand) : null,
     `Labor: ${bloodText(hand)}`,
     random.pick([
       'Symptomkontrolle mit Morphin s.c.',
