@@ -17,16 +17,27 @@ const RANK: readonly (readonly [Effect, Assertion])[] = [
   ['historical', 'historical'],
 ];
 
-/** Takes a span of the view; `ignore` leaves effects out that mean something else for the caller's concept. */
-export function assess(doc: Document, span: Span, ignore: readonly Effect[] = []): Assessment {
+/** In a question put to the radiologist these only ask. */
+const ASKS: ReadonlySet<string> = new Set(['unc-question-mark', 'neg-exclusion-de', 'neg-words-en']);
+
+/**
+ * Who and in which way the words of a span of the view are about. `ignore` leaves out effects that mean something else for
+ * the caller's concept; cues from `until` on belong to the next statement of the same sentence.
+ */
+export function assess(doc: Document, span: Span, ignore: readonly Effect[] = [], until = Infinity): Assessment {
   const sentence = doc.sentences[sentenceAt(doc, span.start)];
   if (!sentence) return { assertion: 'affirmed', effects: new Set(), cues: [] };
   const all = cuesOf(doc, sentence);
   const reaching = all.filter(
-    (cue) => cue.direction !== 'none' && !ignore.includes(cue.effect) && governs(doc, sentence, cue, span, all),
+    (cue) =>
+      cue.direction !== 'none' &&
+      !ignore.includes(cue.effect) &&
+      (cue.start < until || cue.effect === 'other_subject') &&
+      governs(doc, sentence, cue, span, all),
   );
-  const cues = settle(reaching, span);
+  const cues = settle(doc, reaching, span, all);
   const effects = new Set<Effect>(cues.map((c) => c.effect));
+  if (sentence.section === 'indication' && cues.some((c) => ASKS.has(c.rule))) effects.add('indication');
   if (sentence.section === 'family_history') effects.add('other_subject');
   if (sentence.section === 'consent') effects.add('hypothetical');
   const assertion = RANK.find(([effect]) => effects.has(effect))?.[1] ?? 'affirmed';
@@ -44,16 +55,26 @@ function governs(doc: Document, sentence: Sentence, cue: FoundCue, span: Span, a
 }
 
 /** Cues that reach the same place contradict each other: denied change and plain affirmation, doubt within a denial. */
-function settle(cues: readonly FoundCue[], span: Span): FoundCue[] {
+function settle(doc: Document, cues: readonly FoundCue[], span: Span, all: readonly FoundCue[]): FoundCue[] {
   const has = (effect: Effect): FoundCue | undefined => cues.find((c) => c.effect === effect);
   let kept = [...cues];
   const change = has('no_change') ?? has('no_new');
   if (change) kept = kept.filter((c) => c.effect !== 'negated' || !touches(c, change));
+  if (statesItself(doc, span, all))
+    kept = kept.filter(
+      (c) => c.effect !== 'negated' || c.end > span.start || !doc.lower.slice(c.end, span.start).includes(','),
+    );
   const gone = kept.some((c) => c.rule.startsWith('hist-gone') || c.rule === 'hist-no-longer-de');
   if (gone) kept = kept.filter((c) => c.effect !== 'negated');
   const [denied, doubt] = [kept.find((c) => c.effect === 'negated'), kept.find((c) => c.effect === 'uncertain')];
   if (denied && doubt && !outranks(denied, doubt, span)) kept = kept.filter((c) => c.effect !== 'negated');
   return kept;
+}
+
+/** "Keine Lebermetastasen, Knochenmetastasen stabil": what follows the words states them, so a denial before a comma is over. */
+function statesItself(doc: Document, span: Span, all: readonly FoundCue[]): boolean {
+  const next = all.find((c) => c.start >= span.end);
+  return next?.effect === 'affirmed' && /^ (?:[a-z]+ ){0,2}$/.test(doc.lower.slice(span.end, next.start));
 }
 
 function touches(a: Span, b: Span): boolean {

@@ -123,7 +123,7 @@ export const TITLES: readonly Title[] = [
     section: 'plan',
     titles: [
       'pro[cz]edere',
-      '(?:therapie)?-?(?:empfehlung|vorschlag|beschluss)(?:en)?(?: (?:des|der) .{1,30})?',
+      '(?:therapie|tumorboard|board|konferenz)?-?(?:empfehlung|vorschlag|beschluss)(?:en)?(?: (?:des|der) .{1,30})?',
       '(?:weiteres )?vorgehen',
       'planung',
       'therapieplan(?:ung)?',

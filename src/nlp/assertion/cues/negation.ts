@@ -80,6 +80,17 @@ export const NEGATION: readonly CueRule[] = [
     noMatch: [],
   },
   {
+    id: 'unc-treated',
+    language: 'both',
+    pattern:
+      '(?:likely|probably|consistent with|c\\/w|compatible with|most consistent with|vereinbar mit|am ehesten|a\\.e\\.|wahrscheinlich) (?:treated|healed|healing|known|old|behandelte[nmrs]?|bekannte[nmrs]?|therapierte[nmrs]?|residuelle[nmrs]?)',
+    effect: 'pseudo',
+    direction: 'none',
+    source: OWN,
+    match: [['Sclerotic foci, likely treated [metastases].', 'affirmed']],
+    noMatch: [],
+  },
+  {
     id: 'neg-neither',
     language: 'both',
     pattern: 'weder|neither',
@@ -238,7 +249,7 @@ export const NEGATION: readonly CueRule[] = [
   {
     id: 'neg-trailing-nil',
     language: 'both',
-    pattern: '(?:nihil|nil|negativ|negative|neg\\.?)(?= *(?:$|[.,;)/]))',
+    pattern: '(?:nihil|nil|nein|negativ|negative|neg\\.?)(?= *(?:$|[.,;)/]))',
     effect: 'negated',
     direction: 'before',
     reach: 5,

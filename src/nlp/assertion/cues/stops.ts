@@ -44,7 +44,7 @@ export const STOPS: readonly CueRule[] = [
     id: 'affirm-adjective-de',
     language: 'de',
     pattern:
-      '(?:(?:vor)?bekannt|vorbestehend|vorbeschrieben|multipel|multipl|progredient|neu aufgetreten|disseminiert|diffus|zahlreich|mehrer|ausgedehnt|einzeln|rueckgebildet|groessenprogredient|groessenkonstant|konstant|stabil|regredient|ruecklaeufig|gesichert|nachgewiesen)(?:e[nmrs]?)?|multiple[nmrs]?|diverse[nmrs]?|noch immer|weiterhin|unveraendert(?:e[nmrs]?)?|neu(?:e[nmrs]?)?',
+      '(?:(?:vor)?bekannt|vorbestehend|vorbeschrieben|multipel|multipl|progredient|neu aufgetreten|disseminiert|diffus|zahlreich|mehrer|ausgedehnt|einzeln|rueckgebildet|groessenprogredient|groessenkonstant|konstant|stabil|regredient|ruecklaeufig|gesichert|nachgewiesen|sklerosiert|speichernd|zunehmend|groesser|kleiner|psma-positiv|bekannt)(?:e[nmrs]?)?|multiple[nmrs]?|diverse[nmrs]?|noch immer|weiterhin|unveraendert(?:e[nmrs]?)?|neu(?:e[nmrs]?)?',
     effect: 'affirmed',
     direction: 'after',
     source: OWN,
@@ -52,10 +52,21 @@ export const STOPS: readonly CueRule[] = [
     noMatch: [],
   },
   {
+    id: 'affirm-predicate',
+    language: 'both',
+    pattern:
+      'ja|yes|vorhanden|nachweisbar|abgrenzbar|sichtbar|erkennbar|gesichert|bestaetigt|present|seen|visible|confirmed',
+    effect: 'affirmed',
+    direction: 'before',
+    source: OWN,
+    match: [['[Knochen] ja, Leber nein.', 'affirmed']],
+    noMatch: [],
+  },
+  {
     id: 'affirm-adjective-en',
     language: 'en',
     pattern:
-      'known|multiple|diffuse|numerous|innumerable|widespread|extensive|several|stable|new|progressive|increasing|worsening|persistent|unchanged|enlarging|again seen|redemonstrated|bulky',
+      'known|multiple|diffuse|numerous|innumerable|widespread|extensive|several|stable|new|progressive|increasing|worsening|persistent|unchanged|larger|smaller|worse|avid|responding|decreasing|decreased|increased|enlarging|again seen|redemonstrated|bulky',
     effect: 'affirmed',
     direction: 'after',
     source: OWN,

@@ -98,7 +98,7 @@ export const TIME: readonly CueRule[] = [
     id: 'indication-both',
     language: 'both',
     pattern:
-      '(?:z\\. ?a\\.|zum ausschluss|zur abklaerung|frage nach|frage:|fragestellung|ausschluss|r\\/o|rule out|evaluate for|eval(?:uation)? for|question of|clinical question|staging(?: for)?)(?= [^.]*\\?)|(?:z\\. ?a\\.|zum ausschluss|frage nach|\\?(?= ?(?:lebermet|knochenmet|filiae)))',
+      '(?:z\\. ?a\\.|zum ausschluss|zur abklaerung|frage nach|frage:|fragestellung|ausschluss|r\\/o|rule out|evaluate for|eval(?:uation)? for|question of|clinical question|staging(?: for)?)(?= [^.]*\\?)|(?:z\\. ?a\\.|zum ausschluss|frage nach|r\\/o|rule out|\\?(?= ?(?:lebermet|knochenmet|filiae)))',
     effect: 'indication',
     direction: 'after',
     source: OWN,

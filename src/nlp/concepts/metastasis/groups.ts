@@ -23,22 +23,34 @@ export function isPlace(token: Token): boolean {
   return PLACE_ROLES.has(token.rule.role);
 }
 
+/** "Met.: Knochen diffus, LK pelvin", "mCRPC (Leber, LK)": the word that a list of places stands behind. */
+export function openerOf(doc: Document, tokens: readonly Token[]): Token | null {
+  const first = tokens.findIndex(isPlace);
+  const opener = tokens
+    .slice(0, Math.max(0, first))
+    .findLast((t) => t.rule.role === 'malignant' || t.rule.role === 'disease');
+  if (!opener) return null;
+  return /^\.? ?(?:[:(]|- )/.test(doc.lower.slice(opener.end, opener.end + 3)) ? opener : null;
+}
+
 export function groupsOf(doc: Document, tokens: readonly Token[], sentence: Span): Group[] {
+  const listed = openerOf(doc, tokens) !== null;
   const groups: { tokens: Token[]; tail: Token[]; leads: boolean }[] = [];
   for (const token of tokens) {
     const last = groups.at(-1);
     const before = last?.tokens.at(-1);
     if (!isPlace(token)) last?.tail.push(token);
-    else if (last && before && last.tail.length === 0 && joined(doc, before, token)) last.tokens.push(token);
+    else if (last && before && last.tail.length === 0 && joined(doc, before, token, listed)) last.tokens.push(token);
     else groups.push({ tokens: [token], tail: [], leads: leads(doc, sentence, token) });
   }
   return groups.map((g) => ({ ...g, start: g.tokens[0]?.start ?? 0, end: g.tokens.at(-1)?.end ?? 0 }));
 }
 
 /** What is not followed stays alone: "Prostata und Leber" are two statements. */
-function joined(doc: Document, a: Token, b: Token): boolean {
+function joined(doc: Document, a: Token, b: Token, listed: boolean): boolean {
   const gap = doc.lower.slice(a.end, b.start);
   if (a.rule.role === 'compound' && b.rule.role !== 'compound' && /[,/+]|und|and/.test(gap)) return false;
+  if (listed && gap.includes(',') && a.rule.place !== b.rule.place && !a.rule.id.endsWith('-stem')) return false;
   return gap.length <= 45 && CONNECTED.test(gap);
 }
 

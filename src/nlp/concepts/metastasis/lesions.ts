@@ -42,7 +42,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-malignant',
     'malignant',
-    '(?!metastasen-?typisch)(?:fern|organ|skip|multi|poly|oligo|mikro|makro|voll)?-?metas(?:t(?:as\\w*|at\\w*|\\.)|s?tas\\w*|as\\w{2,})|metas|mets|met\\.|met(?= (?:leber|lunge|knochen|lk))|(?<=(?:bone|liver|lung|brain|adrenal|nodal|node|lesion|hepatic|osseous|pulmonary|rib|spine) )met|fili(?:a|ae|as|en|alisierung|is(?:ierung)?)|filiae\\w*|absiedlung\\w*|tochtergeschwu\\w*|karzinose|carcinomatosis|karzinomatose|superscan|[cpmir]{0,2}m1c?|oligometasta\\w*|secondaries',
+    '(?!metastasen-?typisch)(?:fern|organ|skip|multi|poly|oligo|mikro|makro|voll)?-?metas(?:t(?:as\\w*|at\\w*|\\.)|s?tas\\w*|as\\w{2,})|metas|mets|met\\.|met(?= (?:leber|lunge|knochen|lk))|(?<=(?:bone|liver|lung|brain|adrenal|nodal|node|lesion|hepatic|osseous|pulmonary|rib|spine) )met|fili(?:a|ae|as|en|alisierung|is(?:ierung)?)|filiae\\w*|absiedlung\\w*|tochtergeschwu\\w*|karzinose|carcinomatosis|karzinomatose|[cpmir]{0,2}m1c?|oligometasta\\w*|secondaries',
     ['Metastasen', 'mets', 'Filiae', 'Metastasierung'],
     ['metabolisch'],
   ),
@@ -61,7 +61,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-finding',
     'neutral',
-    '(?:rund|speicher|tumor|mehr)?-?herd(?:e|en|es)?|rh|laesion(?:en)?|lesions?|nodules?|noduli|masses|mass|foci|focus|fokus|raumforderung(?:en)?|rf|uptake|(?:mehr|tracer|nuklid)?-?(?:speicherung|anreicherung|belegung)(?:en)?|konsolidierung(?:en)?|osteolysen?|verdichtung(?:en)?|deposits?|implants?|activity|aktivitaet(?:en)?|thickening|verdickung(?:en)?|knoten|befunde?|abnormalit\\w+',
+    '(?:rund|speicher|tumor|mehr)?-?herd(?:e|en|es)?|rh|laesion(?:en)?|lesions?|nodules?|noduli|masses|mass|foci|focus|fokus|raumforderung(?:en)?|rf|uptake|(?:mehr|tracer|nuklid)?-?(?:speicherung|anreicherung|belegung)(?:en)?|konsolidierung(?:en)?|verdichtung(?:en)?|deposits?|implants?|activity|aktivitaet(?:en)?|thickening|verdickung(?:en)?|knoten|befunde?|abnormalit\\w+',
     ['Herde', 'lesions'],
   ),
   rule(
@@ -94,6 +94,8 @@ export const LESIONS: readonly TokenRule[] = [
     '(?:groessen)?-?progredient\\w*|(?:groessen)?-?regredient\\w*|ruecklaeufig\\w*|groesser|kleiner|zunehmend\\w*|abnehmend\\w*|zunahme|abnahme|larger|smaller|bigger|increas\\w+|decreas\\w+|grew|grown|growing|growth|shr[aiu]nk\\w*|worse|worsening|progress(?:ing|ive|ed)|progredi\\w*|stable|stabil\\w*|konstant\\w*|unveraendert\\w*|unchanged|idem|persist\\w*|responding|regressed|regressive|improv\\w+|weiterhin|noch|still|blasser|fading|faint\\w*|mixed|teilremission|zahlreicher|better|zart|sd|pd|pr|less|more|remaining|residual',
     ['progredient', 'stable'],
   ),
+  rule('met-plus', 'positive', '(?<= )\\+(?= ?(?:[,;)]|$))', ['Knochen +,']),
+  rule('met-minus', 'normal', '(?<= )-(?= ?(?:[,;)]|$))|nein', ['Leber -,']),
   rule('met-size', 'positive', '(?:bis |max\\. |to |up to )?\\d+(?:[.,]\\d+)? ?(?:x ?\\d+(?:[.,]\\d+)? ?)*(?:mm|cm)', [
     '22 mm',
   ]),

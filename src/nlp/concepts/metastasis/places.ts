@@ -45,7 +45,7 @@ export const ORGANS: readonly Organ[] = [
     place: 'lymph_node',
     stems: 'lymphknoten|lk|lymphonodal|nodal',
     nouns:
-      'lymphknoten(?:stationen|status)?|lk|lks|lkn|lymph ?nodes?|nodes|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|nodal (?:stations?|chains?|disease)|retroperitoneal chain|lymphadenop\\.?',
+      'lymphknoten(?:stationen|status)?|lk|lks|lkn|lymph ?nodes?|nodes|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|nodal (?:stations?|chains?)|retroperitoneal chain|lymphadenop\\.?',
     adjectives: `lymphonodal${ENDING}|nodal${ENDING}|lymphogen${ENDING}|lymphatisch${ENDING}|lymph\\.|lym`,
     example: 'Lymphknoten',
     adjective: 'lymphonodal',
@@ -104,10 +104,10 @@ export const ORGANS: readonly Organ[] = [
 ];
 
 const METASTASIS =
-  '(?:fern)?metas(?:t?as\\w*|tat\\w*|s?tas\\w*)?|mets?\\.?|filia\\w*|filien|absiedl\\w*|karzinose|carcinose|carcinomatosis|tochtergeschwu\\w*';
+  '(?:fern)?metas(?:t?as\\w*|tat\\w*|s?tas\\w*)?|mets?\\.?|filia\\w*|filien|absiedl\\w*|karzinose|carcinose|carcinomatosis|tochtergeschwu\\w*|befall\\w*|beteiligung|durchsetzung';
 const SUSPECT = '(?:metastasen|malignitaets|tumor)?(?:verdacht|suspekt)\\w*';
 const FINDING =
-  '(?:rund)?herde?n?|rh|laesion(?:en)?|raumforderung(?:en)?|befall|beteiligung|manifestation(?:en)?|infiltrat(?:ion|e)?|anreicherung(?:en)?|knoten|veraenderung(?:en)?';
+  '(?:rund)?herde?n?|rh|laesion(?:en)?|raumforderung(?:en)?|manifestation(?:en)?|infiltrat(?:ion|e)?|anreicherung(?:en)?|knoten|veraenderung(?:en)?';
 /** Compounds on metastases that state none. */
 const TALK =
   '(?:risiko|prophylaxe|gerichtet\\w*|screening|suche|chirurgie|bildung|potential|potenzial|resektion\\w*|verdaecht\\w*|suspekt\\w*|verdacht\\w*|frei\\w*|typisch\\w*|nachweis\\w*|ausschluss|patient\\w*|schmerz\\w*|therapie)';
@@ -153,6 +153,14 @@ function rulesOf({ place, stems, nouns, adjectives, parts, example, adjective }:
       `${example}metastasenverdacht`,
       'suspect',
     ),
+    rule(
+      `met-${place}-resected`,
+      'compound',
+      place,
+      glued('(?:metastasen|filiae?n?)-?(?:resektion|exstirpation|entfernung|chirurgie|teilresektion|op)\\w{0,3}'),
+      `${example}metastasenresektion`,
+      'resected',
+    ),
     rule(`met-${place}-compound-finding`, 'compound', place, glued(FINDING), `${example}herde`, 'neutral'),
     ...(place === 'lymph_node'
       ? [rule('met-lymph_node-short', 'compound', place, compound('met\\.?|mets'), 'LK-Met.', 'malignant')]
@@ -161,7 +169,7 @@ function rulesOf({ place, stems, nouns, adjectives, parts, example, adjective }:
       `met-${place}-stem`,
       'site',
       place,
-      `(?:${stems})(?= ?[-/] ?[,/+&]|- (?:und|oder|u\\.|bzw|sowie|noch|and|or))`,
+      `(?:${stems})(?=-? ?\\/|-[,+&]|- (?:und|oder|u\\.|bzw|sowie|noch|and|or))`,
       `${example}- und Milzherde`,
     ),
     ...(parts
@@ -201,7 +209,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-exam-lung',
     'exam',
     'lung',
-    'cxr|chest x-?ray|roe?(?:ntgen)?-?\\.? ?-?(?:thorax|thx)|thorax-?(?:roentgen|ct)|(?:ct[ -])?thorax|thx|chest(?: ct)?',
+    'cxr|chest x-?ray|roe?(?:ntgen)?-?\\.? ?-?(?:thorax|thx)|thorax-?roentgen',
     'Roe-Thorax',
   ),
   rule(
@@ -210,6 +218,15 @@ export const PLACES: readonly TokenRule[] = [
     'liver',
     'leber-?(?:sono\\w*|mrt?|ct)|(?:mrt?|sono\\w*|ct)(?: der)?[ -]leber|liver (?:mri|ultrasound|us)',
     'MRT Leber',
+  ),
+  rule('met-bone-superscan', 'compound', 'bone', 'super-?scan', 'Superscan', 'malignant'),
+  rule(
+    'met-bone-osteolysis',
+    'compound',
+    'bone',
+    'osteolysen?|lytic lesions?|blastic lesions?',
+    'Osteolysen',
+    'neutral',
   ),
   ...ORGANS.flatMap(rulesOf),
   { ...rule('met-region', 'region', 'lymph_node', `${REGION}(?:e[nmrs]?)?`, 'iliakal'), role: 'region' },

@@ -1,5 +1,6 @@
 /** Which lesion or predicate belongs to which group of places. */
 import type { Document, Sentence } from '../../types.ts';
+import { openerOf } from './groups.ts';
 import type { Group } from './groups.ts';
 import type { Role, Token } from './types.ts';
 
@@ -15,12 +16,16 @@ export interface Relation {
   readonly predicates: readonly Token[];
   /** The cancer or its course stands right beside ("mCRPC (Leber, LK)", "ossaerer Progress"). */
   readonly disease: Token | null;
+  /** Where the next places begin, behind a comma: what stands from there on is said of those. */
+  readonly until?: number;
 }
 
 const SMALL =
   '(?:in|im|ins|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|insb\\.?|schwerpunkt|fuehrend)';
 const RIGHT_LINK = new RegExp(`^ ?(?:[:(,-]|->)? ?(?:${SMALL} ?){0,4}[(:]? ?$`);
 const PREPOSITION = new RegExp(`^ ?[:(]? ?(?:in|im|an|am|der|des|to|of|within|involving|auf|:|\\()`);
+/** "Metastase in den hinteren Wirbelkoerperabschnitten von BWK 10". */
+const LOOSE_LINK = /^ (?:in|im|am|an|der|des|of|within|von)(?: [a-z0-9-]+){0,7} $/;
 const ADJACENT = /^ ?-? ?$/;
 
 export function relationsOf(
@@ -30,24 +35,42 @@ export function relationsOf(
   groups: readonly Group[],
 ): Relation[] {
   const heads = leadTokens(tokens, groups);
+  const opener = openerOf(doc, tokens);
   return groups.map((group, i) => {
     const next = groups[i + 1];
     const trailing = ownTail(doc, group, next);
-    const leading = group.tokens.some((t) => t.rule.role === 'compound')
-      ? []
-      : ownHead(doc, i === 0 ? heads : (groups[i - 1]?.tail ?? []), group, groups[i - 1]);
+    const leading = ownHead(doc, i === 0 ? heads : (groups[i - 1]?.tail ?? []), group, groups[i - 1]);
     const reachable = trailing.filter((t) => LESION_ROLES.has(t.rule.role) && withinReach(doc, sentence, group, t));
     const after = reachable.find((t) => t.rule.role === 'malignant') ?? reachable[0];
     const before = leading.findLast((t) => LESION_ROLES.has(t.rule.role));
     const lesion = pick(doc, group, after, before);
-    return {
+    const relation: Relation = {
       group,
+      ...(next &&
+        /[,;]/.test(doc.lower.slice(Math.max(group.end, lesion?.end ?? 0), next.start)) && { until: next.start }),
       lesion,
       leading: lesion !== null && lesion === before,
       predicates: [...leading, ...trailing].filter((t) => PREDICATE_ROLES.has(t.rule.role)),
       disease: [...leading, ...trailing].find((t) => t.rule.role === 'disease' && beside(doc, t, group)) ?? null,
     };
+    return inherit(doc, relation, opener);
   });
+}
+
+/** A place in a list that says nothing of its own has what the list's opener says. */
+function inherit(doc: Document, relation: Relation, opener: Token | null): Relation {
+  const { group, lesion, predicates, disease } = relation;
+  if (
+    !opener ||
+    lesion ||
+    disease ||
+    predicates.some((p) => p.rule.role === 'normal' || p.rule.role === 'gone' || p.rule.role === 'benign')
+  )
+    return relation;
+  if (/[);]/.test(doc.lower.slice(opener.end, group.start))) return relation;
+  return opener.rule.role === 'malignant'
+    ? { ...relation, lesion: opener, leading: true }
+    : { ...relation, disease: opener };
 }
 
 function leadTokens(tokens: readonly Token[], groups: readonly Group[]): Token[] {
@@ -68,9 +91,10 @@ function ownHead(doc: Document, candidates: readonly Token[], group: Group, prev
 /** Does the token between two groups belong to the right one? */
 function boundRight(doc: Document, left: Group | undefined, token: Token, right: Group): boolean {
   const gap = doc.lower.slice(token.end, right.start);
-  if (gap.length > 40) return false;
-  const lead = left ? doc.lower.slice(left.end, token.start) : ', ';
   const { role } = token.rule;
+  if (gap.length > (role === 'malignant' ? 70 : 40)) return false;
+  const lead = left ? doc.lower.slice(left.end, token.start) : ', ';
+  if (role === 'malignant' && LOOSE_LINK.test(gap) && !(left && ADJACENT.test(lead))) return true;
   if (role === 'malignant' || role === 'neutral' || role === 'disease') {
     if (left && ADJACENT.test(lead)) return false;
     return RIGHT_LINK.test(gap) && (/[,;:(]|(?:und|and|mit|with) $|^$/.test(lead) || PREPOSITION.test(gap) || !left);
@@ -90,6 +114,7 @@ function withinReach(doc: Document, sentence: Sentence, group: Group, token: Tok
   const sameClause = sentence.clauses.some((c) => group.start >= c.start && token.end <= c.end);
   if (!sameClause) return group.leads && words <= 12;
   if (group.leads) return words <= 16;
+  if (token.rule.role === 'malignant' && group.tokens.some((t) => t.rule.lesion === 'neutral')) return words <= 10;
   return words <= 8 && !/,.*,/.test(gap) && (words <= 3 || !gap.includes(','));
 }
 
@@ -105,5 +130,7 @@ function pick(doc: Document, group: Group, after: Token | undefined, before: Tok
 function beside(doc: Document, token: Token, group: Group): boolean {
   const gap =
     token.start < group.start ? doc.lower.slice(token.end, group.start) : doc.lower.slice(group.end, token.start);
-  return token.start < group.start ? RIGHT_LINK.test(gap) : /^ ?(?:(?:und|u\.|mit|[a-z]+e[rsnm]?) ){0,1}$/.test(gap);
+  return token.start < group.start
+    ? RIGHT_LINK.test(gap)
+    : /^[ -]?(?:(?:und|u\.|mit|only|predominant|[a-z]+e[rsnm]?) ){0,1}$/.test(gap);
 }

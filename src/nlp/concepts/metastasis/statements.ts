@@ -24,7 +24,7 @@ const WEIGHT: Partial<Record<SectionName, number>> = {
   header: 2,
   labs: 2,
   diagnosis: 1,
-  history: 1,
+  history: 0.5,
   indication: 0,
 };
 

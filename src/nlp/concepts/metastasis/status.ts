@@ -34,12 +34,13 @@ export function verdictOn(
   member: Token,
   heir: Token | null,
 ): Verdict {
+  const until = relation.until ?? Infinity;
   const named = nameGiven(relation, member);
   const kind = named ? 'malignant' : (heir?.rule.lesion ?? member.rule.lesion ?? lesionRole(relation));
   const target = named ?? heir ?? targetOf(relation, member);
-  let assessment = assess(doc, target, IGNORED);
+  let assessment = assess(doc, target, IGNORED, heir ? Infinity : until);
   if (relation.leading && relation.lesion && assessment.effects.size === 0)
-    assessment = assess(doc, relation.lesion, IGNORED);
+    assessment = assess(doc, relation.lesion, IGNORED, until);
   const say = (status: MetastasisStatus | null, strength: 'strong' | 'weak', resolved = false): Verdict => ({
     status,
     strength,
@@ -50,26 +51,48 @@ export function verdictOn(
   const place = member.rule.place ?? 'none';
   const has = (role: Role): boolean => relation.predicates.some((p) => p.rule.role === role);
   if (place === 'other' && kind !== 'malignant' && kind !== 'suspect') return say(null, 'weak');
-  if (kind === 'malignant') return say(malignant(assessment), 'strong', isResolved(assessment, has('gone')));
+  if (kind === 'malignant')
+    return say(
+      isAlternative(doc, relation) ? 'uncertain' : malignant(assessment),
+      'strong',
+      isResolved(assessment, has('gone')),
+    );
+  if (kind === 'resected') return say('historical', 'strong');
   if (kind === 'free') return say('absent', 'strong');
   if (kind === 'suspect') return say(assessment.effects.has('negated') ? 'absent' : 'uncertain', 'strong');
   if (kind === 'neutral')
     return say(finding(relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
-  if (relation.disease && relation.predicates.every((p) => p.rule.role !== 'normal'))
+  if (isDisease(relation, place) && relation.predicates.every((p) => p.rule.role !== 'normal'))
     return say(malignant(assessment), 'strong');
   return say(bare(doc, sentence, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
 }
 
 /** "Leberherde, V.a. Filiae": the finding gets its name behind it. */
 function nameGiven(relation: Relation, member: Token): Token | null {
-  return member.rule.lesion === 'neutral' && relation.lesion?.rule.role === 'malignant' && !relation.leading
-    ? relation.lesion
-    : null;
+  return member.rule.lesion === 'neutral' && relation.lesion?.rule.role === 'malignant' ? relation.lesion : null;
+}
+
+/** Bare "disease" beside an organ is metastasis in bone and nodes only: "liver disease" is something else. */
+function isDisease(relation: Relation, place: Place): boolean {
+  if (!relation.disease) return false;
+  return (
+    relation.disease.text !== 'disease' ||
+    (ORGANS_WITH_COURSE.has(place) && relation.predicates.every((p) => p.rule.role !== 'benign'))
+  );
 }
 
 function lesionRole(relation: Relation): 'malignant' | 'neutral' | 'suspect' | 'free' | null {
   const role = relation.lesion?.rule.role;
   return role === 'malignant' || role === 'neutral' || role === 'suspect' || role === 'free' ? role : null;
+}
+
+/** "Nebennierenmetastase, DD Adenom". */
+function isAlternative(doc: Document, relation: Relation): boolean {
+  return relation.predicates.some(
+    (p) =>
+      p.rule.role === 'benign' &&
+      /(?:dd:?|vs\.?|versus|oder|differential\w*) ?$/.test(doc.lower.slice(Math.max(0, p.start - 14), p.start)),
+  );
 }
 
 function isResolved(assessment: Assessment, gone: boolean): boolean {
@@ -96,8 +119,16 @@ function finding(
   if (has('benign')) return member.rule.place === 'bone' || effects.has('uncertain') ? null : 'absent';
   if (has('suspect') || effects.has('uncertain')) return 'uncertain';
   if (effects.has('no_new')) return null;
-  if (has('positive') || has('course')) return 'present';
+  if (has('positive') || has('course') || isCounted(relation, effects)) return 'present';
   return isSclerotic(relation) ? 'present' : null;
+}
+
+/** On a bone scan a lesion needs no other mark: "bone scan: seven lesions". */
+function isCounted(relation: Relation, effects: ReadonlySet<Effect>): boolean {
+  return (
+    relation.group.tokens.some((t) => t.rule.role === 'exam' && t.rule.place === 'bone') &&
+    (effects.has('affirmed') || /s$|herde|laesionen|anreicherungen/.test(relation.lesion?.text ?? ''))
+  );
 }
 
 function isSclerotic(relation: Relation): boolean {
@@ -123,11 +154,13 @@ function bare(
   has: (role: Role) => boolean,
 ): MetastasisStatus | null {
   const { effects } = assessment;
+  const place = member.rule.place;
   const node = relation.group.tokens.some((t) => t.rule.place === 'lymph_node' && t.rule.role === 'site');
   const whole = node || member.rule.role === 'site' || member.rule.role === 'exam';
   if (sentence.section === 'examination' || EXAMINATION.test(doc.lower.slice(sentence.start, sentence.end)))
     return null;
   if (has('gone') || isResolved(assessment, false)) return whole ? 'historical' : null;
+  if (member.rule.role === 'exam' && place === 'lung') return null;
   if (has('normal')) return whole && isOrgan(member) && !isOneSided(doc, relation, member) ? 'absent' : null;
   if (effects.has('negated')) return node && isOrgan(member) ? 'absent' : null;
   if (has('suspect') || effects.has('uncertain')) return whole && !has('benign') ? 'uncertain' : null;

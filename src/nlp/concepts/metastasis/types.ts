@@ -35,7 +35,7 @@ export interface TokenRule extends Rule {
   readonly role: Role;
   readonly place?: Place;
   /** Of a compound: what its second part is. */
-  readonly lesion?: 'malignant' | 'neutral' | 'suspect';
+  readonly lesion?: 'malignant' | 'neutral' | 'suspect' | 'resected';
   /** Of a code: the status it says. */
   readonly status?: MetastasisStatus;
 }

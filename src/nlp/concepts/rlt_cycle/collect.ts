@@ -45,7 +45,12 @@ function tell(doc: Document, sentences: Read, main: boolean): Event[] {
 
 /** How many cycles the list so far has numbered. */
 function seenIn(events: readonly Event[]): number {
-  return Math.max(0, ...events.filter((e) => e.status === 'given' && (e.date !== null || e.rule === 'cycle-number' || e.rule === 'cycle-of')).map((e) => e.number ?? 0));
+  return Math.max(
+    0,
+    ...events
+      .filter((e) => e.status === 'given' && (e.date !== null || e.rule === 'cycle-number' || e.rule === 'cycle-of'))
+      .map((e) => e.number ?? 0),
+  );
 }
 
 /** Is the note itself about a course of this therapy? Then its bare cycle numbers are that. */

@@ -17,6 +17,8 @@ const FORMER_PLAN = /going|supposed|meant|sollte|had been/;
 const CONDITION = /^(?:if|falls|sofern|should|wenn|bei )/;
 const IDLE =
   /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|not (?:a )?(?:candidate|eligible|open|indicated)|kein|trials?|up to|bis zu/;
+/** A regimen, unless a count or a date makes it a course of its own. */
+const REGIMEN = /wochen|weeks|wo\.?$|q ?\dw|^(?:pro|je|per) /;
 
 interface Made {
   readonly number: number | null;
@@ -36,7 +38,7 @@ export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, se
       : isNext(anchor)
         ? [nextOne(segment, seen)]
         : anchor.kind === 'count'
-          ? counted(segment, anchor, status)
+          ? counted(segment, anchor, status, seen)
           : numbered(segment, anchor, status);
   const span = spanOf(sentence, segment);
   return made.map((m) => ({
@@ -74,11 +76,20 @@ function statusOf(doc: Document, sentence: Sentence, segment: Segment): CycleSta
   if (sentence.section === 'family_history' || sentence.section === 'reference') return null;
   if (own.some((c) => c.cue === 'cancelled') || (has('cancelled') && !has('given'))) return 'cancelled';
   if (talk.some((t) => IDLE.test(t) || CONDITION.test(t)) && !done) return null;
-  if (own.some((c) => c.cue === 'aside' && FORMER_PLAN.test(doc.lower.slice(c.start, c.end))) && !done && !booked) return 'planned';
+  if (own.some((c) => c.cue === 'aside' && FORMER_PLAN.test(doc.lower.slice(c.start, c.end))) && !done && !booked)
+    return 'planned';
+  if (segment.anchor === null && talk.some((t) => REGIMEN.test(t)) && !booked) return null;
+  if (
+    segment.anchor === null &&
+    !booked &&
+    own.every((c) => /held|hold|deferred|zurueck|aufgesch|ausgesetzt/.test(doc.lower.slice(c.start, c.end))) &&
+    own.length > 0
+  )
+    return null;
   if (has('planned') && !done) return talk.length > 0 && !booked ? null : 'planned';
   if (segment.anchor === null && talk.length > 0 && !done) return null;
   if (sentence.section === 'plan' && !done && !booked && segment.anchor?.kind !== 'count')
-    return talk.length > 0 || segment.anchor === null ? null : 'planned';
+    return talk.length > 0 || (segment.anchor === null && has('given')) ? null : 'planned';
   if (sentence.section === 'indication' && talk.length > 0) return null;
   return 'given';
 }
@@ -123,6 +134,8 @@ function activitiesOf(segment: Segment): WordOf<'activity'>[] {
 function unnumbered(segment: Segment, status: CycleStatus, seen: number): Made[] {
   const dates = datesOf(segment);
   const activities = activitiesOf(segment);
+  const course = dates.find((d) => d.kind === 'range');
+  if (status === 'given' && course && dates.length === 1) return [{ number: null, date: course.date, activity: null }];
   const days = dates.filter((d) => d.kind === 'date' && (dates.length > 1 || precisionOf(d.date) !== 'year'));
   if (status === 'given' && days.length === 0)
     return doseOf(activities) === null ? [] : [{ number: null, date: null, activity: doseOf(activities) }];
@@ -174,11 +187,12 @@ function nearest(dates: readonly DateMention[], anchor: WordOf<'number'>): Parti
   return usable.toSorted((a, b) => distance(a) - distance(b))[0]?.date ?? null;
 }
 
-function counted(segment: Segment, anchor: WordOf<'count'>, status: CycleStatus): Made[] {
+function counted(segment: Segment, anchor: WordOf<'count'>, status: CycleStatus, seen: number): Made[] {
   const dates = datesOf(segment);
   const numbers = Array.from({ length: anchor.count }, (_, i) => i + 1);
   if (status === 'cancelled') return [{ number: null, date: null, activity: null }];
-  if (anchor.further) return numbers.map(() => ({ number: null, date: null, activity: null }));
+  if (anchor.further)
+    return numbers.map((n) => ({ number: seen > 0 ? seen + n : null, date: null, activity: null, inferred: true }));
   return spread(segment, numbers, dates, activitiesOf(segment));
 }
 
