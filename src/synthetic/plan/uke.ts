@@ -33,6 +33,9 @@ export function ukePlan(id: string, values: Values, random: Random): PatientPlan
   const metastaticAtDiagnosis = random.chance(0.5);
   const local = metastaticAtDiagnosis ? 'none' : random.pick(['prostatectomy', 'radiotherapy'] as const);
   const therapies = values.taxanes === null ? [] : earlierTherapies(values, diagnosisDay, resistant, index, random);
+  const rlt = drawRlt(index, lastActivity, random);
+  // Where no letter follows the first cycle, no letter can tell the value at index.
+  const psa = drawPsa(values.psa, diagnosisDay, index, lastActivity, random);
   return {
     id,
     hospital: 'uke',
@@ -61,9 +64,9 @@ export function ukePlan(id: string, values: Values, random: Random): PatientPlan
     therapies: [...therapies, ...laterTherapies(therapies, index, lastActivity, values.taxanes !== null, random)],
     notGiven: values.taxanes === null ? [] : drawNotGiven(therapies, random),
     historyCovered: values.taxanes !== null,
-    rlt: drawRlt(index, lastActivity, random),
+    rlt,
     otherNuclide: null,
-    psa: drawPsa(values.psa, diagnosisDay, index, lastActivity, random),
+    psa: psa.map((value) => ({ ...value, structured: value.structured || !rlt.letter })),
     ...ending,
   };
 }

@@ -95,7 +95,7 @@ export function diagnosisText(view: View, hand: Hand): string {
       ? null
       : `${random.pick(['ED', 'ED', 'Erstdiagnose'])} ${hand.stated(view.diagnosis.day, view.diagnosis.letter)}`,
     stagingText(view),
-    gleasonText(view, hand)?.replace(/^/, random.chance(0.3) ? 'initial ' : ''),
+    gleasonText(view, hand)?.replace(/^/, random.chance(0.3) ? 'initial ' : '') ?? null,
     view.diagnosis === null ? null : `iPSA ${hand.num(plan.initialPsa)} ng/ml`,
     resistanceText(view, hand),
     metastatic ? presentText(view.present, hand) : null,

@@ -96,6 +96,11 @@ function late(plan: PatientPlan, random: Random, write: Write): void {
     write('practice-late', addDays(plan.index, random.int(90, room)), KIND.course, (view) =>
       practiceNote(view, random),
     );
+  // Only a letter that dates it tells that castration resistance came after index.
+  const resistant = plan.castrationResistance?.day ?? plan.index;
+  if (resistant > plan.index) {
+    write('resistant', addDays(resistant, 20), KIND.course, (view) => practiceNote(view, random));
+  }
   const died = plan.death?.precision === 'day' ? plan.death.day : null;
   if (died !== null && random.chance(0.45))
     write('palliative', addDays(died, random.int(0, 3)), KIND.discharge, palliativeLetter);
