@@ -1,5 +1,5 @@
 /** Eligibility: each test of a study file as a function, with its reason in words. Unknown does not meet a criterion. */
-import { boundsOf } from '../calendar.ts';
+import { addDays, boundsOf } from '../calendar.ts';
 import type { Cell, CriterionOutcome, DayDate } from '../domain.ts';
 import type { PatientRecord } from '../facts/record.ts';
 import type { DiseaseDates } from './disease-dates.ts';
@@ -84,12 +84,19 @@ function between(
   return met(`${what} ${words} is between ${from} and ${to}`);
 }
 
-function castrationResistant({ record, index, dates }: View): Outcome {
+/** By its date; without one, by the first document that says so. */
+function castrationResistant({ study, record, index, dates }: View): Outcome {
   const resistance = record.castrationResistance;
   if (!resistance) return unmet('castration resistance is not stated');
   if (resistance.status === 'absent') return unmet('the disease is stated to be castration-sensitive');
   const date = resistance.date?.value ?? dates.mcrpc?.stated ?? null;
-  if (date === null) return met('castration resistance is stated, without a date of its onset');
+  if (date === null) {
+    const { knownBy } = resistance;
+    const until = index && addDays(index.day, study.variables.document_grace_days);
+    if (until !== null && knownBy !== null && knownBy > until)
+      return unmet(`castration resistance is first stated on ${knownBy}, after index, without a date of its onset`);
+    return met('castration resistance is stated, without a date of its onset');
+  }
   if (index && boundsOf(date).first > index.day)
     return unmet(`castration-resistant since ${date}, after index ${index.day}`);
   return met(`castration-resistant since ${date}`);

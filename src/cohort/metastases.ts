@@ -36,6 +36,11 @@ export function isByIndex(statement: Statement, index: DayDate | null, rules: Ru
   return statement.decidedBy === 'human';
 }
 
+function lastDay({ date, documented, decidedBy }: Statement): DayDate {
+  const by = date ?? documented;
+  return by === null ? (decidedBy === 'human' ? '9999-12-31' : '') : boundsOf(by).last;
+}
+
 /** Sites that count as metastatic up to index, in the order of the record. */
 export function sitesByIndex(record: PatientRecord, index: DayDate | null, rules: Rules): MetastasisSite[] {
   return record.metastases
@@ -79,7 +84,8 @@ function siteCell(
     .flatMap(statementsOf)
     .filter((statement) => wanted(statement) && isByIndex(statement, index, rules));
   const present = statements.filter((statement) => counts(statement, rules));
-  const absent = statements.filter((statement) => statement.status === 'absent');
+  const fresh = addDays(index, -rules.metastases.absence_holds_days);
+  const absent = statements.filter((statement) => statement.status === 'absent' && lastDay(statement) >= fresh);
   const [value, from, rule] =
     present.length > 0
       ? ([1, present, 'metastasis_present_by_index'] as const)

@@ -66,6 +66,8 @@ const variables = z.strictObject({
   psa_index: z.strictObject({ from_day: z.int(), to_day: z.int() }),
   metastases: z.strictObject({
     counts: z.array(z.enum(['present', 'historical', 'uncertain'])).min(1),
+    /** A site said to be absent longer before index than this is not known to be absent at index. */
+    absence_holds_days: z.int().min(0),
     columns: z.strictObject({ met_bone: sites, met_liver: sites, met_lung: sites, met_ln: sites }),
   }),
 });

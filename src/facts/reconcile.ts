@@ -34,7 +34,11 @@ export function reconcile(facts: readonly Fact[], decisions: readonly Decision[]
   const firstRlt = rlt.first === null ? null : imputeDay(rlt.first.value);
   const { drugs, questions: onDrugs } = reconcileDrugs(of('drug'), decided, firstRlt);
   const psa = reconcilePsa(of('psa'));
-  const resistance = reconcileResistance(of('castration_resistance'), { drugs, psa }, decided.get('crpc_date'));
+  const resistance = reconcileResistance(
+    of('castration_resistance'),
+    { drugs, psa, firstRlt },
+    decided.get('crpc_date'),
+  );
   const implying = [...of('castration_resistance').filter((fact) => fact.status === 'present'), ...of('gleason')];
   const dx = reconcileDiagnosis(of('diagnosis'), implying, all, decided.get('initial_diagnosis_date'));
   const gleason = reconcileGleason(of('gleason'), dx.diagnosis?.date?.value ?? null, decided.get('gleason_initial'));

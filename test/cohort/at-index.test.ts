@@ -62,6 +62,11 @@ test('a site first seen after index is not pre-index; a letter on the index stay
   );
 });
 
+test('an absence stated more than a year before index says nothing of index', () => {
+  assert.deepEqual(at([site('liver', 'absent', '2018-03-12')], 'met_liver'), [0]);
+  assert.deepEqual(at([site('liver', 'absent', '2018-03-11')], 'met_liver'), [null]);
+});
+
 test('a site that has disappeared by index counts: sites are cumulative', () => {
   assert.deepEqual(at([site('lymph_node', 'historical', '2019-03-01')], 'met_ln'), [1]);
 });

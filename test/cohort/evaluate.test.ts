@@ -122,6 +122,15 @@ const OUT: readonly [string, readonly Fact[], string, RegExp][] = [
     /after index/,
   ],
   [
+    'resistance first stated after index, undated',
+    [
+      ...without(UKE_PATIENT, 'castration_resistance'),
+      fact('castration_resistance', { ...inNote('2019-10-08', 'mCRPC') }),
+    ],
+    'castration_resistant',
+    /first stated on 2019-10-08/,
+  ],
+  [
     'metastasis only suspected',
     [...without(UKE_PATIENT, 'metastasis'), site('bone', 'uncertain', '2019-03-01')],
     'metastatic',

@@ -278,6 +278,18 @@ test('a site that is only suspected by the first cycle is asked about, one that 
   assert.deepEqual(codes(reconcile([liver('uncertain', '2019-01-01'), liver('absent', '2019-05-01')], [])), []);
 });
 
+test('a site or castration resistance first stated after the first cycle is asked about', () => {
+  const cycle = fact('rlt_cycle', { date: '2019-03-12', number: 1, ...coded('Procedure', 'p') });
+  const bone = (status: 'present' | 'absent', written: string) =>
+    fact('metastasis', { site: 'bone', status, ...inNote(written, status) });
+  assert.deepEqual(codes(reconcile([cycle, bone('absent', '2013-08-02'), bone('present', '2019-12-11')], [])), [
+    'metastasis:bone stated_after_index',
+  ]);
+  assert.deepEqual(codes(reconcile([cycle, bone('absent', '2019-03-01'), bone('present', '2019-12-11')], [])), []);
+  const resistant = fact('castration_resistance', { ...inNote('2019-10-08', 'mCRPC') });
+  assert.deepEqual(codes(reconcile([cycle, resistant], [])), ['crpc_date stated_after_index']);
+});
+
 // ── PSA ──
 
 test('a value told in a letter is the measurement of the laboratory; a differing one stays beside it', () => {

@@ -32,7 +32,10 @@ const sites: ColumnWords[] = (
   name,
   type: 'boolean',
   label,
-  codes: { '1': 'present by index', '0': 'stated to be absent, and nothing by index says present' },
+  codes: {
+    '1': 'present by index',
+    '0': 'stated to be absent within `absence_holds_days` before index, and nothing by index says present',
+  },
   derivation:
     '1 where a statement dated up to index, or a document up to `document_grace_days` after it, says present or earlier present',
   missing: 'nothing by index speaks of the site, or only suspicion does',

@@ -1,5 +1,5 @@
 /** Castration resistance and since when (clinical definition 3.2). */
-import { boundsOf, compareDates } from '../../calendar.ts';
+import { addDays, boundsOf, compareDates } from '../../calendar.ts';
 import type { Decision, DayDate, FactOf, PartialDate, Resolved } from '../../domain.ts';
 import type { CastrationResistance, CrpcTier, DrugExposure, PsaValue } from '../record.ts';
 import {
@@ -32,7 +32,12 @@ export const CRPC_ONLY: readonly string[] = [
   'talazoparib',
 ];
 
+/** A letter up to so many days after the first cycle describes the patient at that cycle. */
+const LETTER_DAYS = 14;
+
 export interface Background {
+  /** First PSMA-RLT cycle. */
+  readonly firstRlt: DayDate | null;
   readonly drugs: readonly DrugExposure[];
   readonly psa: readonly PsaValue[];
 }
@@ -47,7 +52,7 @@ export function reconcileResistance(
   const inferred = stated?.date ?? inferredDate(background);
   const ruled = decision ? ruling(decision, facts, inferred) : null;
   const held = ruled ?? statusOf(facts, inferred);
-  return { castrationResistance: held, questions: questionsOn(facts, present, stated, inferred) };
+  return { castrationResistance: held, questions: questionsOn(facts, background, stated?.group ?? null, inferred) };
 }
 
 /** Without any statement nothing is concluded from PSA or therapy: they only date what is stated, or raise a question. */
@@ -116,40 +121,46 @@ function ruling(
 
 function questionsOn(
   facts: readonly ResistanceFact[],
-  present: readonly ResistanceFact[],
-  stated: ReturnType<typeof statedDate>,
+  { firstRlt }: Background,
+  stated: Dated<ResistanceFact> | null,
   inferred: TieredDate | null,
 ): Question[] {
   const ask = (code: string, question: string, date: PartialDate | null): Question[] => [
     { topic: 'crpc_date', code, question, proposal: { date }, facts },
   ];
-  const dates = present.flatMap(({ date }) =>
-    date !== null && stated && isApart(date, stated.group.date) ? [date] : [],
+  const present = facts.filter((fact) => fact.status === 'present');
+  const date = stated?.date ?? null;
+  const others = present.flatMap((fact) =>
+    fact.date !== null && date !== null && isApart(fact.date, date) ? [fact.date] : [],
   );
-  if (stated && dates.length > 0) {
-    const others = [...new Set(dates)].sort().join(', ');
-    return ask(
-      'date_conflict',
-      `Castration resistance is dated ${stated.group.date} and ${others}. Since when was the disease castration-resistant?`,
-      stated.group.date,
-    );
+  if (date !== null && others.length > 0) {
+    const words = [...new Set(others)].sort().join(', ');
+    return ask('date_conflict', `Castration resistance is dated ${date} and ${words}. ${SINCE_WHEN}`, date);
   }
   const absent = facts.filter((fact) => fact.status === 'absent');
-  const contradicted = absent.some((fact) => present.every((p) => writtenOn(p) < writtenOn(fact)));
-  if (present.length > 0 && contradicted) {
-    return ask(
-      'resistance_conflict',
-      'A later note calls the disease castration-sensitive, earlier ones castration-resistant. Was it castration-resistant, and since when?',
-      stated?.group.date ?? null,
-    );
+  const isContradicted = absent.some((fact) => present.every((p) => writtenOn(p) < writtenOn(fact)));
+  if (present.length > 0 && isContradicted) {
+    const words = 'A later note calls the disease castration-sensitive, earlier ones castration-resistant.';
+    return ask('resistance_conflict', `${words} ${SINCE_WHEN}`, date);
   }
-  if (facts.length === 0 && inferred) {
-    const why =
-      inferred.tier === 'T2'
-        ? 'PSA progression under androgen deprivation'
-        : 'a therapy that only castration-resistant disease gets';
-    const question = `Nothing states castration resistance, but there is ${why} from ${inferred.value}. Was the disease castration-resistant, and since when?`;
-    return ask('crpc_inferred', question, inferred.value).map((q) => ({ ...q, evidence: inferred.evidence }));
+  const known = earliest(present.map(knownBy));
+  if (
+    date === null &&
+    inferred === null &&
+    firstRlt !== null &&
+    known !== null &&
+    known > addDays(firstRlt, LETTER_DAYS)
+  ) {
+    const words = `Castration resistance is first stated on ${known}, after the first cycle of PSMA-RLT, without a date.`;
+    return ask('stated_after_index', `${words} ${SINCE_WHEN}`, null);
   }
-  return [];
+  if (facts.length > 0 || inferred === null) return [];
+  const question = `Nothing states castration resistance, but there is ${WHY[inferred.tier]} from ${inferred.value}. ${SINCE_WHEN}`;
+  return ask('crpc_inferred', question, inferred.value).map((q) => ({ ...q, evidence: inferred.evidence }));
 }
+
+const SINCE_WHEN = 'Was the disease castration-resistant, and since when?';
+const WHY: Readonly<Record<string, string>> = {
+  T2: 'PSA progression under androgen deprivation',
+  T4: 'a therapy that only castration-resistant disease gets',
+};

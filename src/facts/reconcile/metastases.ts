@@ -13,6 +13,8 @@ type SiteFact = FactOf<'metastasis'>;
 const ASKED: readonly MetastasisSite[] = ['bone', 'liver', 'lung', 'lymph_node'];
 /** A letter up to so many days after the first cycle describes the patient at that cycle. */
 const LETTER_DAYS = 14;
+/** What is first stated within a year after it, and not spoken of in the year before, may have been there before. */
+const YEAR = 365;
 
 export function siteTopic(site: MetastasisSite): Topic {
   return `metastasis:${site}`;
@@ -86,6 +88,13 @@ function questionsOn(site: MetastasisSite, facts: readonly SiteFact[], reference
   const settled = uncertain && facts.some((f) => f.status === 'absent' && firstDay(f) >= firstDay(uncertain));
   if (present.length === 0 && uncertain && !settled) {
     return ask('uncertain_only', `Metastasis of ${name} is only suspected. Was there one${words}?`, 'uncertain');
+  }
+  const recent = reference === null ? by : by.filter((fact) => firstDay(fact) >= addDays(reference, -YEAR));
+  const next = facts.find((fact) => !by.includes(fact));
+  const isNew = next?.status === 'present' && reference !== null && firstDay(next) <= addDays(reference, YEAR);
+  if (present.length === 0 && recent.length === 0 && isNew) {
+    const question = `Metastasis of ${name} is first stated on ${firstDay(next)}. Was there one${words}?`;
+    return ask('stated_after_index', question, 'uncertain');
   }
   return [];
 }
