@@ -54,14 +54,12 @@ export async function pullType(pull: Pull, patient: PatientId, chartType: ChartT
   if (!isOffered(pull, chartType.type)) return [];
   const { url, walked } = await search(pull, patient, chartType);
   const { kept, strangers } = ofPatient(walked, patient, chartType.type);
-  const received = walked.matches - strangers;
-  const ignored = strangers > 0 && received === 0 ? 'filter_ignored' : null;
   const range = rangeItem({
     type: chartType.type,
     patient,
-    reason: walked.reason ?? ignored,
+    reason: walked.reason,
     announced: walked.announced,
-    received,
+    received: walked.matches - strangers,
     request: url.href,
   });
   const resources = kept.filter((item) => item.kind === 'resource').map((item) => item.resource);
@@ -85,7 +83,7 @@ async function search(
   let answer: { url: URL; walked: Walked } | null = null;
   for (const form of forms) {
     const url = fhirUrl(spec, type, form);
-    const walked = await walk(gateway, url, spec.limits.maxPages);
+    const walked = await walk(gateway, url, spec.limits.maxPages, (one) => patientOf(one) === patient);
     if (walked.reason !== 'http_400' || walked.items.length > 0) return { url, walked };
     answer ??= { url, walked };
   }

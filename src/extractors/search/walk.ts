@@ -1,5 +1,6 @@
 /** One search, page by page, to its end. Following `next` is ours: the client's own way sends tokens to strangers. */
 import { itemsOfBundle, type Item } from '../items.ts';
+import type { ReceivedResource } from '../received.ts';
 import { Fault, faultOfError } from './fault.ts';
 import type { FhirAnswer, Gateway } from './gateway.ts';
 
@@ -19,11 +20,17 @@ const MAX_RESTARTS = 2;
 
 /**
  * Walks a search. Never rejects for what the server does: what was read before a fault is given, with the reason. Pages
- * that vanish (410, 404: the server forgot the search) and counts that fall short make it start over.
+ * that vanish (410, 404: the server forgot the search) and counts that fall short make it start over. A page on which no
+ * match was `asked` for ends it: the server ignores the question, and would send everything it has.
  */
-export async function walk(gateway: Gateway, url: URL, maxPages: number): Promise<Walked> {
+export async function walk(
+  gateway: Gateway,
+  url: URL,
+  maxPages: number,
+  asked: (resource: ReceivedResource['resource']) => boolean = () => true,
+): Promise<Walked> {
   for (let restarts = 0; ; restarts++) {
-    const pages = new Pages();
+    const pages = new Pages(asked);
     const reason = await follow(gateway, url, maxPages, pages).catch((error: unknown) => faultOfError(error).code);
     const gone = pages.count > 0 && (reason === 'http_410' || reason === 'http_404');
     const short = reason === null && pages.announced !== null && pages.ids.size < pages.announced;
@@ -42,8 +49,13 @@ class Pages {
   readonly ids = new Set<string>();
   /** Text of each resource as last seen: pages that shift while walking repeat entries. */
   readonly #seen = new Map<string, string>();
+  readonly #asked: (resource: ReceivedResource['resource']) => boolean;
   announced: number | null = null;
   count = 0;
+
+  constructor(asked: (resource: ReceivedResource['resource']) => boolean) {
+    this.#asked = asked;
+  }
 
   /** Takes a page in and gives its next link as written. Throws Fault. */
   add({ bytes, layout }: FhirAnswer, request: string): string | null {
@@ -51,11 +63,14 @@ class Pages {
     if (layout.type !== 'Bundle') throw new Fault('not_a_bundle');
     if (this.count++ === 0) this.announced = layout.total;
     let failed = false;
+    const matches: boolean[] = [];
     for (const item of itemsOfBundle(bytes, layout, request)) {
       if (item.kind === 'outcome') failed ||= item.failed;
       else this.#keep(item);
+      if (item.kind === 'resource' && item.mode !== 'include') matches.push(this.#asked(item.resource));
     }
     if (failed) throw new Fault('operation_outcome');
+    if (matches.length > 0 && !matches.includes(true)) throw new Fault('filter_ignored');
     return layout.next;
   }
 
