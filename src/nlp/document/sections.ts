@@ -9,6 +9,8 @@ const GREETING = /^(?:sehr geehrte|liebe[rs]? |dear |to whom)/;
 const INLINE = /(?<=[.;!?)] )([a-z][a-z. /&-]{0,30}):/g;
 /** A section opened on a line with text of its own holds no longer than its paragraph. */
 const SHORT_LIVED: ReadonlySet<SectionName> = new Set(['family_history', 'indication', 'labs', 'reference', 'consent']);
+/** These, opened on a line with text of their own, hold for that line alone. */
+const OF_ONE_LINE: ReadonlySet<SectionName> = new Set(['family_history', 'examination']);
 /** In mid-line only these are titles; "Befund:" or "CT:" may stand in any sentence. */
 const MID_LINE: ReadonlySet<SectionName> = new Set([
   'family_history',
@@ -28,16 +30,18 @@ interface Opening {
 
 export function sectionsOf(lower: string, lines: readonly Line[]): Section[] {
   const openings: Opening[] = [{ at: 0, name: 'header', title: null }];
-  let [running, short]: [SectionName, boolean] = ['header', false];
+  let running: SectionName = 'header';
+  let lasts: Lasts = 'to_gap';
+  let outer: SectionName = 'body';
   for (const line of lines) {
-    const greets = GREETING.test(lower.slice(line.start, line.start + 12));
-    const found = greets ? { at: line.start, name: 'body' as const, title: null } : titleOf(lower, line);
-    if (!found && line.afterGap && line !== lines[0] && (short || running === 'header'))
-      openings.push({ at: line.start, name: (running = 'body'), title: null });
+    const found = openingOf(lower, line);
+    const over = lasts === 'line' || (lasts === 'to_gap' && line.afterGap);
     if (found) openings.push(found);
-    if (found || line.afterGap)
-      short = found !== null && SHORT_LIVED.has(found.name) && (found.title?.end ?? line.end) + 2 < line.end;
-    running = found?.name ?? running;
+    else if (over && line !== lines[0])
+      openings.push({ at: line.start, name: lasts === 'line' ? outer : 'body', title: null });
+    if (found || over) lasts = found ? lastingOf(found, line) : line === lines[0] ? lasts : 'on';
+    running = openings.at(-1)?.name ?? running;
+    if (lasts === 'on') outer = running;
     openings.push(...inlineTitles(lower, line, running));
   }
   return openings.map((o, i) => ({
@@ -46,6 +50,20 @@ export function sectionsOf(lower: string, lines: readonly Line[]): Section[] {
     name: o.name,
     title: o.title,
   }));
+}
+
+/** How far a section goes: on to the next title, to the next blank line, or to the end of its own line. */
+type Lasts = 'on' | 'to_gap' | 'line';
+
+function lastingOf({ name, title }: Opening, line: Line): Lasts {
+  const withText = title !== null && title.end + 2 < line.end;
+  if (withText && OF_ONE_LINE.has(name)) return 'line';
+  return withText && SHORT_LIVED.has(name) ? 'to_gap' : 'on';
+}
+
+function openingOf(lower: string, line: Line): Opening | null {
+  if (GREETING.test(lower.slice(line.start, line.start + 12))) return { at: line.start, name: 'body', title: null };
+  return titleOf(lower, line);
 }
 
 function titleOf(lower: string, line: Line): Opening | null {

@@ -20,7 +20,7 @@ export function siteFindings(mentions: readonly RawMention<SiteStatement>[]): Me
 }
 
 /**
- * 1. Seen to be gone, in a passage that outranks every mention of its presence: historical.
+ * 1. Seen to be gone, in a passage that outranks every mention of its presence, or follows it in a history: historical.
  * 2. Metastasis stated: present, unless a weightier passage denies or doubts it by that name.
  * 3. Otherwise the weightiest passage: what is suspected there, then what is described, then what is denied; between
  *    suspicion and denial the last word.
@@ -28,7 +28,7 @@ export function siteFindings(mentions: readonly RawMention<SiteStatement>[]): Me
 function overall(here: readonly Indexed[]): MetastasisStatus {
   const present = here.filter((s) => s.status === 'present');
   const gone = here.filter((s) => s.resolved && s.status === 'historical');
-  if (gone.length > 0 && heaviest(gone) > heaviest(present)) return 'historical';
+  if (gone.length > 0 && isOver(gone, present)) return 'historical';
   const stated = present.filter((s) => s.strength === 'strong' && s.weight > 0);
   if (stated.length > 0) return contradicted(here, heaviest(stated), heaviest(present)) ?? 'present';
   const last = here.filter((s) => s.weight === heaviest(here));
@@ -36,6 +36,13 @@ function overall(here: readonly Indexed[]): MetastasisStatus {
   if (open.at(-1)?.status === 'uncertain') return 'uncertain';
   const has = (status: MetastasisStatus): boolean => last.some((s) => s.status === status);
   return has('present') ? 'present' : has('historical') ? 'historical' : 'absent';
+}
+
+/** Told in one breath with the presence (a history, a list of diagnoses), the later word counts. */
+function isOver(gone: readonly Indexed[], present: readonly Indexed[]): boolean {
+  const [a, b] = [heaviest(gone), heaviest(present)];
+  if (a !== b || a > 1) return a > b;
+  return Math.max(...gone.map((s) => s.start)) > Math.max(...present.map((s) => s.start));
 }
 
 function heaviest(list: readonly Indexed[]): number {

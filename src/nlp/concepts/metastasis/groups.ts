@@ -30,7 +30,9 @@ export function openerOf(doc: Document, tokens: readonly Token[]): Token | null 
     .slice(0, Math.max(0, first))
     .findLast((t) => t.rule.role === 'malignant' || t.rule.role === 'disease');
   if (!opener) return null;
-  return /^\.? ?(?:[:(]|- )/.test(doc.lower.slice(opener.end, opener.end + 3)) ? opener : null;
+  return /^\.?[^,;()]{0,30}[:(] ?(?:[a-z]+ ){0,2}$|^ - $/.test(doc.lower.slice(opener.end, tokens[first]?.start))
+    ? opener
+    : null;
 }
 
 export function groupsOf(doc: Document, tokens: readonly Token[], sentence: Span): Group[] {

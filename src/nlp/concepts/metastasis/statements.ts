@@ -114,7 +114,8 @@ function heirOf(doc: Document, tokens: readonly Token[], at: number, next: Group
 /** A sentence without place within a labelled line speaks of the label's organ. */
 function fromTopic(doc: Document, sentence: Sentence, tokens: readonly Token[], topic: Token): Statement[] {
   const lesion = tokens.find((t) => t.rule.role === 'malignant' || t.rule.role === 'neutral' || t.rule.role === 'free');
-  if (!lesion || LOCAL.has(topic.rule.place ?? 'none')) return [];
+  if (!lesion || LOCAL.has(topic.rule.place ?? 'none') || tokens.some((t) => t.rule.role === 'other_primary'))
+    return [];
   const group: Group = {
     tokens: [{ ...topic, rule: { ...topic.rule, role: 'site' } }],
     tail: tokens,

@@ -61,7 +61,7 @@ export function verdictOn(
   if (kind === 'free') return say('absent', 'strong');
   if (kind === 'suspect') return say(assessment.effects.has('negated') ? 'absent' : 'uncertain', 'strong');
   if (kind === 'neutral')
-    return say(finding(relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
+    return say(finding(doc, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
   if (isDisease(relation, place) && relation.predicates.every((p) => p.rule.role !== 'normal'))
     return say(malignant(assessment), 'strong');
   return say(bare(doc, sentence, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
@@ -109,6 +109,7 @@ function malignant({ effects }: Assessment): MetastasisStatus | null {
 
 /** Any finding: denied, suspected, or with marks of a metastasis upon it; harmless otherwise. */
 function finding(
+  doc: Document,
   relation: Relation,
   member: Token,
   { effects }: Assessment,
@@ -116,6 +117,7 @@ function finding(
 ): MetastasisStatus | null {
   if (has('gone') || effects.has('historical')) return 'historical';
   if (effects.has('negated')) return 'absent';
+  if (isAlternative(doc, relation)) return 'uncertain';
   if (has('benign')) return member.rule.place === 'bone' || effects.has('uncertain') ? null : 'absent';
   if (has('suspect') || effects.has('uncertain')) return 'uncertain';
   if (effects.has('no_new')) return null;

@@ -105,7 +105,10 @@ function settleByDate(doc: Document, status: CycleStatus, date: PartialDate | nu
 }
 
 function isTentative(segment: Segment, made: Made): boolean {
-  return made.date === null && segment.words.some((w) => w.kind === 'cue' && w.rule === 'rlt-admission');
+  return (
+    made.date === null &&
+    segment.words.some((w) => w.kind === 'cue' && (w.rule === 'rlt-admission' || w.cue === 'stay'))
+  );
 }
 
 function isNext(anchor: NonNullable<Segment['anchor']>): boolean {
@@ -165,7 +168,8 @@ function numbered(segment: Segment, anchor: WordOf<'number'>, status: CycleStatu
   const activities = activitiesOf(segment);
   if (anchor.numbers.length > 1) return spread(segment, anchor.numbers, dates, activities);
   const number = anchor.numbers[0] ?? null;
-  const date = nearest(dates, anchor);
+  const stay = segment.words.some((w) => w.kind === 'cue' && w.cue === 'stay');
+  const date = nearest(dates, anchor, stay);
   const made: Made[] = [{ number, date, activity: doseOf(activities) }];
   if (
     anchor.of !== null &&
@@ -180,8 +184,10 @@ function numbered(segment: Segment, anchor: WordOf<'number'>, status: CycleStatu
     : made;
 }
 
-function nearest(dates: readonly DateMention[], anchor: WordOf<'number'>): PartialDate | null {
-  const usable = dates.filter((d) => d.kind !== 'range' || d.date === d.to || d.date.slice(0, 7) === d.to?.slice(0, 7));
+function nearest(dates: readonly DateMention[], anchor: WordOf<'number'>, stay: boolean): PartialDate | null {
+  const usable = dates
+    .filter((d) => !stay || d.kind !== 'range')
+    .filter((d) => d.kind !== 'range' || d.date === d.to || d.date.slice(0, 7) === d.to?.slice(0, 7));
   const distance = (d: DateMention): number =>
     d.start >= anchor.end ? d.start - anchor.end : anchor.start - d.end + 3;
   return usable.toSorted((a, b) => distance(a) - distance(b))[0]?.date ?? null;

@@ -72,6 +72,8 @@ function openCycle(cycles: readonly Cycle[], event: Event, noteDate: PartialDate
         (c.tentative ||
           (c.status === 'given' && !cycles.some((o) => (o.number ?? 0) > (c.number ?? 0) && o.status === 'given'))),
     );
+  if (event.inferred && event.number !== null)
+    return cycles.find((c) => c.number === event.number && c.date === null && c.status === event.status);
   if (event.number === null && event.date === null) return cycles.find((c) => c.status === event.status);
   if (event.number === null && event.date !== null && event.date.length < 10)
     return cycles.find((c) => c.status === event.status && c.date !== null && sameDate(c.date, event.date as string));

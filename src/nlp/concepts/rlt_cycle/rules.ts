@@ -123,6 +123,12 @@ export const FATES: readonly WordRule[] = [
     ['vorgesehen', 'scheduled', 'Next'],
   ),
   rule(
+    'rlt-stay',
+    'stay',
+    'aufnahme(?= (?:vom |am )?\\d)|stationaer(?:er aufenthalt|e behandlung)?(?= (?:vom |bis |am )?\\d)|aufenthalt(?= vom)|admitted(?= (?:from )?\\d)|admission(?= \\d)',
+    ['Aufnahme 12.-16.07.2021'],
+  ),
+  rule(
     'rlt-admission',
     'planned',
     'aufnahme(?: erfolgte)? zu[mr]|stationaer\\w*(?: \\w+){0,2} zu[mr]|vorstellung zu[mr]|kommt zu[mr]|here for|presents for|admitted for|zuweisung zu[mr]|aufgenommen zu[mr]',

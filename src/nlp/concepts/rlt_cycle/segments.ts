@@ -52,6 +52,10 @@ export function segmentsOf(
 const IT =
   /(?<![a-z])(?:aktivitaet|(?:radioliganden?)?therapie|gabe|behandlung|zyklus|infusion|dosis|dose|treatment|cycle|applikation|termin)(?![a-z])/;
 
+/** "Vor-Gaben: 16.03. / 11.05.": a list of days under a word for administrations. */
+const LIST_HEAD =
+  /(?:gaben|zyklen|applikationen|behandlungen|cycles|doses|infusions|treatments|administrations)(?: bisher| to date| so far| am)?: ?[^\n]{0,6}\d/;
+
 /** Without any name, in a letter on the therapy: it is called off, or an activity was given. */
 function speaksOfIt(doc: Document, sentence: Sentence, words: readonly Word[]): boolean {
   if (
@@ -59,6 +63,8 @@ function speaksOfIt(doc: Document, sentence: Sentence, words: readonly Word[]): 
     words.some((w) => w.kind === 'number' || w.kind === 'count')
   )
     return false;
+  if (LIST_HEAD.test(doc.lower.slice(sentence.start, sentence.end)) && words.some((w) => w.kind === 'date'))
+    return true;
   const given =
     words.some((w) => w.kind === 'activity' && (w.role === 'plain' || w.role === 'administered')) &&
     words.some((w) => w.kind === 'date');
@@ -114,7 +120,9 @@ function unite(
     const gap = last ? doc.lower.slice(last.anchor.end, next.anchor.start) : '';
     const same =
       last?.anchor.kind === 'number' && next.anchor.kind === 'number' && gap.length < 45 && !/[;.,]/.test(gap);
-    if (same && next.anchor.rule === 'cycle-total')
+    if (last?.anchor.rule === 'cycle-next' && next.anchor.kind === 'number' && gap.length < 45 && !gap.includes(';'))
+      kept[kept.length - 1] = { ...next, anchor: { ...next.anchor, start: last.anchor.start } };
+    else if (same && next.anchor.rule === 'cycle-total')
       kept[kept.length - 1] = { ...next, anchor: { ...next.anchor, start: last.anchor.start } };
     else if (same && last.anchor.rule === 'cycle-total')
       kept[kept.length - 1] = { ...last, anchor: { ...last.anchor, end: next.anchor.end } };
