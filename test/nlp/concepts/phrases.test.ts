@@ -13,12 +13,12 @@ import type { Concept } from '../../../src/nlp/types.ts';
 import { findingsOf } from './tables.ts';
 
 const CONCEPTS: Readonly<Record<string, Concept>> = {
-  drug: drugs as unknown as Concept,
-  psa: psa as unknown as Concept,
-  crpc: castrationResistance as unknown as Concept,
-  diagnosis: diagnosis as unknown as Concept,
-  history: therapyHistory as unknown as Concept,
-  gleason: gleason as unknown as Concept,
+  drug: drugs,
+  psa: psa,
+  crpc: castrationResistance,
+  diagnosis: diagnosis,
+  history: therapyHistory,
+  gleason: gleason,
 };
 
 function show(f: Finding): string {

@@ -16,7 +16,7 @@ const ALL = new RegExp(CASTRATION_RULES.map((r, i) => `(?<r${i}>${r.pattern})`).
 const GAP_AFTER =
   /^(?:\s?\((?:psa-?|bild-?|psa |bone scan )?(?:progress\p{L}*|anstieg|rise|rising psa) [^)\d]{0,24}|(?:\p{L}{0,12}[)"]?\s?)?(?:[\s:(,-]|seit(?! ed)|since|ab|in|im|on|from|as of|somit|dx|diagnosed|diagnosis|festgestellt|bekannt|dokumentiert|established|date|diagnose|prostatakarzinoms?|prostata-?ca|pca|prostate cancer|stadium|stage|state|disease|setting|erstfeststellung|feststellung|erstmals|adenocarcinoma)*)$/u;
 const GAP_BEFORE =
-  /^[\s:,=>-]{0,4}(?:(?:ein|eine|einer|der|die|das|zum|zu|in|in ein|erstmals|nun|a|the|to|became|progression to|progress(?: zum)?|uebergang(?: in)?|diagnose|feststellung|besteht|liegt|developed|entwicklung|documented|nachweis|metastasiert\p{L}*|ossaer|nodal|und|met\.|psa-progress|biochemisch\p{L}*)[\s:,=>-]{1,3}){0,5}$/u;
+  /^[\s:,=>-]{0,4}(?:(?:ein|eine|einer|eines|der|die|das|zum|zu|in|in ein|erstmals|nun|a|the|to|became|progression to|progress(?: zum)?|uebergang(?: in)?|diagnose|feststellung|besteht|liegt|developed|entwicklung|documented|nachweis|metastasiert\p{L}*|ossaer|nodal|und|met\.|psa-progress|biochemisch\p{L}*)[\s:,=>-]{1,3}){0,5}$/u;
 const CONCLUDED =
   /(?:i\.e\.|d\.h\.|somit|damit|entsprechend|consistent with|meeting|fulfil\p{L}*|definition\p{L}*|=|->)\s?(?:\p{L}+\s){0,3}$/u;
 const HYPOTHETICAL =
@@ -44,7 +44,12 @@ function readMention(doc: Document, span: Span, index: number): RawMention<Castr
   const other = isOfRelative(doc, span);
   const section = sentenceAt(doc, span.start)?.section;
   if (other) return { ...base, assertion: 'other_subject', value: { status: null, date: null } };
-  if (HYPOTHETICAL.test(left) || GENERIC.test(left) || section === 'consent' || section === 'reference') {
+  if (
+    (HYPOTHETICAL.test(left) && (rule.effect === 'absent' || dateOf(doc, span) === null)) ||
+    GENERIC.test(left) ||
+    section === 'consent' ||
+    section === 'reference'
+  ) {
     return { ...base, assertion: 'hypothetical', value: { status: null, date: null } };
   }
   if (UNCERTAIN.test(left) || /^\s?\?/u.test(rightInSentence(doc, span.end, 3)))

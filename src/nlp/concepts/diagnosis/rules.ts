@@ -30,7 +30,7 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.erstdiagnose',
     language: 'de',
     pattern:
-      '(?<!\\p{L})(?:erst-?diagnose|primaerdiagnose|diagnosestellung|diagnosedatum|erstdiagnostiziert|diagnostiziert|histologische sicherung|erkrankt)(?!\\p{L})(?:[\\s:(=,]|des |eines |einem |an |am |im |in |vom |seit |jahre? |ca\\. |prostatakarzinoms? |prostata-?ca\\.? |pca |(?:metastasierten|lokal fortgeschrittenen) ){0,6}$',
+      '(?<!\\p{L})(?:erst-?diagnose|primaerdiagnose|diagnosestellung|diagnosedatum|erstdiagnostiziert|diagnostiziert|histologische sicherung|erkrankt)(?!\\p{L})(?:[\\s:(=,]|(?:des|eines|einem|an|am|im|in|vom|seit|jahre?|ca\\.|prostatakarzinoms?|prostata-?ca\\.?|pca|metastasierten|lokal|fortgeschrittenen)(?![a-z])){0,16}$',
     effect: 'after',
     source: OWN,
     match: [
@@ -56,13 +56,14 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.dated_before',
     language: 'both',
     pattern:
-      '^[\\s:,-]{0,4}(?:bekannt\\p{L}* (?:\\p{L}+ )?(?:prostata\\p{L}*|pca)|(?:wurde |erfolgte |stellte man |was |he was |erstmals |die |das |ein |bei ihm |beim patienten |initial )*(?:ed(?![\\p{L}])|erst-?diagnose|diagnose(?=[ a-z]{0,12}(?:prostata|pca))|diagnosestellung|diagnostiziert|diagnosed|initial diagnosis|dx(?![\\p{L}])|diagnosis of prostate|prostatakarzinom diagnos|prostate cancer diagnos))',
+      '^[^.;]{0,60}(?:diagnosed with (?:\\p{L}+ ){0,3}prostate|prostata\\p{L}* (?:erkrankt|diagnostiziert))|^[\\s:,-]{0,4}(?:bekannt\\p{L}* (?:\\p{L}+ )?(?:prostata\\p{L}*|pca)|(?:wurde |erfolgte |stellte man |was |he was |erstmals |die |das |ein |bei ihm |beim patienten |initial )*(?:ed(?![\\p{L}])|erst-?diagnose|diagnose(?=[ a-z]{0,12}(?:prostata|pca))|diagnosestellung|diagnostiziert|diagnosed|initial diagnosis|dx(?![\\p{L}])|diagnosis of prostate|prostatakarzinom diagnos|prostate cancer diagnos))',
     effect: 'before',
     source: OWN,
     match: [
       ['03/2018 ED Prostatakarzinom', '2018-03'],
       ['Im Mai 2016 wurde erstmals ein Prostatakarzinom diagnostiziert.', '2016-05'],
       ['2016 diagnosed with prostate cancer', '2016'],
+      ['Herr K. ist 2014 an einem Prostatakarzinom erkrankt.', '2014'],
       ['Seit März 2018 bekanntes Prostatakarzinom', '2018-03'],
     ],
     noMatch: ['03/2019 Diagnose Knochenmetastasen bei Prostatakarzinom'],

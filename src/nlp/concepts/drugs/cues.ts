@@ -1,7 +1,7 @@
 /**
  * Words that tell whether a drug was given, is planned, or was declined. Patterns run on the lower-case view.
  * `effect`: what they say. `direction`: `after` they stand after the drug, `before` before it, `both` either.
- * `strength` 3 settles it against all others, 2 is a plain statement, 1 a hint that any other cue outweighs.
+ * `strength` 4: the whole sentence is no report of the patient; 3 settles it, 2 is a plain statement, 1 a hint.
  */
 import type { Rule } from '../../types.ts';
 
@@ -10,7 +10,7 @@ export type DrugEffect = 'given' | 'planned' | 'declined' | 'talk';
 export interface DrugCue extends Rule {
   readonly effect: DrugEffect;
   readonly direction: 'before' | 'after' | 'both';
-  readonly strength: 1 | 2 | 3;
+  readonly strength: 1 | 2 | 3 | 4;
 }
 
 const OWN = 'own wording of clinical letters';
@@ -32,7 +32,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     3,
     'de',
-    'abgelehnt|ablehn\\p{L}*|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|erfolgt|durchgefuehrt|gewuenscht|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten)|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: \\p{L}+){0,4} (?:nicht|kein\\p{L}*)|nicht zugelassen',
+    'abgelehnt|ablehn\\p{L}*|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|erfolgt|durchgefuehrt|gewuenscht|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz)|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: \\p{L}+){0,4} (?:nicht|kein\\p{L}*)|nicht zugelassen',
     [
       ['Docetaxel wurde vom Patienten abgelehnt.', 'docetaxel declined'],
       ['Abirateron: wg. Herzinsuffizienz nicht begonnen', 'abiraterone declined'],
@@ -51,7 +51,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     3,
     'en',
-    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contraindicat\\p{L}+|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|taken|took|filled|began|begun|initiated)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|not a candidate|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:he'd|he would|would|i'd) rather not|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|control arm",
+    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contraindicat\\p{L}+|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|taken|took|filled|began|begun|initiated)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|not a candidate|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:he'd|he would|would|i'd) rather not|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|control arm|(?:not|n't) (?:be )?(?:recommend\\p{L}*|advis\\p{L}*|offer\\p{L}*)|advis\\p{L}* against",
     [
       ['docetaxel declined', 'docetaxel declined'],
       ['He refused docetaxel.', 'docetaxel declined'],
@@ -72,6 +72,18 @@ export const DRUG_CUES: readonly DrugCue[] = [
     ],
     [],
   ),
+  cue(
+    'chosen',
+    'planned',
+    'before',
+    2,
+    'both',
+    '(?:entschied|entscheid|entschlossen|opted|elected|chose|decided|prefers)[^.;]{0,80} (?:fuer|for|on) (?:eine? )?(?:therapie mit )?$',
+    [['Er entschied sich gegen Docetaxel und für Abirateron.', 'docetaxel declined; abiraterone planned']],
+  ),
+  cue('not_now', 'talk', 'before', 3, 'en', '(?:hold(?:ing|s)? off on|defer\\p{L}*|postpone\\p{L}*) (?:the |any )?$', [
+    ['He wishes to hold off on docetaxel for now.', ''],
+  ]),
   cue('against', 'declined', 'before', 2, 'de', '(?<!\\p{L})gegen (?:eine? |die )?(?:therapie mit |gabe von )?$', [
     ['Gegen Apalutamid spricht die Epilepsie.', 'apalutamide declined'],
   ]),
@@ -79,9 +91,9 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'guideline',
     'talk',
     'both',
-    3,
+    4,
     'both',
-    'leitlinie\\p{L}*|guidelines?|zugelassen fuer|zulassungsstudie\\p{L}*|landmark|data (?:from|support)',
+    'leitlinie\\p{L}*|guidelines?|eligibility|requires|einschluss\\p{L}*|voraussetzung\\p{L}*|zugelassen fuer|zulassungsstudie\\p{L}*|landmark|data (?:from|support)',
     [['Die Leitlinie empfiehlt Docetaxel oder Abirateron beim mHSPC.', '']],
   ),
   cue(
@@ -145,7 +157,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     2,
     'de',
-    'geplant\\p{L}*|vorgesehen\\p{L}*|empfohlen|empfehl\\p{L}+|vorgeschlagen|vorschlagen|vorschlag|anvisiert|angestrebt|beantragt|kostenuebernahme\\p{L}*|kostenzusage\\p{L}*|genehmigung\\p{L}*|kassenzusage|soll(?:te|en)?(?!\\p{L})|(?:kann|koennte|wird|werden)(?: \\p{L}+){0,3} (?:begonnen|eingeleitet|gestartet|umgestellt)|beginnt? (?:ab|am)|start (?:ab|am|mit|nach)|einleitung|bei (?:\\p{L}+[- ])?(?:progress|progredienz|anstieg|versagen)[^.;]{0,20}|ggf\\.?(?: dann)?|gegebenenfalls|falls [^.:;]{0,30}|beschluss\\p{L}*|votum|rezept\\p{L}*|verordn(?:et|ung)|anschliessend|naechster schritt|durch die onkologie|termin\\p{L}*',
+    'geplant\\p{L}*|vorgesehen\\p{L}*|empfohlen|empfehl\\p{L}+|vorgeschlagen|vorschlagen|vorschlag|anvisiert|angestrebt|beantragt|kostenuebernahme\\p{L}*|kostenzusage\\p{L}*|genehmigung\\p{L}*|kassenzusage|soll(?:te|en)?(?!\\p{L})|(?:kann|koennte|wird|werden)(?: \\p{L}+){0,3} (?:begonnen|eingeleitet|gestartet|umgestellt)|beginnt? (?:ab|am|danach)|start (?:ab|am|mit|nach|naechste\\p{L}*|in)|beginn (?:danach|naechste\\p{L}*)|einwilligung\\p{L}*|einleitung|bei (?:\\p{L}+[- ])?(?:progress|progredienz|anstieg|versagen)[^.;]{0,20}|ggf\\.?(?: dann)?|gegebenenfalls|falls [^.:;]{0,30}|beschluss\\p{L}*|votum|rezept\\p{L}*|verordn(?:et|ung)|anschliessend|naechster schritt|durch die onkologie|termin\\p{L}*',
     [
       ['Bei Progress ggf. Docetaxel.', 'docetaxel planned'],
       ['Ich wuerde Abirateron vorschlagen.', 'abiraterone planned'],

@@ -16,11 +16,15 @@ const REACH = 90;
 /** Words that make a date the end of a treatment. */
 const ENDS =
   /(?:stopped|stop|discontinued|off|ended?|until|ende|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|letzte[rn]?|pausiert|paused|final)(?!\p{L})[^.;,]{0,25}$/u;
+const STOPPED = /(?<!\p{L})(?:stopped|discontinued|ended|ende|abgesetzt|beendet|abbruch|off)(?!\p{L})[^.;]{0,20}$/u;
+const STOPPED_AFTER =
+  /^[,)\s]{0,3}(?:seither |seitdem |dann |danach |daraufhin |then |and )?(?:abgesetzt|beendet|gestoppt|abgebrochen|stopped|discontinued)(?!\p{L})(?!\s(?:in |am |on |im )?\d)/u;
 /** The sentence is about the end: "completed six cycles of docetaxel in March". */
-const COMPLETED = /(?<!\p{L})(?:completed|finished|abgeschlossen|beendete|beendet)(?!\p{L})[^.;]{0,50}$/u;
+const COMPLETED =
+  /(?<!\p{L})(?:completed|finished|abgeschlossen|beendete|beendet|stopped|quit|discontinued|came off)(?!\p{L})[^.;]{0,50}$/u;
 /** Between a drug and a date that is about something else. */
 const FOREIGN =
-  /(?<!\p{L})(?:psa|ct|mrt?|pet|szinti\p{L}*|bone scan|bs|board|progress|pd|rt|radiatio|adt|lu|psma|rlt|nadir|labor|cycle \d|c\d)(?!\p{L})|;|\n/u;
+  /(?<!\p{L})(?:psa|ct|mrt?|pet|szinti\p{L}*|bone scan|bs|board|progress|pd|rt|radiatio|adt|lu|psma|rlt|nadir|labor|port\p{L}*)(?!\p{L})|;|\n/u;
 
 /** The dates of a group and what they say. A date just before the drug is its own only where no drug claims it from the left. */
 export function periodOf(
@@ -34,8 +38,12 @@ export function periodOf(
   const left = datesIn(doc, window.left.start, window.left.end)
     .filter((d) => isLeading(doc, d, group, window))
     .slice(-1);
-  const dates = leads(doc, group, left) ? left : [...left, ...right];
-  return { period: readPeriod(doc, dates, COMPLETED.test(doc.lower.slice(window.left.start, group.start))), dates };
+  const near = leads(doc, group, left) ? left : [...left, ...right];
+  const dates = near.length > 0 ? near : entryDate(doc, group);
+  return {
+    period: readPeriod(doc, group, dates, COMPLETED.test(doc.lower.slice(window.left.start, group.start))),
+    dates,
+  };
 }
 
 function datesIn(doc: Document, from: number, to: number): DateMention[] {
@@ -58,11 +66,14 @@ function isLeading(doc: Document, date: DateMention, group: DrugGroup, window: W
   const gap = doc.lower.slice(date.end, group.start);
   if (gap.length > 24 || FOREIGN.test(gap) || /[,;.)](?!\d)/u.test(gap.replace(/^\.?:?/u, ''))) return false;
   const before = doc.lower.slice(window.left.start, date.start);
-  return (
-    window.left.start === group.sentence.start ||
-    /[,;/]|\s(?:dann|then|und|and|danach)\s/u.test(before) ||
-    before.trim() === ''
-  );
+  return window.left.start === group.sentence.start || /[,;/]|\s(?:dann|then|und|and|danach)\s/u.test(before);
+}
+
+/** "11/2018: PSA progression, stopped enzalutamide": the entry of a timeline has one date for all that it tells. */
+function entryDate(doc: Document, group: DrugGroup): DateMention[] {
+  const date = datesOf(doc).find((d) => d.start >= group.sentence.start);
+  if (!date || date.end > group.start || date.start - group.sentence.start > 4 || date.kind === 'birth') return [];
+  return /^\s?(?::|-\s|\s\s)/u.test(doc.lower.slice(date.end, date.end + 3)) ? [date] : [];
 }
 
 /** A date that opens the statement with the drug makes the dates after it those of what follows. */
@@ -71,17 +82,18 @@ function leads(doc: Document, group: DrugGroup, left: readonly DateMention[]): b
   return date?.kind === 'range' && doc.lower.slice(group.sentence.start, date.start).trim().length <= 3;
 }
 
-function readPeriod(doc: Document, dates: readonly DateMention[], completed: boolean): Period {
+function readPeriod(doc: Document, group: DrugGroup, dates: readonly DateMention[], completed: boolean): Period {
   let [start, end]: [PartialDate | null, PartialDate | null] = [null, null];
   for (const date of dates) {
     if (date.kind === 'range') [start, end] = [start ?? date.date, end ?? date.to];
-    else if (
-      date.kind === 'until' ||
-      (completed && date.kind === 'date') ||
-      ENDS.test(doc.lower.slice(Math.max(0, date.start - 40), date.start))
-    )
-      end ??= date.date;
+    else if (date.kind === 'until' || (completed && date.kind === 'date') || isEnd(doc, date, group)) end ??= date.date;
     else start ??= date.date;
   }
   return { start, end };
+}
+
+function isEnd(doc: Document, date: DateMention, group: DrugGroup): boolean {
+  if (ENDS.test(doc.lower.slice(Math.max(0, date.start - 40), date.start))) return true;
+  if (STOPPED_AFTER.test(doc.lower.slice(date.end, date.end + 40))) return true;
+  return date.end <= group.start && STOPPED.test(doc.lower.slice(date.end, group.start));
 }

@@ -8,7 +8,7 @@ import type { DrugGroup } from './find.ts';
 
 export interface DrugStatement {
   readonly effect: DrugEffect | 'unticked';
-  readonly strength: 0 | 1 | 2 | 3;
+  readonly strength: 0 | 1 | 2 | 3 | 4;
   readonly cues: readonly RawCue[];
 }
 
@@ -38,6 +38,8 @@ const ANY = new RegExp(FREE.map(([cue]) => `(?:${cue.pattern})`).join('|'), 'u')
 
 const TICK_AFTER = /^[\s:]{0,3}\[\s?(x)?\s?\]/u;
 const TICK_BEFORE = /\[\s?(x)?\s?\]\s{0,3}(?:\p{L}+\s){0,2}$/u;
+/** A form's answer: "Enzalutamid: nein". */
+const ANSWER = /^\s?:\s?(?:(ja|yes)|nein|no|keine?)(?!\p{L})(?!\s\p{L})/u;
 /** Said in the next sentence of what the last one proposed. */
 const FOLLOW_UP: readonly (readonly [DrugEffect, RegExp])[] = [
   [
@@ -66,7 +68,7 @@ export function readStatus(
   const found = cuesIn(doc, group, window);
   const best = found[0];
   const dated = dateEvidence(doc, dates);
-  if (best?.cue.effect === 'declined') return toStatement(best);
+  if (best && (best.cue.effect === 'declined' || best.cue.strength === 4)) return toStatement(best);
   const sequel = followUp(doc, group, next);
   if (sequel?.effect === 'declined' && !dates.some((d) => d.kind === 'range' || d.kind === 'since')) return sequel;
   if (dated === 'past' && (best?.cue.effect !== 'talk' || best.distance > 12))
@@ -105,7 +107,9 @@ function checkbox(doc: Document, group: DrugGroup): boolean | null {
   const after = TICK_AFTER.exec(doc.lower.slice(group.end, group.end + 8));
   const boxFirst = /^[^[\]\p{L}]{0,6}(?:\p{L}[^[\]:]{0,30}:\s{0,4})?\[/u.test(doc.lower.slice(lineStart, group.start));
   const box = after && !(boxFirst && before) ? after : before;
-  return box ? box[1] !== undefined : null;
+  if (box) return box[1] !== undefined;
+  const answer = ANSWER.exec(doc.lower.slice(group.end, group.end + 12));
+  return answer ? answer[1] !== undefined : null;
 }
 
 /** Among equals: a refusal, a fact, a plan, talk. */

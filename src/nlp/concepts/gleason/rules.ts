@@ -89,7 +89,7 @@ export const GLEASON_RULES = [
     id: 'gleason.total',
     language: 'both',
     pattern:
-      '(?<sum>10|l0|1o|[2-9g](?![a-z]{2})|six|seven|eight|nine|ten)(?:\\s?(?<let>[ab])(?![\\p{L}\\d]))?(?<of>\\s?/\\s?1[0o]|[1l&]1[0o]|[1l&]10)?(?![\\d]|[.,]\\d)',
+      '(?<sum>10|l0|1o|[2-9]|g(?![a-z])|six|seven|eight|nine|ten)(?:\\s?(?<let>[ab])(?![\\p{L}\\d]))?(?<of>\\s?/\\s?1[0o]|[1l&]1[0o]|[1l&]10)?(?![\\d]|[.,]\\d)',
     effect: 'total',
     source: OWN,
     match: [

@@ -9,7 +9,7 @@ const TOTAL = new RegExp(GLEASON_RULES.find((r) => r.id === 'gleason.total')?.pa
 const COMPARATOR = /(?:[<>≥≤]=?|=\s?[<>])\s?$/u;
 const RANGE_AFTER = /\s?(?:-|bis|to)\s?(10|[2-9])(?!\d)/uy;
 const MORE_TOTALS =
-  /(?:\s\p{L}{3,14}(?=\s\())?\s?(?:\/|,\s?|\(|;\s?)?\s?(?:(?:und|and|auf|to|->|→|bzw\.?|then|jetzt|now|extern|auswaerts|outside|ueberwiegend|predominantly|rechts|links|right|left|re\.|li\.|rpe|rp|biopsie|biopsy|re-biopsie|previously|zuvor|initial|gleason)\s?[:=]?\s?){0,2}/uy;
+  /(?:\s\p{L}{3,14}(?=\s\())?\s?(?:\/|,\s?|\(|;\s?)?\s?(?:(?:und|and|oder|or|auf|to|->|→|bzw\.?|then|jetzt|now|extern|auswaerts|outside|ueberwiegend|predominantly|rechts|links|right|left|re\.|li\.|rpe|rp|biopsie|biopsy|re-biopsie|previously|zuvor|initial|gleason)\s?[:=]?\s?){0,2}/uy;
 
 /** Sums after an anchor: `Gleason 8`, `GS 7b`, `gleason 7/8/9`. Parts at the same place stand before them. */
 export function readTotals(doc: Document, anchor: Anchor, taken: readonly GleasonReading[]): GleasonReading[] {

@@ -17,7 +17,11 @@ export function readTables(doc: Document): { values: PsaValue[]; spans: Span[] }
   if (!/\n/u.test(doc.lower)) return { values, spans };
   const lines = linesOf(doc.lower);
   for (const [i, line] of lines.entries()) {
-    if (!line.text.includes('psa') || !HEAD.test(line.text)) continue;
+    if (!line.text.includes('psa')) continue;
+    const across = transposed(doc, lines, i);
+    values.push(...across);
+    if (across.length > 0) spans.push(line);
+    if (across.length > 0 || !HEAD.test(line.text)) continue;
     const head = cellsOf(line);
     const column = head.findIndex((cell) => /(?<!\p{L})psa(?!\p{L})/u.test(cell.text));
     if (head.length < 2) continue;
@@ -27,6 +31,39 @@ export function readTables(doc: Document): { values: PsaValue[]; spans: Span[] }
     spans.push({ start: line.start, end: rows.at(-1)?.end ?? line.end });
   }
   return { values, spans };
+}
+
+/** A line of dates, and below it one of values that begins with PSA. */
+function transposed(doc: Document, lines: readonly (Span & { text: string })[], i: number): PsaValue[] {
+  const line = lines[i];
+  const row = line && /^\s{0,8}(?:serum )?psa(?:\s?[[(]?(?:ng\/ml|ug\/l)[\])]?)?[\s|:]+(?=[<\d])/u.exec(line.text);
+  if (!line || !row || datesOf(doc).some((d) => d.start >= line.start && d.end <= line.end)) return [];
+  const numbers = [
+    ...line.text.slice(row[0].length).matchAll(/(?<![\d.,])([<>]\s?)?(\d{1,6}(?:[.,]\d{1,3})?)(?![\d.,/]*[\d/])/gu),
+  ];
+  const above = lines
+    .slice(Math.max(0, i - 6), i)
+    .findLast((l) => l.text.trim() !== '' && datesOf(doc).some((d) => d.start >= l.start && d.end <= l.end));
+  const dates = above ? datesOf(doc).filter((d) => d.start >= above.start && d.end <= above.end) : [];
+  if (dates.length < 2 || dates.length !== numbers.length || dates.some((d) => d.kind !== 'date' && d.kind !== 'since'))
+    return [];
+  return numbers.flatMap((match, k) => {
+    const start = line.start + row[0].length + match.index;
+    const read = readNumber(match[2] ?? '', doc.language);
+    const date = dates[k]?.date ?? null;
+    return read
+      ? [
+          {
+            start,
+            end: start + match[0].length,
+            value: read.value,
+            comparator: comparatorOf(match[1]),
+            date,
+            ambiguous: read.ambiguous,
+          },
+        ]
+      : [];
+  });
 }
 
 function linesOf(text: string): (Span & { text: string })[] {
