@@ -1,7 +1,7 @@
 /**
  * Codes that make a patient a candidate, for asking a FHIR server: prostate cancer, PSMA radioligand therapy, and the
  * drugs that are given for nothing else. Wide on purpose: a candidate's chart is read, and the study decides.
- * Sources: docs/clinical definitions 1.1 (disease) and 1.4 (PSMA-RLT). Look-alikes (DOTATATE, Ra-223, PSMA-PET) and
+ * Sources: clinical definitions 1.1 (disease) and 1.4 (PSMA-RLT). Look-alikes (DOTATATE, Ra-223, PSMA-PET) and
  * D07.5, D40.0, N40, R97.2x are not cases and are left out; Ac-225 PSMA enters through C61.
  */
 
