@@ -1,6 +1,6 @@
 /** What an extractor gives: every item that came in is a resource or quarantined, and every range says how it ended. */
 import { sha256 } from '../canonical.ts';
-import type { FhirResource, PatientId } from '../domain.ts';
+import type { FhirResource, PatientId, ResourceKey } from '../domain.ts';
 import type { QuarantineCode } from '../errors.ts';
 
 /** A FHIR resource with an id, ready to be stored. */
@@ -40,7 +40,19 @@ export interface ReceivedRange {
   readonly request: string;
 }
 
-export type Received = ReceivedResource | ReceivedQuarantined | ReceivedRange;
+/** The source says that it deleted this resource: HTTP 410, a DELETE in its history, or a `deleted` file. */
+export interface ReceivedDeleted {
+  readonly kind: 'deleted';
+  readonly key: ResourceKey;
+  /** Why it is ours no more; `deleted` where nothing is said. `moved`: it belongs to a patient who is not read. */
+  readonly reason?: 'deleted' | 'moved';
+  /** When, by the source's clock, where it says so. Versions that are not newer do not bring the resource back. */
+  readonly deletedAt?: string;
+  /** Where the source says so, as for a resource. */
+  readonly request: string;
+}
+
+export type Received = ReceivedResource | ReceivedQuarantined | ReceivedRange | ReceivedDeleted;
 
 /** Builds the quarantine item for some bytes. */
 export function quarantined(

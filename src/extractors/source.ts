@@ -6,9 +6,8 @@ import { LutraError } from '../errors.ts';
 import { CANDIDATE_CODES, type CandidateCode } from '../../vocabulary/candidates.ts';
 import { receiveFolder } from './folder.ts';
 import type { Received } from './received.ts';
-import { receiveSearch } from './search/receive.ts';
 
-export type { Received, ReceivedQuarantined, ReceivedRange, ReceivedResource } from './received.ts';
+export type { Received, ReceivedDeleted, ReceivedQuarantined, ReceivedRange, ReceivedResource } from './received.ts';
 
 /** How to sign in. Secrets come from the environment or from files, never from the command line or the URL. */
 export type Auth =
@@ -88,7 +87,13 @@ export interface Source {
 export function openSource(spec: SourceSpec, effects: SourceEffects): Source {
   return spec.kind === 'folder'
     ? { id: path.resolve(spec.path), receive: () => receiveFolder(path.resolve(spec.path), effects.log) }
-    : { id: spec.baseUrl, receive: () => receiveSearch(spec, effects) };
+    : { id: spec.baseUrl, receive: () => receiveServer(spec, effects) };
+}
+
+/** Loads the HTTP client only when a server is asked: a command that reads a folder starts without it. */
+async function* receiveServer(spec: SearchSpec, effects: SourceEffects): AsyncGenerator<Received> {
+  const { receiveSearch } = await import('./search/receive.ts');
+  yield* receiveSearch(spec, effects);
 }
 
 /**

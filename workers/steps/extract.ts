@@ -1,7 +1,7 @@
 /** Source -> raw store and ledger. One item: the source itself. */
 import { openSource } from '../../src/extractors/source.ts';
 import { type QuarantinedItem, type RangeReport, quarantine, recordRanges } from '../../src/store/ledger.ts';
-import { type ReceivedResource, assignPatients, storeResources } from '../../src/store/raw.ts';
+import { type ReceivedResource, assignPatients, retireResource, storeResources } from '../../src/store/raw.ts';
 import { sourceSpec } from '../../src/config.ts';
 import type { RunContext } from '../context.ts';
 import type { Step } from '../steps.ts';
@@ -48,6 +48,7 @@ async function extract(context: RunContext, sourceText: string): Promise<void> {
     }
     counts.received++;
     if (item.kind === 'resource') resources.push(item);
+    else if (item.kind === 'deleted') retireResource(context.db, item.key);
     else {
       bad.push(item);
       counts.quarantined++;
