@@ -45,8 +45,9 @@ export function assess(doc: Document, span: Span, ignore: readonly Effect[] = []
 }
 
 function governs(doc: Document, sentence: Sentence, cue: FoundCue, span: Span, all: readonly FoundCue[]): boolean {
-  if (cue.start < span.end && span.start < cue.end) return false;
-  const after = cue.end <= span.start;
+  // "no focal [deficits]": a cue may run into its words from the side it governs.
+  const after = cue.start < span.start && cue.end <= Math.max(span.start, span.end - 1);
+  if (!after && cue.start < span.end && span.start < cue.end) return false;
   if (cue.direction === 'after' && !after) return false;
   if (cue.direction === 'before' && after) return false;
   if (cue.effect === 'other_subject') return true;

@@ -22,7 +22,7 @@ export const CHANGE: readonly CueRule[] = [
     id: 'change-no-new-en',
     language: 'en',
     pattern:
-      '(?:no|without|w\\/o)(?: (?:evidence|e\\/o|definite|convincing|suspicious|other|additional|avid))*(?: of)? (?:new|additional|further)(?: or (?:enlarging|progressive|worsening))?(?! (?:or|and) )',
+      '(?:no|without|w\\/o)(?: (?:evidence|e\\/o|definite|convincing|suspicious|other|additional|avid))*(?: of)? (?:new|additional|further)(?: or (?:enlarging|progressive|worsening))?(?! (?:or|and|signs?|episodes?|evidence|symptoms?|findings?) )',
     effect: 'no_new',
     direction: 'after',
     source: OWN,

@@ -138,7 +138,7 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-no-evidence-en',
     language: 'en',
     pattern:
-      '(?:no|without|w\\/o)(?: (?:definite|definitive|convincing|clear|further|other|obvious|overt|gross|radiographic|imaging|ct|suspicious|discrete|focal|abnormal))*(?: (?:evidence|e\\/o|sign|signs|indication|indications|suggestion|findings?)(?: (?:of|for|to suggest))?)?',
+      '(?:no|without|w\\/o)(?: (?:other|definite|definitive|convincing|clear|further|other|obvious|overt|gross|radiographic|imaging|ct|suspicious|discrete|focal|abnormal))*(?: (?:evidence|e\\/o|sign|signs|indication|indications|suggestion|findings?)(?: (?:of|for|to suggest))?)?',
     effect: 'negated',
     direction: 'after',
     source: OWN,
@@ -158,6 +158,21 @@ export const NEGATION: readonly CueRule[] = [
     direction: 'after',
     source: OWN,
     match: [['CXR neg for [metastases].', 'negated']],
+    noMatch: [],
+  },
+  {
+    id: 'neg-verb-not-en',
+    language: 'en',
+    pattern:
+      "(?:is|are|was|were|be|been|do|does|did|would|has|have|had|could|can|will|isn't|aren't|wasn't|weren't|doesn't|didn't|don't)(?<!n't)(?: (?:clearly|currently|any|terribly))? not(?! (?:only|certain|sure|clear|change|increase|been|be |seen|identified|present|visuali|demonstrated|detected|evident|appreciated|found|noted|visible|shown|observed|apparent|exclude|rule))|(?:isn't|aren't|wasn't|weren't|doesn't|didn't|don't)",
+    effect: 'negated',
+    direction: 'after',
+    reach: 8,
+    source: OWN,
+    match: [
+      ['The nodes are not [enlarged].', 'negated'],
+      ['These findings would not support a diagnosis of [metastasis].', 'negated'],
+    ],
     noMatch: [],
   },
   {

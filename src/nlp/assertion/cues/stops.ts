@@ -33,7 +33,7 @@ export const STOPS: readonly CueRule[] = [
     id: 'stop-word-en',
     language: 'en',
     pattern:
-      'but|however|although|despite|in spite of|besides|with known|instead|now with|which|who|because|due to|secondary to',
+      'but|however|although|despite|in spite of|besides|with known|instead|now with|which|who|remained|the patient|positive for|because|due to|secondary to',
     effect: 'stop',
     direction: 'none',
     source: OWN,

@@ -52,6 +52,7 @@ export function groupsOf(doc: Document, tokens: readonly Token[], sentence: Span
 function joined(doc: Document, a: Token, b: Token, listed: boolean): boolean {
   const gap = doc.lower.slice(a.end, b.start);
   if (a.rule.role === 'compound' && b.rule.role !== 'compound' && /[,/+]|und|and/.test(gap)) return false;
+  if (a.rule.place === 'lymph_node' && b.rule.role === 'region' && /^ ?: ?$/.test(gap)) return true;
   if (listed && gap.includes(',') && a.rule.place !== b.rule.place && !a.rule.id.endsWith('-stem')) return false;
   return gap.length <= 45 && CONNECTED.test(gap);
 }

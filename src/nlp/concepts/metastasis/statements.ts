@@ -28,10 +28,13 @@ const WEIGHT: Partial<Record<SectionName, number>> = {
   indication: 0,
 };
 
+const OWN_CANCER = /prostat|crpc|hspc|(?<![a-z])pca(?![a-z])/;
+
 const LOCAL: ReadonlySet<Place> = new Set(['local', 'none']);
 
 export function statementsOf(doc: Document): Statement[] {
   const statements: Statement[] = [];
+  let foreignLine = -1;
   let topic: { token: Token; line: number } | null = null;
   for (const sentence of doc.sentences) {
     const tokens = tokensOf(doc, sentence).filter((t) => t.rule.role !== 'skip');
@@ -40,7 +43,9 @@ export function statementsOf(doc: Document): Statement[] {
     statements.push(...codes(doc, sentence, tokens));
     const words = tokens.filter((t) => t.rule.role !== 'code');
     const groups = groupsOf(doc, words, sentence);
-    statements.push(...fromGroups(doc, sentence, words, groups));
+    if (words.some((t) => t.rule.role === 'other_primary')) foreignLine = sentence.line;
+    else if (OWN_CANCER.test(doc.lower.slice(sentence.start, sentence.end))) foreignLine = -1;
+    statements.push(...fromGroups(doc, sentence, words, groups, foreignLine === sentence.line));
     if (groups.length === 0 && topic) statements.push(...fromTopic(doc, sentence, words, topic.token));
     if (groups.length === 0 && !topic) statements.push(...nodules(doc, sentence, words));
     const label = groups.find((g) => g.leads)?.tokens.find((t) => t.rule.role !== 'region');
@@ -60,13 +65,14 @@ function codes(doc: Document, sentence: Sentence, tokens: readonly Token[]): Sta
     });
 }
 
+/** `foreign`: the line speaks of another cancer. */
 function fromGroups(
   doc: Document,
   sentence: Sentence,
   tokens: readonly Token[],
   groups: readonly Group[],
+  foreign: boolean,
 ): Statement[] {
-  const foreign = tokens.some((t) => t.rule.role === 'other_primary');
   return relationsOf(doc, sentence, tokens, groups).flatMap((relation, i) => {
     const statements = fromRelation(doc, sentence, relation, groups[i + 1]);
     return foreign ? statements.map((s) => elsewhere(s)) : statements;

@@ -91,7 +91,9 @@ function isAlternative(doc: Document, relation: Relation): boolean {
   return relation.predicates.some(
     (p) =>
       p.rule.role === 'benign' &&
-      /(?:dd:?|vs\.?|versus|oder|differential\w*) ?$/.test(doc.lower.slice(Math.max(0, p.start - 14), p.start)),
+      /(?:dd:?|vs\.?|versus|oder|differential\w*)(?: [a-z]+){0,2} ?$/.test(
+        doc.lower.slice(Math.max(0, p.start - 24), p.start),
+      ),
   );
 }
 
