@@ -13,6 +13,8 @@ export interface EntryLayout {
   readonly ambiguous: boolean;
   readonly fullUrl: string | null;
   readonly putUrl: string | null;
+  /** `request.url` of an entry with method DELETE. */
+  readonly deleteUrl: string | null;
   readonly mode: string | null;
 }
 
@@ -67,7 +69,15 @@ function nextOf(links: unknown): string | null {
 function layoutEntry(bytes: Uint8Array, start: number, entries: EntryLayout[]): number {
   if (bytes[start] !== 0x7b) {
     const end = skipValue(bytes, start);
-    entries.push({ whole: [start, end], resource: null, ambiguous: false, fullUrl: null, putUrl: null, mode: null });
+    entries.push({
+      whole: [start, end],
+      resource: null,
+      ambiguous: false,
+      fullUrl: null,
+      putUrl: null,
+      deleteUrl: null,
+      mode: null,
+    });
     return end;
   }
   let resource: Span | null = null;
@@ -88,11 +98,14 @@ function layoutEntry(bytes: Uint8Array, start: number, entries: EntryLayout[]): 
     resource,
     ambiguous,
     fullUrl: typeof small['fullUrl'] === 'string' ? small['fullUrl'] : null,
-    putUrl: request?.method === 'PUT' && typeof request.url === 'string' ? request.url : null,
+    putUrl: request?.method === 'PUT' ? urlOf(request) : null,
+    deleteUrl: request?.method === 'DELETE' ? urlOf(request) : null,
     mode: typeof mode === 'string' ? mode : null,
   });
   return end;
 }
+
+const urlOf = ({ url }: { url?: unknown }): string | null => (typeof url === 'string' ? url : null);
 
 function parsed(bytes: Uint8Array, [start, end]: Span): unknown {
   try {

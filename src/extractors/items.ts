@@ -1,7 +1,8 @@
 /** The items in a JSON object: itself, or what it carries where it is a Bundle. */
 import { layoutOf, type EntryLayout, type Layout } from './bundle-layout.ts';
-import { quarantined, type ReceivedQuarantined, type ReceivedResource } from './received.ts';
-import { readResource } from './resource.ts';
+import { quarantined, type ReceivedDeleted, type ReceivedQuarantined, type ReceivedResource } from './received.ts';
+import { isResourceId, readResource } from './resource.ts';
+import { RESOURCE_TYPES } from '../../vocabulary/resource-types.ts';
 
 /** An OperationOutcome is no data, but may say that something is missing. */
 export interface Outcome {
@@ -9,7 +10,8 @@ export interface Outcome {
   readonly failed: boolean;
 }
 /** `mode` is `match` or `include` in a searchset. */
-export type Item = ((ReceivedResource | ReceivedQuarantined) & { readonly mode?: string | null }) | Outcome;
+export type Item =
+  ((ReceivedResource | ReceivedQuarantined | ReceivedDeleted) & { readonly mode?: string | null }) | Outcome;
 
 /** A Bundle in a Bundle in a Bundle is as far as anyone goes; deeper ones are quarantined. */
 const MAX_BUNDLES = 3;
@@ -31,7 +33,10 @@ function itemsOfEntry(bytes: Buffer, entry: EntryLayout, request: string, level:
   const refuse = (code: 'bad_shape' | 'duplicate_key' | 'too_deep', detail: string): Item[] => [
     quarantined(code, bytes.subarray(...entry.whole), request, detail),
   ];
-  if (entry.resource === null) return refuse('bad_shape', 'bundle entry without a resource');
+  if (entry.resource === null) {
+    const deleted = deletionOf(entry, request);
+    return deleted ? [deleted] : refuse('bad_shape', 'bundle entry without a resource');
+  }
   if (entry.ambiguous) return refuse('duplicate_key', 'bundle entry with two resources');
   const item = itemOf(readResource(bytes, entry.resource, request, entry));
   if (item.kind !== 'resource' || item.resource.resourceType !== 'Bundle') {
@@ -39,6 +44,12 @@ function itemsOfEntry(bytes: Buffer, entry: EntryLayout, request: string, level:
   }
   if (level >= MAX_BUNDLES) return refuse('too_deep', `more than ${MAX_BUNDLES} bundles inside each other`);
   return itemsOf(bytes.subarray(...entry.resource), request, level + 1);
+}
+
+/** A DELETE in a history or in a `deleted` file of a bulk export: the source took the resource back. */
+function deletionOf({ deleteUrl }: EntryLayout, request: string): ReceivedDeleted | null {
+  const [, type = '', id] = deleteUrl?.match(/^([A-Za-z]+)\/([^/?#]+)$/) ?? [];
+  return RESOURCE_TYPES.has(type) && isResourceId(id) ? { kind: 'deleted', key: { type, id }, request } : null;
 }
 
 /** Tells outcomes from data. */

@@ -185,6 +185,17 @@ test('bundles in bundles and bundles as NDJSON lines are opened, the text of eac
   );
 });
 
+test('deletions in a bundle are told apart from resources and from entries that say nothing', async (t) => {
+  const request = (method: string, url: string): object => ({ request: { method, url } });
+  const entry = [request('DELETE', 'Patient/p1'), request('DELETE', 'Patient?name=x'), request('GET', 'Patient/p1')];
+  const items = await receive(t, { 'x.json': JSON.stringify({ resourceType: 'Bundle', type: 'history', entry }) });
+  assert.deepEqual(
+    items.flatMap((item) => (item.kind === 'deleted' ? [item.key] : [])),
+    [{ type: 'Patient', id: 'p1' }],
+  );
+  assert.deepEqual(codesOf(items), ['bad_shape', 'bad_shape']);
+});
+
 test('an OperationOutcome is no data, and one that tells of an error makes its file incomplete', async (t) => {
   const outcome = (severity: string): string =>
     `{"resourceType":"OperationOutcome","issue":[{"severity":"${severity}"}]}\n`;

@@ -123,6 +123,22 @@ test('candidates are found by drug, also where the drug is a Medication of its o
   assert.deepEqual(keysOf(await pull(server.base)), ['Medication/lu', 'MedicationAdministration/a9', 'Patient/p9']);
 });
 
+test('a patient who is gone is reported as deleted', async (t) => {
+  const server = await serve(t, {
+    misbehave: (request, response) => {
+      if (!request.url?.endsWith('/Patient/p2')) return false;
+      response.writeHead(410).end('{"resourceType":"OperationOutcome"}');
+      return true;
+    },
+  });
+  const items = await pull(server.base);
+  assert.deepEqual(
+    items.flatMap((item) => (item.kind === 'deleted' ? [item.key.id] : [])),
+    ['p2'],
+  );
+  assert.deepEqual(incompleteOf(items), []);
+});
+
 test('the same code in another system makes nobody a candidate', async (t) => {
   const condition = {
     resourceType: 'Condition',

@@ -45,7 +45,11 @@ export async function pullPatient(pull: Pull, patient: PatientId): Promise<Recei
     if (item.resource.resourceType !== 'Patient' || item.resource.id !== patient) throw new Fault('not_the_patient');
     return [item, rangeItem({ ...range, reason: null, received: 1 })];
   } catch (error) {
-    return [rangeItem({ ...range, reason: faultOfError(error).code, received: 0 })];
+    const { code } = faultOfError(error);
+    // 410 is an answer: the patient was there and was deleted.
+    if (code !== 'http_410') return [rangeItem({ ...range, reason: code, received: 0 })];
+    const deleted = { kind: 'deleted', key: { type: 'Patient', id: patient }, request: url.href } as const;
+    return [deleted, rangeItem({ ...range, announced: 0, reason: null, received: 0 })];
   }
 }
 

@@ -75,7 +75,7 @@ class Pages {
   }
 
   #keep(item: Exclude<Item, { kind: 'outcome' }>): void {
-    if (item.kind === 'quarantined') {
+    if (item.kind !== 'resource') {
       this.items.push(item);
       return;
     }
