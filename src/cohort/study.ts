@@ -40,6 +40,9 @@ const criterion = z.discriminatedUnion('test', [
   }),
 ]);
 
+/** The tests that a criterion can name. */
+export const CRITERION_TESTS: readonly string[] = criterion.options.map((option) => option.shape.test.value);
+
 const index = z.discriminatedUnion('event', [
   /** Date of the first cycle of 177Lu-PSMA that was given. */
   z.strictObject({ event: z.literal('first_psma_rlt_cycle') }),

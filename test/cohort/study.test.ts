@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { loadStudy } from '../../src/cohort/study.ts';
+import { CRITERION_TESTS, loadStudy } from '../../src/cohort/study.ts';
 import { LutraError } from '../../src/errors.ts';
 import { UKE, UKE_PATIENT, US, rowOf, studyText } from './builders.ts';
 
@@ -67,4 +68,11 @@ test('a new study over the same variables needs no code', () => {
   const row = rowOf(study, UKE_PATIENT);
   assert.deepEqual([row.study, row.excludedBy], ['younger', 'not_too_old']);
   assert.equal(row.criteria.at(-1)?.reason, 'age_index 71 is above 70');
+});
+
+test('the page on studies tells every test that a criterion can name, and no other', () => {
+  const page = readFileSync(new URL('../../studies/README.md', import.meta.url), 'utf8');
+  const section = page.slice(page.indexOf('**`criteria`**'), page.indexOf('**`variables`**'));
+  const told = [...section.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name).filter((name) => name !== 'test');
+  assert.deepEqual(told.toSorted(), CRITERION_TESTS.toSorted());
 });

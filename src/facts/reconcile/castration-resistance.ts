@@ -3,6 +3,7 @@ import { addDays, boundsOf, compareDates } from '../../calendar.ts';
 import type { Decision, DayDate, FactOf, PartialDate, Resolved } from '../../domain.ts';
 import type { CastrationResistance, CrpcTier, DrugExposure, PsaValue } from '../record.ts';
 import {
+  LETTER_DAYS,
   type Dated,
   byDate,
   decidedBy,
@@ -31,9 +32,6 @@ export const CRPC_ONLY: readonly string[] = [
   'rucaparib',
   'talazoparib',
 ];
-
-/** A letter up to so many days after the first cycle describes the patient at that cycle. */
-const LETTER_DAYS = 14;
 
 export interface Background {
   /** First PSMA-RLT cycle. */

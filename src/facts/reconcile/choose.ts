@@ -3,6 +3,9 @@ import { boundsOf, compareDates, sameDate } from '../../calendar.ts';
 import type { DayDate, Evidence, Fact, PartialDate, Resolved } from '../../domain.ts';
 import type { RuleId } from './rules.ts';
 
+/** A letter up to so many days after the first PSMA-RLT cycle describes the patient at that cycle. */
+export const LETTER_DAYS = 14;
+
 export function evidenceOf(facts: readonly Fact[]): Evidence[] {
   return facts.flatMap((fact) => fact.evidence);
 }

@@ -3,7 +3,7 @@ import { addDays, boundsOf, compareDates, daysBetween, imputeDay, sameDate } fro
 import { ARPIS, TAXANES } from '../../domain.ts';
 import type { DayDate, Decision, DrugStatus, FactOf, PartialDate, Topic } from '../../domain.ts';
 import type { DrugCourse, DrugExposure } from '../record.ts';
-import { decidedBy, earliest, evidenceOf, isStructured, writtenOn } from './choose.ts';
+import { LETTER_DAYS, decidedBy, earliest, evidenceOf, isStructured, writtenOn } from './choose.ts';
 import { decidedDate, humanEvidence } from './decisions.ts';
 import type { Question } from './flags.ts';
 
@@ -11,8 +11,6 @@ type DrugFact = FactOf<'drug'>;
 
 /** A drug taken up again after so long a pause is a new course. */
 const PAUSE_DAYS = 90;
-/** A letter up to so many days after the first cycle describes the time before it. */
-const LETTER_DAYS = 14;
 
 export function drugTopic(drug: string): Topic {
   return `drug:${drug}`;

@@ -3,7 +3,7 @@ import { addDays, boundsOf } from '../../calendar.ts';
 import type { DayDate, Decision, FactOf, MetastasisSite, MetastasisStatus, Topic } from '../../domain.ts';
 import { METASTASIS_SITES } from '../../domain.ts';
 import type { SiteRecord, SiteStatement } from '../record.ts';
-import { isStructured, writtenOn } from './choose.ts';
+import { LETTER_DAYS, isStructured, writtenOn } from './choose.ts';
 import { decidedDate, humanEvidence } from './decisions.ts';
 import type { Question } from './flags.ts';
 
@@ -11,8 +11,6 @@ type SiteFact = FactOf<'metastasis'>;
 
 /** Sites that the cohort table reports on: only these are asked about. */
 const ASKED: readonly MetastasisSite[] = ['bone', 'liver', 'lung', 'lymph_node'];
-/** A letter up to so many days after the first cycle describes the patient at that cycle. */
-const LETTER_DAYS = 14;
 /** What is first stated within a year after it, and not spoken of in the year before, may have been there before. */
 const YEAR = 365;
 
