@@ -209,6 +209,16 @@ test('cycle two without a cycle one is asked about', () => {
   );
 });
 
+test('a first cycle that one note alone dates, against a later one called the first, is asked about', () => {
+  const own = [ops('2022-10-19'), ...letter('2022-10-21', [[1, '2022-10-19']])];
+  const record = reconcile([...own, ...letter('2023-01-10', [[null, '2021-08']])], []);
+  assert.equal(record.rlt.first?.value, '2021-08');
+  assert.deepEqual(
+    record.flags.map((f) => f.code),
+    ['first_cycle_conflict'],
+  );
+});
+
 test("a person's date for a cycle stands before all sources, his rejection removes it", () => {
   const facts = letter('2019-12-11', [
     [1, '2019-06'],

@@ -2,6 +2,7 @@
 import { precisionOf } from '../../calendar.ts';
 import type { PartialDate, Topic } from '../../domain.ts';
 import { type Administration, type CycleFact, SAME_CYCLE_DAYS, gapDays, numberOf } from './cycle-match.ts';
+import { isStructured, voices } from './choose.ts';
 import type { CycleState } from './cycles.ts';
 import type { Question } from './flags.ts';
 
@@ -61,6 +62,12 @@ function firstQuestions(given: readonly Administration[], courses: readonly Cycl
         `The earliest cycle found, of ${date}, is called number ${number}. Were there cycles before it, and when was the first?`,
       ),
     ];
+  }
+  const other = given.slice(1).find((a) => a.facts.some((fact) => fact.number === 1));
+  if (other && voices(facts) === 1 && !facts.some(isStructured)) {
+    const all = [...facts, ...other.facts];
+    const question = `One note dates a cycle ${date}; other sources call that of ${other.date} the first. Was there one in ${date}?`;
+    return [ask('first_cycle_conflict', first, all, 'given', question)];
   }
   if (precisionOf(date) === 'day') return [];
   return [
