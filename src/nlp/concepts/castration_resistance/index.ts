@@ -18,7 +18,7 @@ const GAP_AFTER =
 const GAP_BEFORE =
   /^[\s:,=>-]{0,4}(?:(?:ein|eine|einer|eines|der|die|das|zum|zu|in|in ein|erstmals|nun|a|the|to|became|progression to|progress(?: zum)?|uebergang(?: in)?|diagnose|feststellung|besteht|liegt|developed|entwicklung|documented|nachweis|metastasiert\p{L}*|ossaer|nodal|und|met\.|psa-progress|biochemisch\p{L}*)[\s:,=>-]{1,3}){0,5}$/u;
 const CONCLUDED =
-  /(?:i\.e\.|d\.h\.|somit|damit|entsprechend|consistent with|meeting|fulfil\p{L}*|definition\p{L}*|=|->)\s?(?:\p{L}+\s){0,3}$/u;
+  /(?:i\.e\.|d\.h\.|somit|damit|entsprechend|consistent with|c\/w|meeting|fulfil\p{L}*|definition\p{L}*|=|->)\s?(?:\p{L}+\s){0,3}$/u;
 const HYPOTHETICAL =
   /(?:entwicklung|eintreten|auftreten|eintritt|falls|sobald|sollte|if|should|when|once|until|bis zur|develops?|become|becomes|risk of|time to|bei spaeterer|im falle)\s(?:\p{L}+\s){0,4}$/u;
 const GENERIC =

@@ -17,10 +17,11 @@ const ANY_WORD = /(?<!\p{L})(?:ed|e\.d\.|dx|diagnos|erst-?diagnos|primaerdiagnos
 
 const PROSTATE = '(?<!\\p{L})(?:m|nm|mhs|hs|cr)?(?:pca|p-ca|pc)(?!\\p{L})|prostat\\p{L}*|m?hspc|m?crpc|nmcrpc';
 const OTHER =
-  '(?:\\p{L}{2,20})?metastas(?:en?|is|es|ierung\\p{L}*)(?!\\p{L})|filia\\p{L}*|met\\.|mets?(?!\\p{L})|rezidiv\\p{L}*|recurren\\p{L}*|relapse|(?:crpc|kastrationsresist\\p{L}*|castrat\\p{L}*[- ]resist\\p{L}*)|net(?!\\p{L})|lymphom\\p{L}*|leuk\\p{L}*|melanom\\p{L}*|kolon\\p{L}*|colon\\p{L}*|rektum\\p{L}*|rectal|mamma\\p{L}*|breast|bronchial\\p{L}*|lung|nierenzell\\p{L}*|renal|urothel\\p{L}*|bladder|blasen\\p{L}*|khk|cad|diabetes|dm|copd|hypertonie|vorhofflimmern|afib|zweitmalignom|zweitkarzinom';
+  '(?:\\p{L}{2,20})?metastas(?:en?|is|es|ierung\\p{L}*)(?!\\p{L})|\\p{L}{0,12}filia\\p{L}*|(?:knochen|leber|lk|lungen|oss\\.|hep\\.|fern|hirn)[- ]?met(?:\\.|s)?(?!\\p{L})|(?:bone|liver|lung|nodal|brain) mets?(?!\\p{L})|rezidiv\\p{L}*|recurren\\p{L}*|relapse|net(?!\\p{L})|lymphom\\p{L}*|leuk\\p{L}*|melanom\\p{L}*|kolon\\p{L}*|colon\\p{L}*|rektum\\p{L}*|rectal|mamma\\p{L}*|breast|bronchial\\p{L}*|lung|nierenzell\\p{L}*|renal|urothel\\p{L}*|bladder|blasen\\p{L}*|khk|cad|diabetes|dm|copd|hypertonie|vorhofflimmern|afib|zweitmalignom|zweitkarzinom';
 /** "CRPC diagnosed 2019" dates the resistance, "mCRPC, ED 2012" the cancer. */
 const RESISTANCE_BEFORE =
   /(?:crpc|kastrationsresist\p{L}*|castrat\p{L}*[- ]resist\p{L}*(?: prostate cancer| disease)?)\s$/u;
+const RESISTANT = /crpc|kastrationsresist|castrat\p{L}*[- ]resist/u;
 const TOPIC = new RegExp(`(?<prostate>${PROSTATE})|(?<other>(?<!\\p{L})(?:${OTHER}))`, 'gu');
 
 export const diagnosis: Concept<DiagnosisMention> = {
@@ -36,7 +37,7 @@ function readDate(doc: Document, date: DateMention): RawMention<DiagnosisMention
   const before = doc.lower
     .slice(Math.max(sentence.start, date.start - 90), date.start)
     .replace(/(?:seit|since|ca\.)\s$/u, '');
-  const after = doc.lower.slice(date.end, Math.min(sentence.end, date.end + 110));
+  const after = doc.lower.slice(date.end, Math.min(sentence.end, date.end + 170));
   for (const { rule, pattern } of COMPILED) {
     if (rule.id === 'diagnosis.ed' && doc.language !== 'de') continue;
     const match = pattern.exec(rule.effect === 'after' ? before : after);
@@ -55,16 +56,24 @@ function readDate(doc: Document, date: DateMention): RawMention<DiagnosisMention
 
 /** The disease named within the words, else nearest before them in the statement, else after them, else in the note. */
 function isOfProstate(doc: Document, span: Span, rule: string): boolean {
-  if (RESISTANCE_BEFORE.test(doc.lower.slice(Math.max(0, span.start - 50), span.start))) return false;
+  const before50 = doc.lower.slice(Math.max(0, span.start - 50), span.start);
+  if (rule === 'diagnosis.diagnosed' && RESISTANCE_BEFORE.test(before50)) return false;
   const inside = topics(doc.lower.slice(span.start, span.end));
   if (inside.length > 0 && rule !== 'diagnosis.since') return inside.at(-1) === 'prostate' && !inside.includes('other');
   const sentence = sentenceAt(doc, span.start);
   if (!sentence) return false;
   const before = topics(doc.lower.slice(sentence.start, rule === 'diagnosis.since' ? span.end : span.start));
-  const after = topics(doc.lower.slice(span.end, Math.min(sentence.end, span.end + 80)));
-  const nearest = before.at(-1) ?? after[0];
-  if (rule === 'diagnosis.since' && before.includes('other')) return false;
-  return nearest === undefined ? topics(doc.lower)[0] === 'prostate' : nearest === 'prostate';
+  if (
+    rule === 'diagnosis.since' &&
+    (before.includes('other') || RESISTANT.test(doc.lower.slice(sentence.start, span.end)))
+  )
+    return false;
+  const beside = /^[^,;.(\n]{0,40}/u.exec(doc.lower.slice(span.end, sentence.end))?.[0] ?? '';
+  const nearest =
+    before.at(-1) ??
+    topics(beside)[0] ??
+    topics(doc.lower.slice(Math.max(0, sentence.start - 300), sentence.start)).at(-1);
+  return (nearest ?? topics(doc.lower.slice(span.end))[0] ?? 'other') === 'prostate';
 }
 
 function topics(text: string): ('prostate' | 'other')[] {

@@ -56,7 +56,7 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.dated_before',
     language: 'both',
     pattern:
-      '^[^.;]{0,60}(?:diagnosed with (?:\\p{L}+ ){0,3}prostate|prostata\\p{L}* (?:erkrankt|diagnostiziert))|^[\\s:,-]{0,4}(?:bekannt\\p{L}* (?:\\p{L}+ )?(?:prostata\\p{L}*|pca)|(?:wurde |erfolgte |stellte man |was |he was |erstmals |die |das |ein |bei ihm |beim patienten |initial )*(?:ed(?![\\p{L}])|erst-?diagnose|diagnose(?=[ a-z]{0,12}(?:prostata|pca))|diagnosestellung|diagnostiziert|diagnosed|initial diagnosis|dx(?![\\p{L}])|diagnosis of prostate|prostatakarzinom diagnos|prostate cancer diagnos))',
+      '^[^.;\\n]{0,110}(?:diagnosed with (?:\\p{L}+ ){0,3}prostate|(?:prostata\\p{L}*|prostata-?ca)(?: \\([^)]{0,40}\\))? (?:erkrankt|diagnostiziert|festgestellt|gesichert))|^[\\s:,-]{0,4}(?:bekannt\\p{L}* (?:\\p{L}+ )?(?:prostata\\p{L}*|pca)|(?:wurde |erfolgte |stellte man |was |he was |erstmals |die |das |ein |bei ihm |beim patienten |initial )*(?:ed(?![\\p{L}])|erst-?diagnose|diagnose(?=[ a-z]{0,12}(?:prostata|pca))|diagnosestellung|diagnostiziert|diagnosed|initial diagnosis|dx(?![\\p{L}])|diagnosis of prostate|prostatakarzinom diagnos|prostate cancer diagnos))',
     effect: 'before',
     source: OWN,
     match: [

@@ -32,7 +32,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     3,
     'de',
-    'abgelehnt|ablehn\\p{L}*|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|erfolgt|durchgefuehrt|gewuenscht|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz)|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: \\p{L}+){0,4} (?:nicht|kein\\p{L}*)|nicht zugelassen',
+    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgefuehrt|gewuenscht|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz)|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: \\p{L}+){0,4} (?:nicht|kein\\p{L}*)|nicht zugelassen',
     [
       ['Docetaxel wurde vom Patienten abgelehnt.', 'docetaxel declined'],
       ['Abirateron: wg. Herzinsuffizienz nicht begonnen', 'abiraterone declined'],
@@ -65,7 +65,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'before',
     3,
     'both',
-    '(?:keine?[rnm]?|kein(?:e)? (?:vorherige[rns]?|vorangegangene[rns]?)|ohne(?: vorherige[sn]?)?|no(?: prior| previous)?|not had|without(?: prior)?|nie) (?:gabe von |therapie mit |exposure to |indikation (?:fuer|zur?|zum) (?:eine )?|indication for )?$',
+    '(?:keine?[rnm]?|kein(?:e)? (?:vorherige[rns]?|vorangegangene[rns]?)|ohne(?: vorherige[sn]?)?|no(?: prior| previous)?|not had|without(?: prior)?|nie) (?:gabe von |therapie mit |exposure to |indikation (?:fuer|zur?|zum) (?:eine )?|indication for |(?:wechsel|umstellung) (?:auf|to) |switch to )?$',
     [
       ['no prior docetaxel', 'docetaxel declined'],
       ['Bislang kein Docetaxel.', 'docetaxel declined'],
@@ -185,6 +185,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'plan(?:s|ned|ning)?(?: to| for)?(?!\\p{L})|(?:will|to|shall|should) (?:be )?(?:start\\p{L}*|begin|initiate\\p{L}*|proceed|switch\\p{L}*|get|receive|resume)|(?:^|[-:;>] ?)(?:start|begin|initiate|switch to|proceed with|add|resume)(?!\\p{L})|scheduled|recommend\\p{L}*|prior auth\\p{L}*|authori[sz]ation|script|rx(?: sent)?(?!\\p{L})|prescri\\p{L}+|pending|booked|first shipment|start date|once [^.;]{0,30}|not on it yet|not yet started|to be started|set up for|next line',
     [
       ['Plan Xtandi 160 mg qd, prior auth pending', 'enzalutamide planned'],
+      ['Cabazitaxel had been set up for 2/18/2024: held, ANC 0.9', 'cabazitaxel declined'],
       ['Start Erleada 240 mg daily, script to specialty', 'apalutamide planned'],
       ['I recommend docetaxel x 6, he agrees.', 'docetaxel planned'],
     ],

@@ -15,7 +15,7 @@ export interface Period {
 const REACH = 90;
 /** Words that make a date the end of a treatment. */
 const ENDS =
-  /(?:stopped|stop|discontinued|off|ended?|until|ende|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|letzte[rn]?|pausiert|paused|final)(?!\p{L})[^.;,]{0,25}$/u;
+  /(?:stopped|stop|discontinued|completed|finished|off|ended?|until|ende|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|letzte[rn]?|pausiert|paused|final)(?!\p{L})[^.;,]{0,25}$/u;
 const STOPPED = /(?<!\p{L})(?:stopped|discontinued|ended|ende|abgesetzt|beendet|abbruch|off)(?!\p{L})[^.;]{0,20}$/u;
 const STOPPED_AFTER =
   /^[,)\s]{0,3}(?:seither |seitdem |dann |danach |daraufhin |then |and )?(?:abgesetzt|beendet|gestoppt|abgebrochen|stopped|discontinued)(?!\p{L})(?!\s(?:in |am |on |im )?\d)/u;
@@ -38,7 +38,7 @@ export function periodOf(
   const left = datesIn(doc, window.left.start, window.left.end)
     .filter((d) => isLeading(doc, d, group, window))
     .slice(-1);
-  const near = leads(doc, group, left) ? left : [...left, ...right];
+  const near = leads(doc, group, left) ? left : right[0]?.kind === 'range' ? right : [...left, ...right];
   const dates = near.length > 0 ? near : entryDate(doc, group);
   return {
     period: readPeriod(doc, group, dates, COMPLETED.test(doc.lower.slice(window.left.start, group.start))),

@@ -69,6 +69,8 @@ export function readStatus(
   const best = found[0];
   const dated = dateEvidence(doc, dates);
   if (best && (best.cue.effect === 'declined' || best.cue.strength === 4)) return toStatement(best);
+  const booking = best && readBooking(doc, group, best, dates);
+  if (booking) return booking;
   const sequel = followUp(doc, group, next);
   if (sequel?.effect === 'declined' && !dates.some((d) => d.kind === 'range' || d.kind === 'since')) return sequel;
   if (dated === 'past' && (best?.cue.effect !== 'talk' || best.distance > 12))
@@ -84,6 +86,22 @@ export function readStatus(
   )
     return own;
   return sequel;
+}
+
+const CALLED_OFF =
+  /(?<!\p{L})(?:held|cancel\p{L}*|called off|abgesagt|storniert|ausgefallen|nicht stattgefunden|nicht erfolgt|not given)(?!\p{L})/u;
+
+/** "scheduled for 2/18: held": a date behind a plan is that of a booking, also when it has passed. */
+function readBooking(
+  doc: Document,
+  group: DrugGroup,
+  best: Found,
+  dates: readonly DateMention[],
+): DrugStatement | null {
+  const date = dates.find((d) => d.start >= best.end);
+  if (best.cue.effect !== 'planned' || best.start < group.end || !date || date.start - best.end > 20) return null;
+  const off = CALLED_OFF.test(doc.lower.slice(date.end, Math.min(group.sentence.end, date.end + 60)));
+  return { effect: off ? 'declined' : 'planned', strength: off ? 3 : 2, cues: [best] };
 }
 
 const toStatement = (found: Found): DrugStatement => ({

@@ -26,7 +26,7 @@ const NOT_ASSESSED = /(?:nicht|not|no|kein|keine|keinen|ohne|without)\s(?:\p{L}+
 const SPECIMENS: readonly (readonly [Exclude<Specimen, null>, RegExp])[] = [
   [
     'prostatectomy',
-    /(?<!\p{L})(?:rr?pe?(?!\p{L})|rarp|ralp|ralrp|prostatektomie|prostatovesikulektomie|(?:radical |robot\p{L}* )?prostatectomy|surgical specimen|at surgery|op-?praeparat|rp-praeparat|final path)|(?<!\p{L})pt[0-4]/gu,
+    /(?<!\p{L})(?:rr?pe?(?!\p{L})|rarp|ralp|ralrp|prostatektomie|prostatovesikulektomie|(?:radical |robot\p{L}* )?prostatectomy|surgical specimen|at surgery|op-?praeparat|rp-praeparat|final path)/gu,
   ],
   ['turp', /(?<!\p{L})(?:tur-?p|turp|tur-?spaene|spaene|resektionsspaene|chips)(?!\p{L})/gu],
   [
@@ -66,15 +66,20 @@ function assertionOf(doc: Document, start: number, left: string, right: string):
   return NOT_ASSESSED.test(left) && !/\p{L}/u.test(doc.lower[start] ?? '') ? 'negated' : 'affirmed';
 }
 
-/** The specimen named nearest before the score in its sentence or line, else after it in the sentence, else above it. */
+/** The specimen named nearest before the score in its sentence or line, else after it, else above it, else the document's. */
 function specimenOf(doc: Document, start: number, left: string, right: string): Specimen {
   const line = lineAt(doc, start);
   const before = doc.lower.slice(Math.min(line.start, start - left.length), start);
-  return (
-    last(before) ??
-    first(right.slice(0, 60)) ??
-    last(doc.lower.slice(Math.max(0, (sentenceAt(doc, start)?.start ?? start) - 240), start))
-  );
+  const above = doc.lower.slice(Math.max(0, (sentenceAt(doc, start)?.start ?? start) - 240), start);
+  return last(before) ?? first(right.slice(0, 60)) ?? last(above) ?? documentSpecimen(doc, before + right);
+}
+
+/** The one specimen that the whole document is about; else a pathological T category beside the score tells of surgery. */
+function documentSpecimen(doc: Document, beside: string): Specimen {
+  const text = `${(doc.kind ?? '').toLowerCase()} ${doc.lower}`;
+  const named = SPECIMENS.filter(([, pattern]) => text.search(pattern) >= 0).map(([specimen]) => specimen);
+  if (named.length === 1) return named[0] ?? null;
+  return named.length === 0 && /(?<!\p{L})pt[0-4]/u.test(beside) ? 'prostatectomy' : null;
 }
 
 function last(text: string): Specimen {

@@ -91,7 +91,7 @@ const prefer = (a: Score['specimen'], b: Score['specimen']): Score['specimen'] =
 
 /** Score for the note: the prostatectomy before other specimens, a score called overall or final before others, then the highest. */
 function standing(said: Score): number {
-  const flags = [said.doubt === null, said.specimen === 'prostatectomy', !said.earlier, said.overall, !said.minor];
+  const flags = [said.specimen === 'prostatectomy', !said.earlier, said.doubt === null, said.overall, !said.minor];
   return flags.reduce((sum, flag) => sum * 2 + Number(flag), 0);
 }
 

@@ -12,7 +12,7 @@ const LAB_HEAD =
   /(?<!\p{L})(?:labor\p{L}*|laborwerte|lab|labs|laboratory|blutwerte|bloods?|bw|serum|blutentnahme|be)(?!\p{L})[^.;\n]{0,30}$/u;
 const PREOPERATIVE = /(?:praeop\p{L}*|preop\p{L}*|pre-op)\.?\s$/u;
 const ENTRY = /^[\s*•\-–]{0,6}$/u;
-const LEAD = /(?:^|[.;:(]\s?|\n\s{0,8})(?:(?:in|im|am|on|seit|vom)\s)?$/u;
+const LEAD = /(?:^|[.;:(]\s?|\n\s{0,8})(?:(?:in|im|am|on|seit|vom|im jahre?|in the year)\s)?$/u;
 const DIAGNOSED = /(?<!\p{L})(?:ed|erstdiagnos\p{L}*|diagnos\p{L}*|erkrankt)(?!\p{L})/u;
 const REPORTED = /(?<!\p{L})rezidiv\s$/u;
 
@@ -29,7 +29,8 @@ export function dateOfUndated(doc: Document, anchor: Span): PartialDate | null {
   );
   const lab = dates.findLast((d) => LAB_HEAD.test(doc.lower.slice(Math.max(0, d.start - 40), d.start)));
   if (lab) return lab.date;
-  if (DIAGNOSED.test(before)) return diagnosisDate(doc);
+  if (DIAGNOSED.test(before.slice(Math.max(0, before.length - (anchor.start - (sentence?.start ?? 0))))))
+    return diagnosisDate(doc);
   return leading(doc, dates, anchor, line)?.date ?? labAbove(doc, anchor, line);
 }
 

@@ -1,8 +1,10 @@
 /** Whether a note covers earlier systemic therapy: it lists what was given, or says that nothing of a kind was. */
+import { isBefore } from '../../../calendar.ts';
 import type { Assertion, TherapyHistoryFinding } from '../../../domain.ts';
+import { datesOf } from '../../dates.ts';
 import type { Concept, Document, RawMention, Span } from '../../types.ts';
 import { drugGroups } from '../drugs/find.ts';
-import { isOfRelative, leftInSentence, sectionAt } from '../place.ts';
+import { isOfRelative, leftInSentence, sectionAt, sentenceAt } from '../place.ts';
 import { HISTORY_RULES } from './rules.ts';
 
 export interface HistoryMention {
@@ -10,7 +12,7 @@ export interface HistoryMention {
   readonly status: TherapyHistoryFinding['status'];
 }
 
-const [HEADING_RULE, LIST_RULE, ...NONE_RULES] = HISTORY_RULES;
+const [HEADING_RULE, LIST_RULE, TIMELINE_RULE, ...NONE_RULES] = HISTORY_RULES;
 const HEADING = new RegExp(HEADING_RULE.pattern, 'gu');
 const LIST = new RegExp(LIST_RULE.pattern, 'u');
 const NONE = NONE_RULES.map((rule) => ({ rule, pattern: new RegExp(rule.pattern, 'gu') }));
@@ -19,6 +21,7 @@ const MAYBE =
 
 const SYSTEMIC =
   /(?<!\p{L})(?:adt|androgendeprivation|androgen deprivation|lhrh|gnrh|leupror\p{L}*|leuprol\p{L}*|lupron|eligard|trenantone|enantone|pamorelin|triptorelin|goserelin|zoladex|degarelix|firmagon|relugolix|orgovyx|bicalutamid\p{L}*|casodex|flutamid\p{L}*|orchiektomie|orchiectomy|\d{0,2}x?docetaxel|\d{0,2}x?doce|taxotere|cabazitaxel|caba|jevtana|abirateron\p{L}*|abi|zytiga|enzalutamid\p{L}*|enza|xtandi|apalutamid\p{L}*|apa|erleada|darolutamid\p{L}*|nubeqa|olaparib|lynparza|radium|ra-?223|xofigo|chemotherap\p{L}*|mitoxantron\p{L}*|carboplatin|sipuleucel\p{L}*|provenge)(?!\p{L})/u;
+const SYSTEMIC_ALL = new RegExp(SYSTEMIC.source, 'gu');
 /** How far a heading covers the text below it. */
 const BLOCK = 1200;
 const NOT_THE_PATIENT =
@@ -27,7 +30,11 @@ const OF_OTHERS = /^\s?(?:patient(?:s|en)|men|maenner|population|setting|cohort)
 
 export const therapyHistory: Concept<HistoryMention> = {
   kind: 'therapy_history',
-  recognise: (doc) => [...(MAYBE.test(doc.lower) ? [...headings(doc), ...denials(doc)] : []), ...lists(doc)],
+  recognise: (doc) => [
+    ...(MAYBE.test(doc.lower) ? [...headings(doc), ...denials(doc)] : []),
+    ...lists(doc),
+    ...timeline(doc),
+  ],
   findings: (_doc, mentions) => findingsOf(mentions),
 };
 
@@ -80,6 +87,50 @@ function lists(doc: Document): RawMention<HistoryMention>[] {
     return [mention(group, LIST_RULE.id, { scope: 'systemic', status: 'listed' })];
   });
 }
+
+/** Three different systemic therapies, each beside a date that is not to come: the course of the disease is told. */
+function timeline(doc: Document): RawMention<HistoryMention>[] {
+  const dated = new Map<string, Span>();
+  for (const match of doc.lower.matchAll(SYSTEMIC_ALL)) {
+    const [start, end] = [match.index, match.index + match[0].length];
+    const sentence = sentenceAt(doc, start);
+    if (!sentence || sentence.section === 'family_history' || sentence.section === 'plan') continue;
+    const date = datesOf(doc).find(
+      (d) =>
+        d.kind !== 'birth' &&
+        d.end >= start - 20 &&
+        d.start <= end + 24 &&
+        d.start >= sentence.start &&
+        d.end <= sentence.end,
+    );
+    if (date && (doc.date === null || !isBefore(doc.date, date.date))) dated.set(therapyOf(match[0]), { start, end });
+  }
+  if (dated.size < 3) return [];
+  const spans = [...dated.values()];
+  const span = { start: Math.min(...spans.map((s) => s.start)), end: Math.max(...spans.map((s) => s.end)) };
+  return [mention(span, TIMELINE_RULE.id, { scope: 'systemic', status: 'listed' })];
+}
+
+/** Brand, ingredient and abbreviation of one therapy are one; all castration is one. */
+function therapyOf(name: string): string {
+  const known = SAME.find(([pattern]) => pattern.test(name));
+  return known?.[1] ?? name;
+}
+
+const SAME: readonly (readonly [RegExp, string])[] = [
+  [/doce|taxot/u, 'docetaxel'],
+  [/caba|jevt/u, 'cabazitaxel'],
+  [/^abi|zytiga/u, 'abiraterone'],
+  [/enza|xtandi/u, 'enzalutamide'],
+  [/^apa|erleada/u, 'apalutamide'],
+  [/daro|nubeqa/u, 'darolutamide'],
+  [/radium|ra-?223|xofigo/u, 'radium'],
+  [/olapa|lynp/u, 'olaparib'],
+  [
+    /adt|androg|lhrh|gnrh|leupr|lupron|eligard|trenant|enanto|pamor|tript|goser|zolad|degar|firmag|relug|orgov|orchi/u,
+    'adt',
+  ],
+];
 
 function denials(doc: Document): RawMention<HistoryMention>[] {
   return NONE.flatMap(({ rule, pattern }) =>

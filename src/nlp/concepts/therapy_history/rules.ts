@@ -2,7 +2,7 @@
  * What entitles one to say that earlier therapy is fully known: a passage that sets out to list it, or words that deny it.
  * A drug named in passing ("unter Enzalutamid") says nothing of what else was given. Patterns run on the lower-case view.
  * `effect`: `heading` (a passage that must hold a systemic therapy), `list` (an enumeration that must hold a taxane and an
- * ARPI), `none:<scope>`. Readings in the examples: `scope status`; empty = nothing.
+ * ARPI), `timeline` (three different systemic therapies, each with its date; no words of its own), `none:<scope>`. Readings in the examples: `scope status`; empty = nothing.
  */
 import type { Rule } from '../../types.ts';
 
@@ -41,6 +41,18 @@ export const HISTORY_RULES = [
       ['Progressed through abiraterone, docetaxel and enzalutamide.', 'systemic listed'],
     ],
     noMatch: ['prior docetaxel', 'Progress nach Abirateron und Enzalutamid'],
+  },
+  {
+    id: 'history.timeline',
+    language: 'both',
+    pattern: '',
+    effect: 'timeline',
+    source: OWN,
+    match: [
+      ['- ADT seit 02/2014\n- Abirateron 11/2016 - 08/2018\n- Docetaxel 09/2018 - 01/2019', 'systemic listed'],
+      ['abi 10/17-3/19, doce 6x 4/19-8/19, enza 9/19-12/20', 'systemic listed'],
+    ],
+    noMatch: ['Docetaxel 2018, Enzalutamid', 'Abirateron 11/2016 - 08/2018; Abirateron 2019; Abirateron 2020'],
   },
   {
     id: 'history.no_taxane',
