@@ -32,3 +32,20 @@ export const CASTRATION_CODES = codeTable<'present' | 'absent'>([
     value: 'present',
   },
 ]);
+
+/** The same in the words of a condition of the prostate. */
+export const CASTRATION_WORDS = {
+  present:
+    /castration[\s-]*resistan|kastrations[\s-]?resisten|kastrations[\s-]?refraktär|hormon\w*[\s-]?refra[ck]t|\bm?CRPC\b|\bm?KRPK\b/i,
+  absent: /castration[\s-]*sensitiv|kastrations[\s-]?sensitiv|hormon\w*[\s-]?(?:naiv|sensitiv)|\bm?(?:HSPC|CSPC)\b/i,
+  examples: {
+    present: [
+      'Metastatic castration-resistant prostate cancer',
+      'kastrationsresistentes Prostatakarzinom',
+      'mCRPC',
+      'hormonrefraktäres Prostatakarzinom',
+    ],
+    absent: ['mHSPC', 'hormonsensitives Prostatakarzinom', 'castration-sensitive prostate cancer'],
+    neither: ['Prostate cancer', 'Malignant neoplasm of prostate'],
+  },
+} as const;

@@ -80,6 +80,31 @@ export const PROSTATE_DIAGNOSES = codeTable<DiagnosisMeaning>([
   sct('92691004', 'Carcinoma in situ of prostate', 'Synthea', false, 'not_a_case'),
 ]);
 
+/** The disease in words, for conditions that no code names. Read at the beginning only: later words may be of a relative. */
+export const PROSTATE_CANCER_WORDS = {
+  match:
+    /^\W*(?:(?:metasta\w+|lokal\w*|locally|advanced|fortgeschritten\w*|recurrent|castration|resistant|kastrations\w+|hormon\w+|refractory|sensitive)[\s,-]+)*(?:prostata[\s-]?(?:karzinom|carcinom|krebs|ca\b)|prostate\s(?:cancer|carcinoma|adenocarcinoma)|(?:adeno)?(?:carcinoma|karzinom|cancer)\s(?:of\s(?:the\s)?prostate|der\sprostata)|malignant\s(?:neoplasm|tumou?r)\sof\s(?:the\s)?prostate|m?(?:CRPC|HSPC)\b|PCa\b)/i,
+  examples: {
+    match: [
+      'Prostatakarzinom',
+      'Prostate cancer, Gleason 9',
+      'Metastatic castration-resistant prostate cancer',
+      'Metastasiertes, kastrationsresistentes Prostatakarzinom',
+      'Adenocarcinoma of the prostate',
+      'Karzinom der Prostata',
+      'mCRPC',
+    ],
+    not: [
+      'Family history of prostate cancer',
+      'Screening for prostate cancer',
+      'Prostatahyperplasie',
+      'Carcinoma in situ of prostate',
+      'Bruder mit Prostatakarzinom',
+      'Prostatitis',
+    ],
+  },
+} as const;
+
 /** What a German outpatient diagnosis certainty does to a diagnosis (A excluded, V suspected, Z status post, G certain). */
 export const GERMAN_CERTAINTY: Readonly<Record<string, 'excluded' | 'suspected' | 'history' | 'certain'>> = {
   A: 'excluded',

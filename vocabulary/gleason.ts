@@ -103,6 +103,34 @@ export const GLEASON_OBSERVATIONS = codeTable<GleasonElement>([
   element('secondary', 'loinc', ['44642-7'], 'Gleason pattern.secondary', true),
 ]);
 
+/** Local names of the elements; used only where no coding of a known system says what was observed. */
+export const GLEASON_NAMES: readonly {
+  readonly value: GleasonElement;
+  readonly words: RegExp;
+  readonly match: readonly string[];
+}[] = [
+  {
+    value: 'primary',
+    words: /^(?:primary gleason|prim[äa]rer? gleason|gleason\W+(?:pattern\W+)?(?:primary|prim[äa]r)\w*)\b/i,
+    match: ['Primary Gleason pattern', 'Gleason primär'],
+  },
+  {
+    value: 'secondary',
+    words: /^(?:secondary gleason|sekund[äa]rer? gleason|gleason\W+(?:pattern\W+)?(?:secondary|sekund[äa]r)\w*)\b/i,
+    match: ['Secondary Gleason pattern', 'Gleason sekundär'],
+  },
+  {
+    value: 'group',
+    words: /^(?:isup|gleason grade group|grade group)\b/i,
+    match: ['ISUP-Grad', 'Gleason grade group'],
+  },
+  {
+    value: 'total',
+    words: /^gleason(?:[\s-]*(?:score|summe|sum|total|gesamt|grade?))*$/i,
+    match: ['Gleason', 'Gleason-Score', 'Gleason Score gesamt'],
+  },
+];
+
 type Specimen = NonNullable<GleasonFinding['specimen']>;
 const method = (codes: string[], value: Specimen, meaning: string, verified: boolean): CodeRow<Specimen> => ({
   id: `specimen-${value}${verified ? '' : '-unverified'}`,

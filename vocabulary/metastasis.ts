@@ -146,6 +146,16 @@ export const METASTASIS_BODY_SITES = codeTable<SiteMeaning>([
   body(['3120008'], site('pleura'), 'Pleura structure', false),
 ]);
 
+/** A metastasis in words, for conditions that no code names; the organ is then read by SITE_WORDS. */
+export const METASTASIS_WORDS = {
+  match: /metasta(?:s[ei]|tic)|metastasen|filia|secondary malignan/i,
+  not: /family|screening|non-?metastatic|nicht metastas|risk|risiko|from|ausgehend|primary malignan/i,
+  examples: {
+    match: ['Knochenmetastasen', 'Metastasis to liver', 'ossäre Metastasierung', 'Pulmonary metastases', 'Leberfiliae'],
+    not: ['Metastasis from lung cancer', 'Non-metastatic prostate cancer', 'Osteoporose'],
+  },
+} as const;
+
 /** Organs in words, for sites without a code and for displays that contradict their code. First match wins. */
 export const SITE_WORDS: readonly { readonly id: string; readonly words: RegExp; readonly value: SiteMeaning }[] = [
   { id: 'site-word-lymph-node', words: /lymph|\bnodal\b|\bLK\b/i, value: site('lymph_node') },

@@ -3,6 +3,7 @@ import { canonicalJson } from '../canonical.ts';
 import type { Evidence, Fact, FhirResource, PatientId } from '../domain.ts';
 import { keyText } from '../fhir.ts';
 import { readActivity } from './structured/activity.ts';
+import { readCastration } from './structured/castration.ts';
 import { type Chart, keyOf, openChart } from './structured/chart.ts';
 import { readCondition } from './structured/diagnosis.ts';
 import { readReportConclusions } from './structured/gleason-report.ts';
@@ -29,7 +30,7 @@ type ResourceReader = (chart: Chart, resource: Json) => unknown;
 const READERS: ReadonlyMap<unknown, readonly ResourceReader[]> = new Map<unknown, readonly ResourceReader[]>(
   Object.entries({
     Patient: [readPatient],
-    Condition: [readCondition, readMetastasisCondition],
+    Condition: [readCondition, readCastration, readMetastasisCondition],
     Observation: [readDeathObservation, readMetastasisObservation, readTnm, readPsa],
     Procedure: [readTherapyProcedure],
     Encounter: [readDischarge],

@@ -204,3 +204,19 @@ test('the day on which tissue was taken stands before the day of the report; met
   });
   assert.equal(factsOf('gleason', node)[0]?.specimen, 'metastasis');
 });
+
+test('local names of the elements are read where no known code says what was observed', () => {
+  assert.deepEqual(scores(observation({ text: 'Gleason-Score' }, { ...DAY, valueString: '4+5=9' })), ['4+5=9']);
+  const parts = [
+    observation(
+      { coding: [{ system: 'urn:lab', code: 'GP', display: 'Primary Gleason pattern' }] },
+      { ...DAY, valueInteger: 4 },
+    ),
+    observation({ text: 'Gleason sekundär' }, { ...DAY, valueInteger: 3 }),
+  ];
+  assert.deepEqual(scores(...parts), ['4+3=7']);
+  assert.deepEqual(
+    scores(observation({ ...concept(URI.loinc, '2857-1'), text: 'Gleason' }, { ...DAY, valueInteger: 9 })),
+    [],
+  );
+});

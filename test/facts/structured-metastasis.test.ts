@@ -184,3 +184,18 @@ test('coded conclusions of a report count like findings', () => {
   });
   assert.deepEqual(sites(report), ['bone present', 'liver absent']);
 });
+
+test('a metastasis named in words alone is read with a doubt', () => {
+  const [fact] = factsOf('metastasis', condition({ text: 'Ossäre Metastasen' }, { onsetDateTime: '2018' }));
+  assert.deepEqual([fact?.site, fact?.status, fact?.doubt], ['bone', 'present', 'named in words, without a code']);
+  assert.deepEqual(sites(condition({ text: 'V.a. Lebermetastasen' })), ['liver uncertain']);
+  assert.deepEqual(sites(condition({ text: 'Osteoporose' })), []);
+});
+
+test('a cause of death is no finding of a metastasis', () => {
+  const tod = observation(concept(URI.sct, '184305005'), {
+    effectiveDateTime: '2021',
+    valueCodeableConcept: concept(URI.gm, 'C79.5'),
+  });
+  assert.deepEqual(sites(tod), []);
+});

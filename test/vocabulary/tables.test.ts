@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CASTRATION_CODES } from '../../vocabulary/castration.ts';
-import { PROSTATE_DIAGNOSES, isOtherPrimary } from '../../vocabulary/diagnosis.ts';
+import { CASTRATION_CODES, CASTRATION_WORDS } from '../../vocabulary/castration.ts';
+import { PROSTATE_CANCER_WORDS, PROSTATE_DIAGNOSES, isOtherPrimary } from '../../vocabulary/diagnosis.ts';
 import { DRUGS, DRUG_CODES, SUPPORTIVE_WORDS, drugsInText } from '../../vocabulary/drugs.ts';
-import { GLEASON_OBSERVATIONS, GLEASON_PATTERNS, GLEASON_SCORES, SPECIMEN_METHODS } from '../../vocabulary/gleason.ts';
+import {
+  GLEASON_NAMES,
+  GLEASON_OBSERVATIONS,
+  GLEASON_PATTERNS,
+  GLEASON_SCORES,
+  SPECIMEN_METHODS,
+} from '../../vocabulary/gleason.ts';
 import { PSA_CODES, PSA_NAMES } from '../../vocabulary/laboratory.ts';
-import { METASTASIS_BODY_SITES, METASTASIS_DISORDERS, OBDS_SITES } from '../../vocabulary/metastasis.ts';
+import {
+  METASTASIS_BODY_SITES,
+  METASTASIS_DISORDERS,
+  METASTASIS_WORDS,
+  OBDS_SITES,
+} from '../../vocabulary/metastasis.ts';
 import { QUALIFIERS, STANCE_WORDS } from '../../vocabulary/qualifiers.ts';
 import { RADIOLIGAND_CODES, RADIOLIGAND_WORDS } from '../../vocabulary/radioligand.ts';
 import { type CodeTable, foldCode } from '../../vocabulary/rows.ts';
@@ -180,4 +191,34 @@ test('TNM categories are read with any prefix', () => {
 test('other primaries are malignant ICD codes but the prostate and the metastases', () => {
   for (const code of ['C62.9', 'C16.0', 'C50.9', 'C90.0']) assert.ok(isOtherPrimary(code), code);
   for (const code of ['C61', 'C77.5', 'C79.5', 'D40.0', 'N40', 'Z85.46']) assert.ok(!isOtherPrimary(code), code);
+});
+
+test('the disease in words is read at the beginning, not of relatives, screening or benign disease', () => {
+  const { match, examples } = PROSTATE_CANCER_WORDS;
+  for (const words of examples.match) assert.ok(match.test(words), words);
+  for (const words of examples.not) assert.ok(!match.test(words), words);
+});
+
+test('castration resistance and sensitivity in words', () => {
+  const { present, absent, examples } = CASTRATION_WORDS;
+  for (const words of examples.present) assert.ok(present.test(words) && !absent.test(words), words);
+  for (const words of examples.absent) assert.ok(absent.test(words) && !present.test(words), words);
+  for (const words of examples.neither) assert.ok(!absent.test(words) && !present.test(words), words);
+});
+
+test('a metastasis in words is not one from another tumour, nor its absence', () => {
+  const { match, not, examples } = METASTASIS_WORDS;
+  for (const words of examples.match) assert.ok(match.test(words) && !not.test(words), words);
+  for (const words of examples.not) assert.ok(!match.test(words) || not.test(words), words);
+});
+
+test('local names of Gleason elements name one element each', () => {
+  for (const row of GLEASON_NAMES) {
+    for (const name of row.match)
+      assert.equal(GLEASON_NAMES.find(({ words }) => words.test(name))?.value, row.value, name);
+  }
+  assert.equal(
+    GLEASON_NAMES.find(({ words }) => words.test('Dr. Gleason')),
+    undefined,
+  );
 });

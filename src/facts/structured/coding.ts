@@ -19,22 +19,31 @@ export interface Concept {
   readonly words: string;
 }
 
+/** A concept's words are a name; what is longer is prose that nobody should match names in. */
+const LONGEST_NAME = 400;
+const nameOf = (value: unknown): string | null => text(value)?.slice(0, LONGEST_NAME) ?? null;
+
 export function readCoding(value: unknown): ReadCoding | null {
   const element = object(value);
   const code = text(element?.['code']);
   if (!element || code === null) return null;
   const uri = text(element['system']);
   const system = uri === null ? null : (systemName(uri) ?? 'other');
-  return { system, code, folded: foldCode(code), display: text(element['display']), element };
+  return { system, code, folded: foldCode(code), display: nameOf(element['display']), element };
 }
 
 /** A CodeableConcept; empty where there is none. */
 export function readConcept(value: unknown): Concept {
   const element = object(value);
   const codings = objects(element?.['coding']).flatMap((coding) => readCoding(coding) ?? []);
-  const displays = objects(element?.['coding']).flatMap((coding) => text(coding['display']) ?? []);
-  const own = text(element?.['text']);
+  const displays = objects(element?.['coding']).flatMap((coding) => nameOf(coding['display']) ?? []);
+  const own = nameOf(element?.['text']);
   return { codings, text: own, words: [...displays, own ?? ''].join(' ').trim() };
+}
+
+/** Is no coding of a system that is read? Then words may say what the concept is. */
+export function isInWordsOnly(concept: Concept): boolean {
+  return concept.codings.every(({ system }) => system === null || system === 'other');
 }
 
 export interface Match<Value> {

@@ -1,8 +1,8 @@
-/** Conditions: prostate cancer with its initial diagnosis, castration resistance, and which tumour a finding belongs to. */
-import { CASTRATION_CODES } from '../../../vocabulary/castration.ts';
+/** Conditions: prostate cancer with its initial diagnosis, and which tumour a finding belongs to. */
 import {
   type DiagnosisMeaning,
   GERMAN_CERTAINTY,
+  PROSTATE_CANCER_WORDS,
   PROSTATE_DIAGNOSES,
   isOtherPrimary,
 } from '../../../vocabulary/diagnosis.ts';
@@ -10,8 +10,9 @@ import { METASTASIS_DISORDERS } from '../../../vocabulary/metastasis.ts';
 import { STANCE_WORDS } from '../../../vocabulary/qualifiers.ts';
 import { STATUS } from '../../../vocabulary/status.ts';
 import type { PartialDate } from '../../domain.ts';
+import { castrationOf } from './castration-words.ts';
 import { type Chart, evidence, profile } from './chart.ts';
-import { type Concept, type Match, codeInWords, matches, readCoding, readConcept } from './coding.ts';
+import { type Concept, type Match, codeInWords, isInWordsOnly, matches, readCoding, readConcept } from './coding.ts';
 import { inWords, readDate, readPeriod, readWhen } from './dates.ts';
 import { type Json, extensions, object, objects, text } from './json.ts';
 
@@ -42,15 +43,36 @@ export function certaintyOf(condition: Json, concept: Concept): Certainty | null
   return letters.includes('history') ? 'history' : 'confirmed';
 }
 
-/** Reads what a Condition says of prostate cancer and of castration resistance. Metastases are read elsewhere. */
+/** Reads what a Condition says of prostate cancer. Castration resistance and metastases are read elsewhere. */
 export function readCondition(chart: Chart, condition: Json): void {
   const concept = readConcept(condition['code']);
   const certainty = certaintyOf(condition, concept);
   if (certainty === null) return;
-  readCastration(chart, condition, concept, certainty);
   const coded = matches(PROSTATE_DIAGNOSES, concept);
   const best = strongest(coded.length > 0 ? coded : topography(condition, concept));
-  if (best) addDiagnosis(chart, condition, best, certainty);
+  const resistant = castrationOf(concept)?.status === 'present';
+  if (best) {
+    // The onset of castration resistance is not the onset of the disease.
+    const meaning = resistant && best.row.value === 'cancer' ? 'cancer_implied' : best.row.value;
+    addDiagnosis(
+      chart,
+      condition,
+      { meaning, says: codeInWords(best.coding), rule: best.row.id, doubt: null },
+      certainty,
+    );
+  } else if (coded.length === 0 && isInWordsOnly(concept) && PROSTATE_CANCER_WORDS.match.test(concept.words)) {
+    const meaning = resistant ? 'cancer_implied' : 'cancer';
+    const doubt = 'named in words, without a code';
+    addDiagnosis(chart, condition, { meaning, says: 'prostate cancer in words', rule: 'dx-words', doubt }, certainty);
+  }
+}
+
+/** What a Condition was found to say, before its date and certainty. */
+interface Found {
+  readonly meaning: DiagnosisMeaning;
+  readonly says: string;
+  readonly rule: string;
+  readonly doubt: string | null;
 }
 
 /**
@@ -69,12 +91,12 @@ function topography(condition: Json, concept: Concept): Match<DiagnosisMeaning>[
 const STRENGTH: readonly DiagnosisMeaning[] = ['cancer', 'cancer_implied', 'history', 'neoplasm'];
 
 /** Of several codings of one Condition the one that says most; codes that are no case give none. */
-function strongest(found: readonly Match<DiagnosisMeaning>[]): Match<DiagnosisMeaning> | null {
+export function strongest(found: readonly Match<DiagnosisMeaning>[]): Match<DiagnosisMeaning> | null {
   return STRENGTH.flatMap((meaning) => found.filter(({ row }) => row.value === meaning))[0] ?? null;
 }
 
-function addDiagnosis(chart: Chart, condition: Json, match: Match<DiagnosisMeaning>, stated: Certainty): void {
-  const meaning = match.row.value;
+function addDiagnosis(chart: Chart, condition: Json, found: Found, stated: Certainty): void {
+  const { meaning } = found;
   const onWoman = isWoman(chart);
   if (onWoman) chart.problem('sex_conflict', condition, 'Condition.code');
   const earlier = isEarlierTumour(chart, condition);
@@ -82,23 +104,15 @@ function addDiagnosis(chart: Chart, condition: Json, match: Match<DiagnosisMeani
   const certainty: Certainty = meaning === 'neoplasm' || onWoman ? 'suspected' : history ? 'history' : stated;
   const own = meaning !== 'cancer_implied' && !history ? diagnosisDate(chart, condition) : null;
   const date = own?.date ?? null;
-  const doubt = onWoman
-    ? 'prostate cancer coded for a woman'
-    : meaning === 'neoplasm'
-      ? 'the code leaves open whether the tumour is malignant'
-      : null;
+  const open = meaning === 'neoplasm' ? 'the code leaves open whether the tumour is malignant' : found.doubt;
+  const doubt = onWoman ? 'prostate cancer coded for a woman' : open;
   chart.add({
     kind: 'diagnosis',
     date,
     certainty,
     ...documentedBy(chart, condition),
     evidence: [
-      evidence(
-        condition,
-        own?.path ?? 'Condition.code',
-        `${codeInWords(match.coding)}${inWords(date)}`,
-        own?.rule ?? match.row.id,
-      ),
+      evidence(condition, own?.path ?? 'Condition.code', `${found.says}${inWords(date)}`, own?.rule ?? found.rule),
     ],
     ...(doubt === null ? {} : { doubt }),
   });
@@ -150,32 +164,6 @@ export function documentedBy(chart: Chart, condition: Json): { readonly document
   const stay = readPeriod(chart, encounter, period, 'Encounter.period');
   const by = stay.end ?? stay.start;
   return by === null ? {} : { documented: by };
-}
-
-/** Castration resistance stated by a code. Z19.x does not say of which tumour: it must be able to be the prostate's. */
-function readCastration(chart: Chart, condition: Json, concept: Concept, certainty: Certainty): void {
-  const [match] = matches(CASTRATION_CODES, concept);
-  if (!match) return;
-  const anyTumour = match.row.systems.includes('icd-10-cm');
-  if (anyTumour && (isWoman(chart) || hasOnlyOtherPrimaries(chart))) return;
-  const date = disorderDate(chart, condition);
-  chart.add({
-    kind: 'castration_resistance',
-    date,
-    status: match.row.value,
-    ...documentedBy(chart, condition),
-    evidence: [evidence(condition, 'Condition.code', `${codeInWords(match.coding)}${inWords(date)}`, match.row.id)],
-    ...(certainty === 'suspected' ? { doubt: 'the condition is not confirmed' } : {}),
-  });
-}
-
-/** Is a malignant primary coded for the patient, and none of the prostate? */
-function hasOnlyOtherPrimaries(chart: Chart): boolean {
-  const concepts = chart.ofType('Condition').map((condition) => readConcept(condition['code']));
-  const prostate = concepts.some((concept) => strongest(matches(PROSTATE_DIAGNOSES, concept)) !== null);
-  return (
-    !prostate && concepts.some((c) => c.codings.some((x) => x.system?.startsWith('icd-10') && isOtherPrimary(x.folded)))
-  );
 }
 
 export function isWoman(chart: Chart): boolean {

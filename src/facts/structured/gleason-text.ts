@@ -8,10 +8,14 @@ export interface Score {
   readonly contradictory: boolean;
 }
 
+/** Longer texts are prose: several scores may stand in them. */
+const LONGEST_SCORE = 200;
+
 const LETTERED: Readonly<Record<string, readonly [number, number]>> = { '7a': [3, 4], '7b': [4, 3] };
 
 /** The one score of a coded text value; null where it gives none or only a bound ("less than or equal to 6"). */
 export function parseScore(written: string): Score | null {
+  if (written.length > LONGEST_SCORE) return null;
   if (/less than|or equal|[<>≤≥]|unknown|not documented/i.test(written)) return null;
   const parts = /(?<![\d+])([1-5])\s*\+\s*([1-5])(?![\d+])(?:\s*=\s*(\d{1,2})\b)?/.exec(written);
   const beside = parts ? written.slice(0, parts.index) : written;

@@ -1,12 +1,14 @@
 /** One Gleason element (score, grade group or pattern) out of an Observation or one of its components. */
 import {
+  GLEASON_NAMES,
   GLEASON_OBSERVATIONS,
   GLEASON_PATTERNS,
   GLEASON_SCORES,
+  type GleasonElement,
   PATTERN_ALIASES,
 } from '../../../vocabulary/gleason.ts';
 import type { Chart } from './chart.ts';
-import { type Concept, codeInWords, matches, readConcept } from './coding.ts';
+import { type Concept, codeInWords, isInWordsOnly, matches, readConcept } from './coding.ts';
 import { type Score, parseScore } from './gleason-text.ts';
 import { type Json, number, object, text } from './json.ts';
 
@@ -28,9 +30,8 @@ export type Reading =
 
 /** Reads `holder` (the observation or a component). Null = it is no Gleason element, or one that cannot be read. */
 export function readGleason(chart: Chart, observation: Json, holder: Json): Reading | null {
-  const [kind] = matches(GLEASON_OBSERVATIONS, readConcept(holder['code']));
-  if (!kind) return null;
-  const which = kind.row.value;
+  const which = elementOf(readConcept(holder['code']));
+  if (which === null) return null;
   const value = readConcept(holder['valueCodeableConcept']);
   const reading =
     which === 'primary' || which === 'secondary'
@@ -41,6 +42,15 @@ export function readGleason(chart: Chart, observation: Json, holder: Json): Read
     if (!absent) chart.problem('gleason_unreadable', observation, 'Observation.value');
   }
   return reading;
+}
+
+/** Which element it is, by code; by its local name where no known code says what it is. */
+function elementOf(code: Concept): GleasonElement | null {
+  const [kind] = matches(GLEASON_OBSERVATIONS, code);
+  if (kind) return kind.row.value;
+  if (!isInWordsOnly(code)) return null;
+  const names = [code.text, ...code.codings.map(({ display }) => display)].filter((name) => name !== null);
+  return GLEASON_NAMES.find(({ words }) => names.some((name) => words.test(name)))?.value ?? null;
 }
 
 function readPattern(

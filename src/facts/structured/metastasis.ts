@@ -2,14 +2,16 @@
 import {
   METASTASIS_BODY_SITES,
   METASTASIS_DISORDERS,
+  METASTASIS_WORDS,
   OBDS_SITES,
   SITE_WORDS,
   type SiteMeaning,
 } from '../../../vocabulary/metastasis.ts';
+import { DEATH_OBSERVATIONS } from '../../../vocabulary/vital.ts';
 import { QUALIFIERS, STANCE_WORDS, type Stance } from '../../../vocabulary/qualifiers.ts';
 import type { MetastasisStatus, PartialDate } from '../../domain.ts';
 import { type Chart, evidence } from './chart.ts';
-import { type Concept, codeInWords, matches, readConcept } from './coding.ts';
+import { type Concept, codeInWords, isInWordsOnly, matches, readConcept } from './coding.ts';
 import { inWords, readWhen } from './dates.ts';
 import { belongsToOtherPrimary, certaintyOf, disorderDate, documentedBy } from './diagnosis.ts';
 import { type Json, objects, text } from './json.ts';
@@ -85,7 +87,8 @@ function contradicts(display: string | null, meaning: SiteMeaning): boolean {
 export function readMetastasisCondition(chart: Chart, condition: Json): void {
   const concept = readConcept(condition['code']);
   const certainty = certaintyOf(condition, concept);
-  if (certainty === null || matches(METASTASIS_DISORDERS, concept).length === 0) return;
+  const inWords = isInWordsOnly(concept) && namesMetastasis(concept.words);
+  if (certainty === null || (!inWords && matches(METASTASIS_DISORDERS, concept).length === 0)) return;
   if (belongsToOtherPrimary(chart, condition)) return chart.problem('other_primary', condition, 'Condition.code');
   const bodySites = objects(condition['bodySite']).map(readConcept);
   const date = disorderDate(chart, condition);
@@ -95,9 +98,33 @@ export function readMetastasisCondition(chart: Chart, condition: Json): void {
   const stated = ({ confirmed: 'present', suspected: 'uncertain', history: 'historical' } as const)[certainty];
   const denied = stanceStatus(concept) === 'absent';
   const status = denied ? 'absent' : gone && stated === 'present' ? 'historical' : stated;
-  for (const site of sitesOf(chart, condition, 'Condition.code', concept, bodySites)) {
+  const sites = inWords
+    ? sitesInWords(concept, bodySites)
+    : sitesOf(chart, condition, 'Condition.code', concept, bodySites);
+  for (const site of sites) {
     addSite(chart, condition, 'Condition.code', site, { status, date, ...documentedBy(chart, condition) });
   }
+}
+
+function namesMetastasis(words: string): boolean {
+  return METASTASIS_WORDS.match.test(words) && !METASTASIS_WORDS.not.test(words);
+}
+
+/** Organs of a metastasis that only words name: of a lower grade, hence with a doubt. */
+function sitesInWords(concept: Concept, bodySites: readonly Concept[]): NamedSite[] {
+  const words = [concept, ...bodySites].map((c) => c.words).join(' ');
+  const found = SITE_WORDS.filter((row) => row.words.test(words));
+  const marrow = found.some(({ id }) => id === 'site-word-marrow');
+  return oneEach(
+    found
+      .filter(({ value }) => !(marrow && value.site === 'bone'))
+      .map(({ id, value }) => ({
+        meaning: value,
+        says: 'metastasis in words',
+        rule: id,
+        doubt: 'named in words, without a code',
+      })),
+  );
 }
 
 interface Statement {
@@ -137,6 +164,7 @@ export function readMetastasisObservation(chart: Chart, observation: Json): void
   const registry = matches(OBDS_SITES, value);
   const coded = matches(METASTASIS_DISORDERS, value).length > 0;
   const asked = matches(METASTASIS_DISORDERS, code).length > 0 || isHistoryOfMetastasis(observation);
+  if (matches(DEATH_OBSERVATIONS, code).length > 0) return;
   if ((registry.length === 0 && !coded && !asked) || !usable(observation)) return;
   if (belongsToOtherPrimary(chart, observation))
     return chart.problem('other_primary', observation, 'Observation.value');

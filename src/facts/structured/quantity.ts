@@ -48,8 +48,12 @@ export function parseNumber(written: string): number | 'ambiguous' | null {
   return null;
 }
 
+/** Longer texts are prose, not a value. */
+const LONGEST_AMOUNT = 60;
+
 /** A value in text, with its comparator and unit if written: `< 0,01 ng/ml`. */
 export function parseAmount(written: string): Amount | 'ambiguous' | null {
+  if (written.length > LONGEST_AMOUNT) return null;
   const match = /^\s*(<=|>=|[<>≤≥])?\s*([\d.,'\s\u00a0\u202f]*\d)\s*([^\d\s].*)?$/.exec(written);
   if (!match) return null;
   const value = parseNumber(match[2] ?? '');
