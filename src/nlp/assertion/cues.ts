@@ -1,4 +1,5 @@
 /** All cues in the order in which they are tried at one place, and their search in a sentence. */
+import { matcher } from '../matcher.ts';
 import type { Document, Sentence } from '../types.ts';
 import { CHANGE } from './cues/change.ts';
 import { NEGATION } from './cues/negation.ts';
@@ -23,13 +24,11 @@ export const CUES: readonly CueRule[] = [
   ...STOPS,
 ];
 
-/** A pattern within word limits, where it begins or ends with a word. */
-function bounded({ pattern }: CueRule): string {
-  return /^(?:\(\?:)?(?::|\\\?)/.test(pattern) ? `(?:${pattern})` : `(?<![a-z0-9])(?:${pattern})(?![a-z0-9])`;
-}
-
-/** One expression for all; the group that took part tells the rule. */
-const ANY = new RegExp(CUES.map((rule) => `(${bounded(rule)})`).join('|'), 'g');
+/** Cues that begin with a mark ("Filiae: keine", "Metastase?") stand behind words without a blank. */
+const isMark = ({ pattern }: CueRule): boolean => /^(?:\(\?:)?(?::|\\\?)/.test(pattern);
+const words = matcher(CUES.filter((rule) => !isMark(rule)));
+const marks = matcher(CUES.filter(isMark), '', '');
+const MAY_HOLD_MARK = /[:=?]| -/;
 
 const found = new WeakMap<Document, Map<number, readonly FoundCue[]>>();
 
@@ -43,13 +42,17 @@ export function cuesOf(doc: Document, sentence: Sentence): readonly FoundCue[] {
 }
 
 function search(lower: string, sentence: Sentence): FoundCue[] {
-  const cues: FoundCue[] = [];
-  for (const match of lower.slice(sentence.start, sentence.end).matchAll(ANY)) {
-    const rule = CUES[match.findIndex((group, i) => i > 0 && group !== undefined) - 1];
-    if (!rule || match[0] === '') continue;
-    const start = sentence.start + match.index;
-    const { effect, direction, reach = Infinity } = rule;
-    cues.push({ rule: rule.id, start, end: start + match[0].length, effect, direction, reach });
-  }
-  return cues;
+  const text = lower.slice(sentence.start, sentence.end);
+  const marked = MAY_HOLD_MARK.test(text) ? marks(text, sentence.start) : [];
+  const plain = words(text, sentence.start).filter((w) => !marked.some((m) => m.start <= w.start && w.start < m.end));
+  return [...plain, ...marked]
+    .sort((a, b) => a.start - b.start)
+    .map(({ rule: { id, effect, direction, reach = Infinity }, start, end }) => ({
+      rule: id,
+      start,
+      end,
+      effect,
+      direction,
+      reach,
+    }));
 }

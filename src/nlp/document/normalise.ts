@@ -5,6 +5,7 @@ import { applyEdits } from './edits.ts';
 import type { Edit } from './edits.ts';
 import { joinedLines } from './line-joins.ts';
 import { ocrRepairs } from './ocr.ts';
+import { unwrapped } from './wraps.ts';
 
 export interface View {
   readonly text: string;
@@ -17,11 +18,13 @@ const SPECIAL = /\r\n?|[aouAOU]\u0308|[\t\f\v]|[\u0300-\u036f]+|\P{ASCII}/gu;
 
 export function normalise(original: string): View {
   const plain = applyEdits(original, characterEdits(original));
-  const joins = joinedLines(plain.text);
-  const guesses = ocrRepairs(plain.text);
-  const edits = [...joins, ...guesses].sort((a, b) => a.start - b.start || a.end - b.end);
-  const view = applyEdits(plain.text, edits);
-  const repairs = view.changed.filter((_, i) => guesses.includes(view.kept[i] as Edit));
+  const guesses = new Set(ocrRepairs(plain.text));
+  const edits = [...joinedLines(plain.text), ...guesses, ...unwrapped(plain.text)];
+  const view = applyEdits(
+    plain.text,
+    edits.sort((a, b) => a.start - b.start || b.end - a.end),
+  );
+  const repairs = view.changed.filter((_, i) => guesses.has(view.kept[i] as Edit));
   return { text: view.text, repairs, toOriginal: (span) => plain.toOld(view.toOld(span)) };
 }
 

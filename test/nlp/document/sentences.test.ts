@@ -20,7 +20,7 @@ test('abbreviations, ordinals and dates do not end a sentence', () => {
 
 test('a line that only the width of the page has cut is read on; bullets and labels begin anew', () => {
   const wide = 'Nach Aufklaerung und bei ausreichenden Blutwerten am Dienstag komplikationslose Applikation von';
-  assert.deepEqual(sentences(`${wide}\n7,5 GBq 177Lu-PSMA-617.`), [`${wide}\n7,5 GBq 177Lu-PSMA-617.`]);
+  assert.deepEqual(sentences(`${wide}\n7,5 GBq 177Lu-PSMA-617.`), [`${wide} 7,5 GBq 177Lu-PSMA-617.`]);
   assert.deepEqual(sentences('- Knochen: Metastasen\n- Leber: frei'), ['- Knochen: Metastasen', '- Leber: frei']);
 });
 

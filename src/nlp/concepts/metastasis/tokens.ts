@@ -1,5 +1,6 @@
 /** The words of a sentence that statements on metastases are made of. */
 import type { Document, Sentence } from '../../types.ts';
+import { matcher } from '../../matcher.ts';
 import { CODES, LESIONS } from './lesions.ts';
 import { PLACES } from './places.ts';
 import type { Token, TokenRule } from './types.ts';
@@ -18,21 +19,18 @@ export const TOKEN_RULES: readonly TokenRule[] = [
   ...LESIONS.filter((r) => !isFirst(r) && !['other_primary', 'free', 'suspect', 'malignant'].includes(r.role)),
 ];
 
-/** TNM components may be glued to each other: `pT3bN1M1b`. */
-function bounded(rule: TokenRule): string {
-  if (!rule.id.startsWith('met-tnm')) return `(?<![a-z0-9])(?:${rule.pattern})(?![a-z0-9])`;
-  return `(?:(?<![a-z0-9])|(?<=t[0-4x][a-d]?|n[0-3x][a-c]?))(?:${rule.pattern})`;
-}
+const isTnm = (r: TokenRule): boolean => r.id.startsWith('met-tnm');
 
-const ANY = new RegExp(TOKEN_RULES.map((rule) => `(${bounded(rule)})`).join('|'), 'g');
+const words = matcher(TOKEN_RULES.filter((r) => !isTnm(r)));
+/** Components may be glued to each other: `pT3bN1M1b`. */
+const tnm = matcher(TOKEN_RULES.filter(isTnm), '(?:(?<![a-z0-9])|(?<=t[0-4x][a-d]?|n[0-3x][a-c]?))', '');
+const MAY_HOLD_TNM = /[nm][0-3]/;
 
 export function tokensOf(doc: Document, sentence: Sentence): Token[] {
-  const tokens: Token[] = [];
-  for (const match of doc.lower.slice(sentence.start, sentence.end).matchAll(ANY)) {
-    if (match[0] === '') continue;
-    const rule = TOKEN_RULES[match.findIndex((group, i) => i > 0 && group !== undefined) - 1];
-    const start = sentence.start + match.index;
-    if (rule) tokens.push({ rule, start, end: start + match[0].length, text: match[0] });
-  }
-  return tokens;
+  const text = doc.lower.slice(sentence.start, sentence.end);
+  const codes = MAY_HOLD_TNM.test(text) ? tnm(text, sentence.start) : [];
+  const tokens = words(text, sentence.start);
+  if (codes.length === 0) return tokens;
+  const others = tokens.filter((t) => !codes.some((c) => c.start < t.end && t.start < c.end));
+  return [...others, ...codes].sort((a, b) => a.start - b.start);
 }
