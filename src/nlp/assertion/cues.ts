@@ -1,5 +1,5 @@
 /** All cues in the order in which they are tried at one place, and their search in a sentence. */
-import { matcher } from '../matcher.ts';
+import { plainMatcher, wordMatcher } from '../matching/matcher.ts';
 import type { Document, Sentence } from '../types.ts';
 import { CHANGE } from './cues/change.ts';
 import { NEGATION } from './cues/negation.ts';
@@ -26,8 +26,8 @@ export const CUES: readonly CueRule[] = [
 
 /** Cues that begin with a mark ("Filiae: keine", "Metastase?") stand behind words without a blank. */
 const isMark = ({ pattern }: CueRule): boolean => /^(?:\(\?:)?(?::|\\\?)/.test(pattern);
-const words = matcher(CUES.filter((rule) => !isMark(rule)));
-const marks = matcher(CUES.filter(isMark), '', '');
+const words = wordMatcher(CUES.filter((rule) => !isMark(rule)));
+const marks = plainMatcher(CUES.filter(isMark), '', '');
 const MAY_HOLD_MARK = /[:=?]| -/;
 
 const found = new WeakMap<Document, Map<number, readonly FoundCue[]>>();

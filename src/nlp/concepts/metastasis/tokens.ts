@@ -1,6 +1,6 @@
 /** The words of a sentence that statements on metastases are made of. */
 import type { Document, Sentence } from '../../types.ts';
-import { matcher } from '../../matcher.ts';
+import { plainMatcher, wordMatcher } from '../../matching/matcher.ts';
 import { CODES, LESIONS } from './lesions.ts';
 import { PLACES } from './places.ts';
 import type { Token, TokenRule } from './types.ts';
@@ -21,9 +21,9 @@ export const TOKEN_RULES: readonly TokenRule[] = [
 
 const isTnm = (r: TokenRule): boolean => r.id.startsWith('met-tnm');
 
-const words = matcher(TOKEN_RULES.filter((r) => !isTnm(r)));
+const words = wordMatcher(TOKEN_RULES.filter((r) => !isTnm(r)));
 /** Components may be glued to each other: `pT3bN1M1b`. */
-const tnm = matcher(TOKEN_RULES.filter(isTnm), '(?:(?<![a-z0-9])|(?<=t[0-4x][a-d]?|n[0-3x][a-c]?))', '');
+const tnm = plainMatcher(TOKEN_RULES.filter(isTnm), '(?:(?<![a-z0-9])|(?<=t[0-4x][a-d]?|n[0-3x][a-c]?))', '');
 const MAY_HOLD_TNM = /[nm][0-3]/;
 
 export function tokensOf(doc: Document, sentence: Sentence): Token[] {

@@ -1,16 +1,16 @@
 /** The words of a sentence that statements on cycles are made of, in order of place. */
 import { datesOf } from '../../dates.ts';
-import { matcher } from '../../matcher.ts';
+import { plainMatcher, wordMatcher } from '../../matching/matcher.ts';
 import type { Document, Sentence, Span } from '../../types.ts';
 import { activitiesIn } from './activity.ts';
 import { numbersIn } from './numbers.ts';
 import { FATES, THERAPIES } from './rules.ts';
 import type { CueKind, Word, WordRule } from './types.ts';
 
-const therapiesIn = matcher(THERAPIES);
-const fatesIn = matcher(FATES);
+const therapiesIn = wordMatcher(THERAPIES);
+const fatesIn = wordMatcher(FATES);
 /** A question mark stands behind its word without a blank. */
-const questionsIn = matcher([{ ...(FATES.find((r) => r.id === 'rlt-talk') as WordRule), pattern: '\\?' }], '', '');
+const questionsIn = plainMatcher([{ ...(FATES.find((r) => r.id === 'rlt-talk') as WordRule), pattern: '\\?' }], '', '');
 
 /** `dota`: the note speaks of therapy against somatostatin receptors; its bare "RLT" is that. */
 export function wordsOf(doc: Document, sentence: Sentence, dota: boolean): Word[] {
