@@ -55,6 +55,8 @@ export const US_DECOYS: readonly Decoy[] = [
     const resistance = moved.castrationResistance && {
       ...moved.castrationResistance,
       day: addDays('2021-10-20', random.int(0, 60)),
+      // A bare 2021 would mean July, within the range.
+      letter: moved.castrationResistance.letter === 'year' ? ('month' as const) : moved.castrationResistance.letter,
     };
     return stopAt({ ...moved, castrationResistance: resistance }, '2022-12-20');
   }),

@@ -45,11 +45,17 @@ export const PSA_RULES = [
     id: 'psa.not_psa',
     language: 'both',
     pattern:
-      'psa[- ]?(?:dt|dz|d|density|dichte|doubling|verdopp\\p{L}*|velocity|anstiegsgeschw\\p{L}*|quotient|ratio|index|response|ansprechen|screening(?! psa)|rezidiv|gesteuert|50|90)(?!\\p{L})|(?:f-?|free |freies |c-?)psa|%\\s?f?psa',
+      'psa[- ]?(?:dt|dz|d|density|dichte|doubling|verdopp\\p{L}*|velocity|anstiegsgeschw\\p{L}*|quotient|ratio|index|response|ansprechen|rezidiv|gesteuert|(?:50|90)(?![\\d.,]*\\d|\\s?(?:[nuµμ]g|mcg)))(?!\\p{L})|(?:f-?|free |freies |c-?)psa|%\\s?f?psa',
     effect: 'not_psa',
     source: OWN,
-    match: [['PSADT 2,1 Monate, PSA 5,2', '5.2']],
+    match: [
+      ['PSADT 2,1 Monate, PSA 5,2', '5.2'],
+      ['PSA 50.4 ng/mL', '50.4'],
+      ['PSA 5051 ng/mL', '5051'],
+      ['PSA 90 µg/l', '90'],
+    ],
     noMatch: [
+      'PSA50 response in 38 patients',
       'PSADT 2,1 Monate / PSA-Dichte 0,14 / fPSA 12 %',
       'PSA density of 0.14',
       'freies PSA 0,8',
@@ -74,7 +80,7 @@ export const PSA_RULES = [
     id: 'psa.filler',
     language: 'both',
     pattern:
-      '(?:am|vom|on|in|im|bei|von|auf|to|from|was|ist|is|lag|lagen|betrug|now|jetzt|aktuell\\p{L}*|nur|only|of|at|nach|zuletzt|heute|today|screening|baseline|rose|risen|then|it|wert\\p{L}{0,2}|vorwert\\p{L}*|nadir|best|level|initial\\p{L}*|zuvor|vorher|previous\\p{L}*|prior|dann|und|and|mit|had|has|hat|increased|decreased|gestiegen|gefallen|anstieg|abfall|verlauf|fell|declined|rise|dropped|up|down|zu|trend|log|lt|pat|the|value|latest|last|letzter|serum|total|ng|ml|ug|l|ca|about|approx|around|circa|seinerzeit|damals|weiter|again|wieder|max|peak|high|low|until|bis|by|ergab|ergibt|zeigt\\p{L}*|pre|post|vor|beginn|ende|start|end|schon|already|ed|diagnose|diagnosis|kontrolle|over|within|innerhalb|during|vw|norm\\p{L}*|ref|(?:zyklus|cycle|c|z|rlt|gabe)\\s?#?\\d{1,2}(?!\\d)|test|result|bestimmung|mai|outside|ext|extern|hausarzt|labor|draw|drawn)',
+      '(?:am|vom|on|in|im|bei|von|auf|to|from|was|ist|is|lag|lagen|betrug|now|jetzt|aktuell\\p{L}*|nur|only|of|at|nach|zuletzt|heute|today|screening|baseline|rose|risen|then|it|wert\\p{L}{0,2}|vorwert\\p{L}*|nadir|best|level|initial\\p{L}*|zuvor|vorher|previous\\p{L}*|prior|dann|und|and|mit|had|has|hat|increased|decreased|gestiegen|gefallen|anstieg|abfall|verlauf|fell|declined|rise|dropped|up|down|zu|trend|log|lt|pat|the|value|latest|last|letzter|serum|total|ng|ml|ug|l|ca|about|approx|around|circa|seinerzeit|damals|weiter|again|wieder|max|peak|high|low|until|bis|by|ergab|ergibt|zeigt\\p{L}*|pre|post|vor|beginn|ende|start|end|schon|already|ed|diagnose|diagnosis|kontrolle|over|within|innerhalb|during|vw|norm\\p{L}*|ref|(?:zyklus|cycle|c|z|rlt|gabe)\\s?#?\\d{1,2}(?![\\d/.])|therap(?:y|ie)|treatment|completion|post-?op\\p{L}*|prae-?op\\p{L}*|pre-?op\\p{L}*|rlt|noch|der|des|die|test|result|bestimmung|mai|outside|ext|extern|hausarzt|labor|draw|drawn)',
     effect: 'filler',
     source: OWN,
     match: [['PSA zuletzt am 03.04.2024 bei 5,6', '5.6@2024-04-03']],
@@ -97,7 +103,7 @@ export const PSA_RULES = [
     id: 'psa.forbid',
     language: 'both',
     pattern:
-      '^\\s?(?:%|prozent|percent|mg|mcg|g(?!\\p{L})|mm|cm|ml(?!\\p{L})|gy|gbq|mbq|mci|monat\\p{L}*|month\\p{L}*|mos?(?!\\p{L})|mon(?!\\p{L})|wo(?!\\p{L})|woche\\p{L}*|weeks?|wks?|w(?!\\p{L})|tage?n?|days?|jahr\\p{L}*|j\\.|years?|yrs?|yo|x(?!\\p{L})|fach|-?fold|mal(?!\\p{L})|times|zyklen|cycles|stanzen|cores|uhr|h(?!\\p{L})|[-]\\s?\\d|\\.\\s(?:zyklus|quartal|stanze)|mtl|-mtl|-monat\\p{L}*|\\/\\s?nl|u\\/l|ng\\/dl|nmol)',
+      '^\\s?(?:%|prozent|percent|mg|mcg|g(?!\\p{L})|mm|cm|ml(?!\\p{L})|gy|gbq|mbq|mci|monat\\p{L}*|month\\p{L}*|mos?(?!\\p{L})|mon(?!\\p{L})|wo(?!\\p{L})|woche\\p{L}*|weeks?|wks?|w(?!\\p{L})|tage?n?|days?|jahr\\p{L}*|j\\.|years?|yrs?|yo|x(?!\\p{L})|-?fach|-?fold|mal(?!\\p{L})|times|zyklen|cycles|stanzen|cores|uhr|h(?!\\p{L})|[-]\\s?\\d|\\.\\s(?:zyklus|quartal|stanze)|mtl|-mtl|-monat\\p{L}*|\\/\\s?nl|u\\/l|ng\\/dl|nmol)',
     effect: 'forbid',
     source: OWN,
     match: [['PSA 5 ng/ml', '5']],
