@@ -3,7 +3,7 @@
  * for and against stays; where an answer of a person could change a value, a flag asks.
  */
 import { imputeDay } from '../calendar.ts';
-import type { Decision, Fact, FactKind, FactOf, Topic } from '../domain.ts';
+import type { Decision, Fact, FactKind, FactOf, PatientId, Topic } from '../domain.ts';
 import { reconcileResistance } from './reconcile/castration-resistance.ts';
 import { reconcileCycles } from './reconcile/cycles.ts';
 import { inForce, openQuestions } from './reconcile/decisions.ts';
@@ -24,9 +24,14 @@ export const FACTS_VERSION = '1';
 
 /**
  * All facts of one patient, in any order, and all decisions on him. The same content gives the same record, however the
- * facts are ordered or repeated. Throws nothing; facts of several patients must not be mixed.
+ * facts are ordered or repeated. Throws nothing; facts of several patients must not be mixed. `patient` has to be named only where
+ * there may be no fact of him at all.
  */
-export function reconcile(facts: readonly Fact[], decisions: readonly Decision[]): PatientRecord {
+export function reconcile(
+  facts: readonly Fact[],
+  decisions: readonly Decision[],
+  patient: PatientId = facts[0]?.patient ?? decisions[0]?.patient ?? '',
+): PatientRecord {
   const all = normaliseFacts(facts);
   const decided = inForce(decisions);
   const of = <K extends FactKind>(kind: K): FactOf<K>[] => all.filter((fact): fact is FactOf<K> => fact.kind === kind);
@@ -48,7 +53,6 @@ export function reconcile(facts: readonly Fact[], decisions: readonly Decision[]
   const death = reconcileDeath(of('death'), decided.get('death_date'), lastSeen);
   const asked = [dx, resistance, gleason, sites, death].flatMap(({ questions }) => questions);
   const questions = openQuestions([...asked, ...onCycles, ...onDrugs], decided, (topic) => factsOfTopic(topic, all));
-  const patient = all[0]?.patient ?? decisions[0]?.patient ?? '';
   return {
     patient,
     birth: birthOf(of('birth')),

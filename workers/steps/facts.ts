@@ -36,7 +36,7 @@ function buildPatient(context: RunContext, patient: string): Write {
     return annotation ? noteFacts(note, annotation) : [];
   });
   const facts = [...structured.facts, ...fromNotes];
-  const record = reconcile(facts, decisions);
+  const record = reconcile(facts, decisions, patient);
   return () => {
     replaceDerived(db, { patient, facts, problems: structured.problems, record, flags: record.flags });
     markDone(db, 'facts', patient, inputHash);
