@@ -14,7 +14,7 @@ export interface CastrationMention {
 
 const ALL = new RegExp(CASTRATION_RULES.map((r, i) => `(?<r${i}>${r.pattern})`).join('|'), 'gu');
 const GAP_AFTER =
-  /^(?:\s?\((?:psa-?|bild-?|psa |bone scan )?(?:progress\p{L}*|anstieg|rise|rising psa) [^)\d]{0,24}|(?:\p{L}{0,12}[)"]?\s?)?(?:[\s:(,-]|seit(?! ed)|since|ab|in|im|on|from|as of|somit|dx|diagnosed|diagnosis|festgestellt|bekannt|dokumentiert|established|date|diagnose|prostatakarzinoms?|prostata-?ca|pca|prostate cancer|stadium|stage|state|disease|setting|erstfeststellung|feststellung|erstmals|adenocarcinoma)*)$/u;
+  /^(?:\s?\((?:psa-?|bild-?|psa |bone scan )?(?:progress\p{L}*|anstieg|rise|rising psa) [^)\d]{0,24}|(?:\p{L}{0,12}[)"]?\s?)?(?:[\s:(,-]|seit(?! ed)|since|ab|in|im|on|from|as of|somit|dx|diagnosed|diagnosis|festgestellt|bekannt|dokumentiert|established|date|diagnose|prostatakarzinoms?|prostata-?ca|pca|prostate cancer|stadium|stage|state|disease|setting|documented|confirmed|noted|onset|ja|yes|erstfeststellung|feststellung|erstmals|adenocarcinoma)*)$/u;
 const GAP_BEFORE =
   /^[\s:,=>-]{0,4}(?:(?:ein|eine|einer|eines|der|die|das|zum|zu|in|in ein|erstmals|nun|a|the|to|became|progression to|progress(?: zum)?|uebergang(?: in)?|diagnose|feststellung|besteht|liegt|developed|entwicklung|documented|nachweis|metastasiert\p{L}*|ossaer|nodal|und|met\.|psa-progress|biochemisch\p{L}*)[\s:,=>-]{1,3}){0,5}$/u;
 const CONCLUDED =
@@ -54,7 +54,8 @@ function readMention(doc: Document, span: Span, index: number): RawMention<Castr
   }
   if (UNCERTAIN.test(left) || /^\s?\?/u.test(rightInSentence(doc, span.end, 3)))
     return { ...base, assertion: 'uncertain', value: { status: null, date: null } };
-  const denied = NOT_YET.test(left);
+  const denied =
+    NOT_YET.test(left) || /^\s?:\s?(?:nein|no|keine?|nicht)(?!\p{L})/u.test(rightInSentence(doc, span.end, 10));
   if (rule.effect === 'absent')
     return {
       ...base,

@@ -11,7 +11,7 @@ export const CASTRATION_RULES = [
     id: 'crpc.resistant',
     language: 'both',
     pattern:
-      '(?<!\\p{L})(?:(?:nm|m[01]?[a-c]? ?|n?mh?)?crpc|m?krpk|mkrpca|hrpc|aipc|kastrationsresist\\p{L}*|kastrationsrefrakt\\p{L}*|(?:hormon|kastrations)[- ]?(?:refrakt|resist)\\p{L}*|(?:castrat(?:ion|e)|hormone)[- ]?(?:resist|refract)\\p{L}*|androgen[- ]independent\\p{L}*|androgenunabhaengig\\p{L}*)(?!\\p{L})',
+      '(?<!\\p{L})(?:(?:nm|m[01]?[a-c]? ?|n?mh?)?crpc|m?krpk|mkrpca|hrpc|aipc|[ck]astrations[- ]?resist\\p{L}*|kastrationsrefrakt\\p{L}*|(?:hormon|kastrations)[- ]?(?:refrakt|resist)\\p{L}*|(?:castrat(?:ion|e)|hormone)[- ]?(?:resist|refract)\\p{L}*|androgen[- ]independent\\p{L}*|androgenunabhaengig\\p{L}*)(?!\\p{L})',
     effect: 'present',
     source: PCWG,
     match: [

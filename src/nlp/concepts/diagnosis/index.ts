@@ -13,7 +13,7 @@ export interface DiagnosisMention {
 }
 
 const COMPILED = DIAGNOSIS_RULES.map((rule) => ({ rule, pattern: new RegExp(rule.pattern, 'u') }));
-const ANY_WORD = /(?<!\p{L})(?:ed|e\.d\.|dx|diagnos|erst-?diagnos|primaerdiagnos|erkrankt|prostata|pca)|diagnosed/u;
+const ANY_WORD = /(?<!\p{L})(?:ed|e\.d\.|dx|diagnos|erst-?diagnos|primaerdiagnos|erkrankt|prostat|pca)|diagnosed/u;
 
 const PROSTATE = '(?<!\\p{L})(?:m|nm|mhs|hs|cr)?(?:pca|p-ca|pc)(?!\\p{L})|prostat\\p{L}*|m?hspc|m?crpc|nmcrpc';
 const OTHER =
@@ -21,6 +21,7 @@ const OTHER =
 /** "CRPC diagnosed 2019" dates the resistance, "mCRPC, ED 2012" the cancer. */
 const RESISTANCE_BEFORE =
   /(?:crpc|kastrationsresist\p{L}*|castrat\p{L}*[- ]resist\p{L}*(?: prostate cancer| disease)?)\s$/u;
+const SINCE: ReadonlySet<string> = new Set(['diagnosis.since', 'diagnosis.known_en']);
 const RESISTANT = /crpc|kastrationsresist|castrat\p{L}*[- ]resist/u;
 const TOPIC = new RegExp(`(?<prostate>${PROSTATE})|(?<other>(?<!\\p{L})(?:${OTHER}))`, 'gu');
 
@@ -36,7 +37,7 @@ function readDate(doc: Document, date: DateMention): RawMention<DiagnosisMention
   if (!sentence) return null;
   const before = doc.lower
     .slice(Math.max(sentence.start, date.start - 90), date.start)
-    .replace(/(?:seit|since|ca\.)\s$/u, '');
+    .replace(/(?:seit|ca\.)\s$/u, '');
   const after = doc.lower.slice(date.end, Math.min(sentence.end, date.end + 170));
   for (const { rule, pattern } of COMPILED) {
     if (rule.id === 'diagnosis.ed' && doc.language !== 'de') continue;
@@ -59,14 +60,11 @@ function isOfProstate(doc: Document, span: Span, rule: string): boolean {
   const before50 = doc.lower.slice(Math.max(0, span.start - 50), span.start);
   if (rule === 'diagnosis.diagnosed' && RESISTANCE_BEFORE.test(before50)) return false;
   const inside = topics(doc.lower.slice(span.start, span.end));
-  if (inside.length > 0 && rule !== 'diagnosis.since') return inside.at(-1) === 'prostate' && !inside.includes('other');
+  if (inside.length > 0 && !SINCE.has(rule)) return inside.at(-1) === 'prostate' && !inside.includes('other');
   const sentence = sentenceAt(doc, span.start);
   if (!sentence) return false;
-  const before = topics(doc.lower.slice(sentence.start, rule === 'diagnosis.since' ? span.end : span.start));
-  if (
-    rule === 'diagnosis.since' &&
-    (before.includes('other') || RESISTANT.test(doc.lower.slice(sentence.start, span.end)))
-  )
+  const before = topics(doc.lower.slice(sentence.start, SINCE.has(rule) ? span.end : span.start));
+  if (SINCE.has(rule) && (before.includes('other') || RESISTANT.test(doc.lower.slice(sentence.start, span.end))))
     return false;
   const beside = /^[^,;.(\n]{0,40}/u.exec(doc.lower.slice(span.end, sentence.end))?.[0] ?? '';
   const nearest =

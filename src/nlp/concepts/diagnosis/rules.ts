@@ -53,6 +53,15 @@ export const DIAGNOSIS_RULES = [
     noMatch: ['kastrationsresistentes Prostatakarzinom seit 2018'],
   },
   {
+    id: 'diagnosis.known_en',
+    language: 'en',
+    pattern: '(?:prostate (?:cancer|ca\\.?|adenocarcinoma)|pca) ?(?:\\(|since )$',
+    effect: 'after',
+    source: OWN,
+    match: [['Prostate cancer (2012): s/p RP', '2012']],
+    noMatch: ['castration-resistant prostate cancer (2018)', 'bone scan 2012 for prostate cancer'],
+  },
+  {
     id: 'diagnosis.dated_before',
     language: 'both',
     pattern:

@@ -51,7 +51,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     3,
     'en',
-    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contraindicat\\p{L}+|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|taken|took|filled|began|begun|initiated)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|not a candidate|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:he'd|he would|would|i'd) rather not|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|control arm|(?:not|n't) (?:be )?(?:recommend\\p{L}*|advis\\p{L}*|offer\\p{L}*)|advis\\p{L}* against",
+    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contraindicat\\p{L}+|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|taken|took|filled|began|begun|initiated)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|not a candidate|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:he'd|he would|would|i'd) rather not|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|control arm|(?:not|n't) (?:be )?(?:recommend\\p{L}*|advis\\p{L}*|offer\\p{L}*)|advis\\p{L}* against|not to (?:proceed|start|pursue|take|receive|have|use)|unwilling|(?:prefers?|wishe?s?|wants?) (?:to avoid|not to)",
     [
       ['docetaxel declined', 'docetaxel declined'],
       ['He refused docetaxel.', 'docetaxel declined'],
@@ -84,6 +84,15 @@ export const DRUG_CUES: readonly DrugCue[] = [
   cue('not_now', 'talk', 'before', 3, 'en', '(?:hold(?:ing|s)? off on|defer\\p{L}*|postpone\\p{L}*) (?:the |any )?$', [
     ['He wishes to hold off on docetaxel for now.', ''],
   ]),
+  cue(
+    'resistance',
+    'given',
+    'before',
+    3,
+    'both',
+    '(?:resisten\\p{L}*|allerg\\p{L}*|unvertraeglich\\p{L}*|ueberempfindlich\\p{L}*|intoleran\\p{L}*|ansprechen) (?:gegen|to|auf) $',
+    [['Resistenz gegen Abirateron und Enzalutamid', 'abiraterone given; enzalutamide given']],
+  ),
   cue('against', 'declined', 'before', 2, 'de', '(?<!\\p{L})gegen (?:eine? |die )?(?:therapie mit |gabe von )?$', [
     ['Gegen Apalutamid spricht die Epilepsie.', 'apalutamide declined'],
   ]),
@@ -93,7 +102,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     4,
     'both',
-    'leitlinie\\p{L}*|guidelines?|eligibility|requires|einschluss\\p{L}*|voraussetzung\\p{L}*|zugelassen fuer|zulassungsstudie\\p{L}*|landmark|data (?:from|support)',
+    'leitlinie\\p{L}*|guidelines?|eligibility|eligible for|requires|einschluss\\p{L}*|voraussetzung\\p{L}*|zugelassen fuer|zulassungsstudie\\p{L}*|landmark|data (?:from|support)',
     [['Die Leitlinie empfiehlt Docetaxel oder Abirateron beim mHSPC.', '']],
   ),
   cue(
@@ -157,7 +166,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     2,
     'de',
-    'geplant\\p{L}*|vorgesehen\\p{L}*|empfohlen|empfehl\\p{L}+|vorgeschlagen|vorschlagen|vorschlag|anvisiert|angestrebt|beantragt|kostenuebernahme\\p{L}*|kostenzusage\\p{L}*|genehmigung\\p{L}*|kassenzusage|soll(?:te|en)?(?!\\p{L})|(?:kann|koennte|wird|werden)(?: \\p{L}+){0,3} (?:begonnen|eingeleitet|gestartet|umgestellt)|beginnt? (?:ab|am|danach)|start (?:ab|am|mit|nach|naechste\\p{L}*|in)|beginn (?:danach|naechste\\p{L}*)|einwilligung\\p{L}*|einleitung|bei (?:\\p{L}+[- ])?(?:progress|progredienz|anstieg|versagen)[^.;]{0,20}|ggf\\.?(?: dann)?|gegebenenfalls|falls [^.:;]{0,30}|beschluss\\p{L}*|votum|rezept\\p{L}*|verordn(?:et|ung)|anschliessend|naechster schritt|durch die onkologie|termin\\p{L}*',
+    'geplant\\p{L}*|vorgesehen\\p{L}*|empfohlen|empfehl\\p{L}+|vorgeschlagen|vorschlagen|vorschlag|anvisiert|angestrebt|beantragt|kostenuebernahme\\p{L}*|kostenzusage\\p{L}*|genehmigung\\p{L}*|kassenzusage|soll(?:te|en)?(?!\\p{L})|(?:kann|koennte|wird|werden)(?: \\p{L}+){0,3} (?:begonnen|eingeleitet|gestartet|umgestellt)|beginnt? (?:ab|am|danach)|start (?:ab|am|mit|nach|naechste\\p{L}*|in)|beginn (?:danach|naechste\\p{L}*)|einwilligung\\p{L}*|einleitung|bei (?:\\p{L}+[- ])?(?:progress|progredienz|anstieg|versagen)|ggf\\.?(?: dann)?|gegebenenfalls|falls [^.:;]{0,30}|beschluss\\p{L}*|votum|rezept\\p{L}*|verordn(?:et|ung)|anschliessend|naechster schritt|durch die onkologie|termin\\p{L}*',
     [
       ['Bei Progress ggf. Docetaxel.', 'docetaxel planned'],
       ['Ich wuerde Abirateron vorschlagen.', 'abiraterone planned'],
@@ -182,7 +191,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     2,
     'en',
-    'plan(?:s|ned|ning)?(?: to| for)?(?!\\p{L})|(?:will|to|shall|should) (?:be )?(?:start\\p{L}*|begin|initiate\\p{L}*|proceed|switch\\p{L}*|get|receive|resume)|(?:^|[-:;>] ?)(?:start|begin|initiate|switch to|proceed with|add|resume)(?!\\p{L})|scheduled|recommend\\p{L}*|prior auth\\p{L}*|authori[sz]ation|script|rx(?: sent)?(?!\\p{L})|prescri\\p{L}+|pending|booked|first shipment|start date|once [^.;]{0,30}|not on it yet|not yet started|to be started|set up for|next line',
+    'plan(?:s|ned|ning)?(?: to| for)?(?!\\p{L})|(?:will|to|shall|should) (?:be )?(?:start\\p{L}*|begin|initiate\\p{L}*|proceed|switch\\p{L}*|get|receive|resume)|(?:^|[-:;>] ?)(?:start|begin|initiate|switch to|proceed with|add|resume)(?!\\p{L})|scheduled|recommend\\p{L}*|prior auth\\p{L}*|insurance approv\\p{L}*|approved by (?:the )?insurance|authori[sz]ation|script|rx(?: sent)?(?!\\p{L})|prescri\\p{L}+|pending|booked|first shipment|start date|once [^.;]{0,30}|not on it yet|not yet started|to be started|set up for|next line',
     [
       ['Plan Xtandi 160 mg qd, prior auth pending', 'enzalutamide planned'],
       ['Cabazitaxel had been set up for 2/18/2024: held, ANC 0.9', 'cabazitaxel declined'],
@@ -196,7 +205,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     2,
     'both',
-    'discuss\\p{L}*|consider\\p{L}*|could|would|might|may (?:be|benefit)|option\\p{L}*|alternativ\\p{L}*|versus|(?<!\\p{L})vs\\.?(?!\\p{L})|risks? (?:of|and)|risiken|nebenwirkungen von|besprochen|erwogen|erwaeg\\p{L}*|diskutier\\p{L}*|denkbar|waere|wuerde(?!\\p{L})|moegliche?[rns]?|in betracht|in frage|if |should he|randomi\\p{L}+|(?<!control )arm(?!\\p{L})|include|explained|aufklaerung ueber|trial\\p{L}*|studie\\p{L}*|offered|angeboten|angedacht|response rate|criteria|kriterien|eligib\\p{L}+|either|allowed|no .{0,20}data',
+    'reserved|discuss\\p{L}*|consider\\p{L}*|could|would|might|may (?:be|benefit)|option\\p{L}*|alternativ\\p{L}*|versus|(?<!\\p{L})vs\\.?(?!\\p{L})|risks? (?:of|and)|risiken|nebenwirkungen von|besprochen|erwogen|erwaeg\\p{L}*|diskutier\\p{L}*|denkbar|waere|wuerde(?!\\p{L})|moegliche?[rns]?|in betracht|in frage|if |should he|randomi\\p{L}+|(?<!control )arm(?!\\p{L})|include|explained|aufklaerung ueber|trial\\p{L}*|studie\\p{L}*|offered|angeboten|angedacht|response rate|criteria|kriterien|eligib\\p{L}+|either|allowed|no .{0,20}data',
     [['Options after progression: docetaxel or cabazitaxel could be considered.', '']],
   ),
 ];

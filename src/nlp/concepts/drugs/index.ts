@@ -36,6 +36,8 @@ export const drugs: Concept<DrugMention> = {
   },
 };
 
+const UNDATED: Period = { start: null, end: null };
+
 function windowOf(group: DrugGroup, previous: DrugGroup | undefined, next: DrugGroup | undefined): Window {
   const { start, end } = group.sentence;
   return {
@@ -59,7 +61,11 @@ function readGroup(
   const { period, dates } = periodOf(doc, group, window);
   const statement = readStatus(doc, group, window, dates, next);
   if (statement.effect === 'unticked') return [];
-  return group.drugs.map((named) => toMention(doc, group, named, statement, period));
+  // "docetaxel, enzalutamide (stopped 2020)": a date in brackets is that of the last drug alone.
+  const bracketed = dates.length > 0 && /^\s?\(/u.test(doc.lower.slice(group.end, group.end + 2));
+  return group.drugs.map((named, i) =>
+    toMention(doc, group, named, statement, bracketed && i < group.drugs.length - 1 ? UNDATED : period),
+  );
 }
 
 function toMention(

@@ -21,7 +21,7 @@ const STOPPED_AFTER =
   /^[,)\s]{0,3}(?:seither |seitdem |dann |danach |daraufhin |then |and )?(?:abgesetzt|beendet|gestoppt|abgebrochen|stopped|discontinued)(?!\p{L})(?!\s(?:in |am |on |im )?\d)/u;
 /** The sentence is about the end: "completed six cycles of docetaxel in March". */
 const COMPLETED =
-  /(?<!\p{L})(?:completed|finished|abgeschlossen|beendete|beendet|stopped|quit|discontinued|came off)(?!\p{L})[^.;]{0,50}$/u;
+  /(?<!\p{L})(?:completed|finished|abschluss|abgeschlossen|beendete|beendet|stopped|quit|discontinued|came off)(?!\p{L})[^.;]{0,50}$/u;
 /** Between a drug and a date that is about something else. */
 const FOREIGN =
   /(?<!\p{L})(?:psa|ct|mrt?|pet|szinti\p{L}*|bone scan|bs|board|progress|pd|rt|radiatio|adt|lu|psma|rlt|nadir|labor|port\p{L}*)(?!\p{L})|;|\n/u;

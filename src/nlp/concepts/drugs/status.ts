@@ -142,6 +142,9 @@ function cuesIn(doc: Document, group: DrugGroup, window: Window): Found[] {
     if (match) found.push({ rule: cue.id, start: group.start - match[0].length, end: group.start, cue, distance: 0 });
   }
   found.push(...freeCues(doc, window.left, 'left'), ...freeCues(doc, window.right, 'right'));
+  const sentence = { start: group.sentence.start, end: group.start };
+  if (window.left.start > sentence.start)
+    found.push(...freeCues(doc, sentence, 'left').filter((f) => f.cue.strength === 4));
   const kept = found.filter((f) => !found.some((other) => other.cue.effect !== f.cue.effect && covers(other, f)));
   return kept.toSorted(
     (a, b) =>
@@ -161,6 +164,8 @@ function freeCues(doc: Document, span: Span, side: 'left' | 'right'): Found[] {
     if (cue.direction === (side === 'left' ? 'after' : 'before')) continue;
     for (const match of text.matchAll(pattern)) {
       if (match[0] === '' || isInsideWord(text, match)) continue;
+      // "Taxane kontraindiziert, Apalutamid vertragen": a refusal before a comma was of something else.
+      if (side === 'left' && cue.effect === 'declined' && text.includes(',', match.index + match[0].length)) continue;
       const [start, end] = [span.start + match.index, span.start + match.index + match[0].length];
       found.push({ rule: cue.id, start, end, cue, distance: side === 'left' ? span.end - end : start - span.start });
     }

@@ -19,7 +19,7 @@ const PATTERN_LIST = compile('pattern_list', 'gu');
 export const PROSTATE =
   /prostat|stanz|biops|cores?(?!\p{L})|gleason|(?<!\p{L})(?:pca|psa|gsc?|rpe|tur-?p|m?crpc|m?hspc)(?!\p{L})/u;
 const FILLER =
-  '(?:scores?|socre|scor|score\\?|summe|sum|grades?|grad|grading|patterns?|muster|system|werte?|total|gesamt|overall|maximal|max\\.?|mind\\.|mindestens|at least|initial(?:ly)?|is|was|of|von|ist|war|betrug|lag|bei|now|aktuell|laut|extern|predominantly|predominant|im rp-praeparat|in der (?:stanz)?biopsie|der rpe?(?: (?:19|20)\\d\\d)?|\\((?:primary|case|isup|grade)[^()\\n]{0,40}\\)|kombiniert(?:er)?|combined|final)';
+  '(?:scores?|socre|scor|score\\?|summe|sum|grades?|grad|grading|patterns?|muster|system|werte?|total|gesamt|overall|maximal|max\\.?|mind\\.|mindestens|at least|initial(?:ly)?|is|was|of|von|ist|war|betrug|lag|bei|now|aktuell|laut|extern|predominantly|predominant|im rp-praeparat|in der (?:stanz)?biopsie|der rpe?(?: (?:19|20)\\d\\d)?|\\([^()\\d\\n]{1,40}\\)|kombiniert(?:er)?|combined|final)';
 const ANCHOR_TAIL = new RegExp(
   `(?:\\s?['’\`´]\\s?s)?(?:[\\s/:"()-]{0,3}${FILLER}(?![\\p{L}])){0,5}[\\s:=(.]{0,4}`,
   'uy',

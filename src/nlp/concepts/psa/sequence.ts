@@ -17,6 +17,8 @@ type NumberToken = Extract<Token, { type: 'number' }>;
 /** Unknown words that may stand before the first value, and between later ones. */
 const WORDS_BEFORE_FIRST = 6;
 const WORDS_BETWEEN = 5;
+/** A later value without a date but with the unit: "postoperativ 0,03 ng/ml". */
+const WORDS_WITH_UNIT = 2;
 /** Signs after which a bare number goes on with the list. */
 const LIST_SIGN = /^(?:->|→|\/|\||;|,|>|\.\.+|…)$/u;
 
@@ -35,11 +37,21 @@ interface State {
   listed: boolean;
   /** After the end of a sentence, a line or unknown words a value needs a date right beside it. */
   strict: boolean;
+  /** A comma stood before the first value: what comes may be about something else. */
+  listing: boolean;
 }
 
 /** The values of one mention of PSA: `from` is the end of the word, `limit` where the next mention begins. */
 export function readSequence(doc: Document, from: number, limit: number): PsaValue[] {
-  const state: State = { values: [], pending: null, words: 0, open: false, listed: true, strict: false };
+  const state: State = {
+    values: [],
+    pending: null,
+    words: 0,
+    open: false,
+    listed: true,
+    strict: false,
+    listing: false,
+  };
   const stream = tokensFrom(doc, from, Math.min(limit, from + 700));
   const tokens: Token[] = [];
   for (let i = 0; i < tokens.length || i === 0; i += 1) {
@@ -104,7 +116,14 @@ function takeNumber(state: State, token: NumberToken, tokens: readonly Token[], 
     return true;
   }
   if (!token.allowed || !isPlausible(token)) return first ? skip(state) : false;
-  if (!first && !dated && (state.strict || !state.listed || !closes(tokens[i + 1], token))) return false;
+  if (first && !dated && !token.unit && state.listing && tokens[i + 1]?.type === 'word') return false;
+  if (
+    !first &&
+    !dated &&
+    !(token.unit && state.words <= WORDS_WITH_UNIT) &&
+    (state.strict || !state.listed || !closes(tokens[i + 1], token))
+  )
+    return false;
   state.values.push({
     start: state.pending?.start ?? token.start,
     end: token.end,
@@ -162,6 +181,7 @@ function takeSign(
   if (text === '(' || text === '[') return true;
   if (text === '>' && state.values.length > 0) state.listed = true;
   else if (LIST_SIGN.test(text)) state.listed = true;
+  if (/[,;]/u.test(text)) state.listing = true;
   if (/[;,|)\]]|->|\//u.test(text) && state.values.length > 0) state.open = false;
   return text !== '*' || state.values.length === 0;
 }
