@@ -35,7 +35,9 @@ export function historyText(view: View, hand: Hand): string | null {
       .filter(() => view.date <= view.plan.index || hand.random.chance(0.5))
       .map((plan) => notGivenText(plan, hand)),
   ];
-  return [body, ...extra.filter((line) => line !== null)].join(hand.terse ? '. ' : '\n');
+  const said = extra.filter((line) => line !== null);
+  if (!hand.terse || said.length === 0) return [body, ...said].join('\n');
+  return `${body}. ${said.join(' ')}`;
 }
 
 function baseItems(view: View, hand: Hand): Item[] {
