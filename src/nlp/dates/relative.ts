@@ -48,6 +48,8 @@ interface RelativeRule {
   readonly id: string;
   /** Place of the date against the day of the note, or against the date before it in the text. */
   readonly from: 'note' | 'previous';
+  /** The pattern is tried only where one of these stands in the text: most rules cost one look-up. */
+  readonly keys: readonly string[];
   readonly pattern: string;
   readonly by?: number;
   readonly unit?: Unit;
@@ -56,52 +58,100 @@ interface RelativeRule {
 }
 
 const RULES: readonly RelativeRule[] = [
-  { id: 'today', from: 'note', pattern: 'heute|am heutigen tage?|today', by: 0, unit: 'day' },
-  { id: 'yesterday', from: 'note', pattern: 'gestern|yesterday|am vortag', by: -1, unit: 'day' },
-  { id: 'before_yesterday', from: 'note', pattern: 'vorgestern', by: -2, unit: 'day' },
+  { id: 'today', keys: ['heut', 'today'], from: 'note', pattern: 'heute|am heutigen tage?|today', by: 0, unit: 'day' },
+  {
+    id: 'yesterday',
+    keys: ['gestern', 'yesterday', 'vortag'],
+    from: 'note',
+    pattern: 'gestern|yesterday|am vortag',
+    by: -1,
+    unit: 'day',
+  },
+  { id: 'before_yesterday', keys: ['vorgestern'], from: 'note', pattern: 'vorgestern', by: -2, unit: 'day' },
   {
     id: 'tomorrow',
+    keys: ['morgen', 'tomorrow'],
     from: 'note',
     pattern: '(?<!(?:heute|gestern|guten|jeden|am|ab) )morgen|tomorrow',
     by: 1,
     unit: 'day',
   },
-  { id: 'after_tomorrow', from: 'note', pattern: '(?:ü|ue)bermorgen', by: 2, unit: 'day' },
-  { id: 'last_week', from: 'note', pattern: '(?:letzte|vergangene|vorige)[nr]? woche|last week', by: -1, unit: 'week' },
-  { id: 'next_week', from: 'note', pattern: '(?:n(?:ä|ae)chste|kommende)[nr]? woche|next week', by: 1, unit: 'week' },
+  { id: 'after_tomorrow', keys: ['bermorgen'], from: 'note', pattern: '(?:ü|ue)bermorgen', by: 2, unit: 'day' },
+  {
+    id: 'last_week',
+    keys: ['woche', 'last week'],
+    from: 'note',
+    pattern: '(?:letzte|vergangene|vorige)[nr]? woche|last week',
+    by: -1,
+    unit: 'week',
+  },
+  {
+    id: 'next_week',
+    keys: ['woche', 'next week'],
+    from: 'note',
+    pattern: '(?:n(?:ä|ae)chste|kommende)[nr]? woche|next week',
+    by: 1,
+    unit: 'week',
+  },
   {
     id: 'last_month',
+    keys: ['monat', 'last month'],
     from: 'note',
     pattern: '(?:letzten|vergangenen|vorigen|im letzten) monat|im vormonat|last month',
     by: -1,
     unit: 'month',
   },
-  { id: 'this_month', from: 'note', pattern: '(?:in )?diese[nm] monat|this month', by: 0, unit: 'month' },
-  { id: 'next_month', from: 'note', pattern: '(?:n(?:ä|ae)chste|kommende)[nm] monat|next month', by: 1, unit: 'month' },
+  {
+    id: 'this_month',
+    keys: ['monat', 'this month'],
+    from: 'note',
+    pattern: '(?:in )?diese[nm] monat|this month',
+    by: 0,
+    unit: 'month',
+  },
+  {
+    id: 'next_month',
+    keys: ['monat', 'next month'],
+    from: 'note',
+    pattern: '(?:n(?:ä|ae)chste|kommende)[nm] monat|next month',
+    by: 1,
+    unit: 'month',
+  },
   {
     id: 'last_year',
+    keys: ['jahr', 'last year'],
     from: 'note',
     pattern: '(?:letzte|vergangene|vorige)[sn] jahr(?:es)?|im vorjahr|last year',
     by: -1,
     unit: 'year',
   },
-  { id: 'this_year', from: 'note', pattern: '(?:in )?diese[sm] jahr|this year|d\\. ?j\\.', by: 0, unit: 'year' },
+  {
+    id: 'this_year',
+    keys: ['jahr', 'this year', 'd.'],
+    from: 'note',
+    pattern: '(?:in )?diese[sm] jahr|this year|d\\. ?j\\.',
+    by: 0,
+    unit: 'year',
+  },
   {
     id: 'ago',
+    keys: ['vor '],
     from: 'note',
-    pattern: `vor (?:ca\\.? |etwa |ungef(?:ä|ae)hr |rund |gut |knapp )?(?<agoCount>${COUNT}) (?<agoUnit>${UNIT})(?! (?:lang|alt))`,
+    pattern: `vor (?:ca\\.? |etwa |ungef(?:ä|ae)hr |rund |gut |knapp )?(?<count>${COUNT}) (?<unit>${UNIT})(?! (?:lang|alt))`,
     sign: -1,
   },
-  { id: 'ago_en', from: 'note', pattern: `(?<agoEnCount>${COUNT}) (?:of )?(?<agoEnUnit>${UNIT}) ago`, sign: -1 },
+  { id: 'ago_en', keys: [' ago'], from: 'note', pattern: `(?<count>${COUNT}) (?:of )?(?<unit>${UNIT}) ago`, sign: -1 },
   {
     id: 'same_day',
+    keys: ['tag', 'same', 'that day'],
     from: 'previous',
-    pattern: 'am (?:selben|gleichen) tag|taggleich|(?:on )?the same day|same[- ]day',
+    pattern: 'am (?:selben|gleichen) tag|taggleich|(?:on )?the same day|same[- ]day|that day',
     by: 0,
     unit: 'day',
   },
   {
     id: 'same_month',
+    keys: ['monat', 'month'],
     from: 'previous',
     pattern: 'im (?:selben|gleichen) monat|in the same month|(?:later )?(?:that|the same) month',
     by: 0,
@@ -109,6 +159,7 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'same_year',
+    keys: ['jahr', 'year'],
     from: 'previous',
     pattern: 'im (?:selben|gleichen) jahr|in the same year|(?:later )?(?:that|the same) year',
     by: 0,
@@ -116,6 +167,7 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'next_day',
+    keys: ['tag', ' day'],
     from: 'previous',
     pattern: 'am (?:folgetag|n(?:ä|ae)chsten tag|darauffolgenden tag)|(?:on )?the (?:next|following) day',
     by: 1,
@@ -123,6 +175,7 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'following_month',
+    keys: ['folge', 'following'],
     from: 'previous',
     pattern: 'im (?:folgemonat|darauffolgenden monat)|the following month',
     by: 1,
@@ -130,6 +183,7 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'following_year',
+    keys: ['folge', 'following'],
     from: 'previous',
     pattern: 'im (?:folgejahr|darauffolgenden jahr)|the following year',
     by: 1,
@@ -137,50 +191,41 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'later',
+    keys: ['ter', 'danach'],
     from: 'previous',
-    pattern: `(?<laterCount>${COUNT}) (?<laterUnit>${UNIT}) (?:sp(?:ä|ae)ter|danach|later)`,
+    pattern: `(?<count>${COUNT}) (?<unit>${UNIT}) (?:sp(?:ä|ae)ter|danach|later)`,
     sign: 1,
   },
 ];
-const ALL = new RegExp(`(?:${RULES.map((r, i) => `(?<r${i}>${r.pattern})`).join('|')})(?![a-z\\d])`, 'g');
+const COMPILED = RULES.map((rule) => ({ rule, pattern: new RegExp(`(?:${rule.pattern})(?![a-z\\d])`, 'g') }));
 
-/** Relative expressions, in order of place. Those told from the note's date need one. */
+/** Relative expressions of a lower-case text. Those told from the note's date need one. */
 export function relativeDates(text: string, noteDate: PartialDate | null): RawDate[] {
   const dates: RawDate[] = [];
-  for (const match of text.matchAll(ALL)) {
-    if (/[a-z\d]/.test(text[match.index - 1] ?? '')) continue;
-    const g = match.groups ?? {};
-    const index = RULES.findIndex((_, i) => g[`r${i}`] !== undefined);
-    const rule = RULES[index];
-    if (!rule) continue;
-    const shift = shiftOf(rule, g);
-    const place = {
-      start: match.index,
-      end: match.index + match[0].length,
-      year: null,
-      month: null,
-      day: null,
-    } as const;
-    if (rule.from === 'previous') dates.push({ ...place, inferred: 'all', anchor: 'previous', shift });
-    else if (noteDate !== null) {
-      const date = shifted(noteDate, shift);
-      if (date !== null)
-        dates.push({
-          ...place,
-          ...partsOf(date),
-          inferred: 'all',
-          approximate: shift.unit !== 'day' && shift.by !== 0,
-        });
+  for (const { rule, pattern } of COMPILED) {
+    if (!rule.keys.some((key) => text.includes(key))) continue;
+    for (const match of text.matchAll(pattern)) {
+      const raw = /[a-z\d]/.test(text[match.index - 1] ?? '') ? null : readRelative(rule, match, noteDate);
+      if (raw) dates.push(raw);
     }
   }
   return dates;
 }
 
+function readRelative(rule: RelativeRule, match: RegExpExecArray, noteDate: PartialDate | null): RawDate | null {
+  const shift = shiftOf(rule, match.groups ?? {});
+  const place = { start: match.index, end: match.index + match[0].length, year: null, month: null, day: null };
+  if (rule.from === 'previous') return { ...place, inferred: 'all', anchor: 'previous', shift };
+  const date = noteDate === null ? null : shifted(noteDate, shift);
+  if (date === null) return null;
+  return { ...place, ...partsOf(date), inferred: 'all', approximate: shift.unit !== 'day' && shift.by !== 0 };
+}
+
 function shiftOf(rule: RelativeRule, g: Readonly<Record<string, string | undefined>>): { unit: Unit; by: number } {
   if (rule.by !== undefined && rule.unit !== undefined) return { unit: rule.unit, by: rule.by };
-  const count = (g['agoCount'] ?? g['agoEnCount'] ?? g['laterCount'] ?? '').toLowerCase();
+  const count = (g['count'] ?? '').toLowerCase();
   return {
-    unit: unitOf(g['agoUnit'] ?? g['agoEnUnit'] ?? g['laterUnit'] ?? ''),
+    unit: unitOf(g['unit'] ?? ''),
     by: (COUNTS[count] ?? Number(count)) * (rule.sign ?? 1),
   };
 }
@@ -207,7 +252,8 @@ export function shifted(date: PartialDate, { unit, by }: { unit: Unit; by: numbe
     const months = year * 12 + month - 1 + by;
     return makeDate(Math.floor(months / 12), (months % 12) + 1);
   }
-  if (day === undefined || day > daysInMonth(year, month)) return by === 0 ? date : null;
+  if (by === 0) return date;
+  if (day === undefined || day > daysInMonth(year, month)) return null;
   const moved = addDays(date, unit === 'week' ? by * 7 : by);
-  return unit === 'week' && by !== 0 ? moved.slice(0, 7) : moved;
+  return unit === 'week' ? moved.slice(0, 7) : moved;
 }

@@ -127,30 +127,63 @@ function readMonth(
 
 const isCapital = (view: string, at: number): boolean => /^\p{Lu}/u.test(view[at] ?? '');
 
-const PERIOD = new RegExp(
-  '(?<![a-z\\d])(?:' +
-    [
-      '(?:kw|cw|kalenderwoche|calendar week|week)\\.?\\s?(?<week>\\d{1,2})(?:\\s?[/ ]\\s?|\\s(?:of|in)\\s)(?<weekYear>(?:19|20)\\d\\d|\\d\\d(?!\\d))',
-      '(?<week2>\\d{1,2})\\.\\s?(?:kw|kalenderwoche)\\s?/?\\s?(?<week2Year>(?:19|20)\\d\\d|\\d\\d(?!\\d))',
-      '(?:q[1-4]|[1-4]\\.\\s?quartal|[1-4]q|(?:first|second|third|fourth) quarter(?: of)?|(?:iv|i{1,3}))\\s?[/ ]\\s?(?<quarterYear>(?:19|20)\\d\\d)',
-      '(?:fr(?:ü|ue)hjahr|fr(?:ü|ue)hling|spring|sommer|summer|sp(?:ä|ae)tsommer|fr(?:ü|ue)hsommer|herbst|sp(?:ä|ae)therbst|autumn|fall|winter|jahreswechsel|jahresende|jahresanfang)(?: of| des jahres)?\\s(?<seasonYear>(?:19|20)\\d\\d)',
-    ].join('|') +
-    ')(?![a-z\\d])',
-  'g',
-);
+const YEARS = '(?:19|20)\\d\\d';
+
+interface PeriodRule {
+  readonly keys: readonly string[];
+  readonly pattern: RegExp;
+}
+
+/** Group 1 the week, if any; the last group the year. Tried only where one of the keys stands in the text. */
+const PERIODS: readonly PeriodRule[] = [
+  {
+    keys: ['kw', 'cw', 'woche', 'week'],
+    pattern: new RegExp(
+      `(?:kw|cw|kalenderwoche|calendar week|week)\\.?\\s?(\\d{1,2})(?:\\s?[/ ]\\s?|\\s(?:of|in)\\s)(${YEARS}|\\d\\d(?!\\d))(?![a-z\\d])`,
+      'g',
+    ),
+  },
+  {
+    keys: ['kw', 'woche'],
+    pattern: new RegExp(`(\\d{1,2})\\.\\s?(?:kw|kalenderwoche)\\s?/?\\s?(${YEARS}|\\d\\d(?!\\d))(?![a-z\\d])`, 'g'),
+  },
+  {
+    keys: ['quart', 'q1', 'q2', 'q3', 'q4', '1q', '2q', '3q', '4q', 'i/', 'v/'],
+    pattern: new RegExp(
+      `(?:q[1-4]|[1-4]\\.\\s?quartal|[1-4]q|(?:first|second|third|fourth) quarter(?: of)?|(?:iv|i{1,3})(?=/))()\\s?[/ ]\\s?(${YEARS})(?![a-z\\d])`,
+      'g',
+    ),
+  },
+  {
+    keys: ['jahr', 'hling', 'spring', 'sommer', 'summer', 'herbst', 'autumn', 'fall', 'winter'],
+    pattern: new RegExp(
+      '(?:fr(?:ü|ue)hjahr|fr(?:ü|ue)hling|spring|sommer|summer|sp(?:ä|ae)tsommer|fr(?:ü|ue)hsommer|herbst|sp(?:ä|ae)therbst|autumn|fall|winter|jahreswechsel|jahresende|jahresanfang)()' +
+        `(?: of| des jahres)?\\s(${YEARS})(?![a-z\\d])`,
+      'g',
+    ),
+  },
+];
 
 /** Quarters and seasons give their year, weeks their month, all marked approximate: no precision that was not stated. */
 export function periodDates(text: string, noteDate: PartialDate | null): RawDate[] {
   const noteYear = noteDate === null ? null : Number(noteDate.slice(0, 4));
   const dates: RawDate[] = [];
-  for (const match of text.matchAll(PERIOD)) {
-    const g = match.groups ?? {};
-    const place = { start: match.index, end: match.index + match[0].length, day: null, approximate: true };
-    const week = g['week'] ?? g['week2'];
-    if (week === undefined) dates.push({ ...place, year: Number(g['quarterYear'] ?? g['seasonYear']), month: null });
-    else {
-      const date = thursdayOfWeek(fullYear(g['weekYear'] ?? g['week2Year'] ?? '', noteYear), Number(week));
-      if (date) dates.push({ ...place, year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)) });
+  for (const { keys, pattern } of PERIODS) {
+    if (!keys.some((key) => text.includes(key))) continue;
+    for (const match of text.matchAll(pattern)) {
+      if (/[a-z\d]/.test(text[match.index - 1] ?? '')) continue;
+      const [year, week] = [fullYear(match[2] ?? '', noteYear), match[1] ?? ''];
+      const date = week === '' ? String(year) : thursdayOfWeek(year, Number(week));
+      if (date === null) continue;
+      const month = week === '' ? null : Number(date.slice(5, 7));
+      dates.push({
+        start: match.index,
+        end: match.index + match[0].length,
+        year: Number(date.slice(0, 4)),
+        month,
+        day: null,
+        approximate: true,
+      });
     }
   }
   return dates;

@@ -24,7 +24,9 @@ export function settle(view: string, raws: readonly RawDate[], noteDate: Partial
     const date = raw.anchor
       ? fromPrevious(raw, settled.at(-1))
       : dateOf(raw, () => inferYear(view, clear, i, settled, noteDate));
-    if (date !== null) settled.push({ ...raw, ...partsOf(date), date, yearInferred: raw.year === null && !raw.anchor });
+    if (date === null) continue;
+    const parts = raw.anchor ? partsOf(date) : { year: Number(date.slice(0, 4)) };
+    settled.push({ ...raw, ...parts, date, yearInferred: raw.year === null && !raw.anchor });
   }
   return settled;
 }

@@ -161,7 +161,7 @@ function freeCues(doc: Document, span: Span, side: 'left' | 'right'): Found[] {
   if (!ANY.test(text)) return [];
   const found: Found[] = [];
   for (const [cue, pattern] of FREE) {
-    if (cue.direction === (side === 'left' ? 'after' : 'before')) continue;
+    if (cue.direction === (side === 'left' ? 'after' : 'before') || text.search(pattern) < 0) continue;
     for (const match of text.matchAll(pattern)) {
       if (match[0] === '' || isInsideWord(text, match)) continue;
       // "Taxane kontraindiziert, Apalutamid vertragen": a refusal before a comma was of something else.

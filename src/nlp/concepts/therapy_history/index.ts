@@ -16,8 +16,8 @@ const [HEADING_RULE, LIST_RULE, TIMELINE_RULE, ...NONE_RULES] = HISTORY_RULES;
 const HEADING = new RegExp(HEADING_RULE.pattern, 'gu');
 const LIST = new RegExp(LIST_RULE.pattern, 'u');
 const NONE = NONE_RULES.map((rule) => ({ rule, pattern: new RegExp(rule.pattern, 'gu') }));
-const MAYBE =
-  /na(?:i|ï)v|vortherap|vorbehandl|chemo|taxan|ar[pst][ia]|nha|prior|previous|bisher|bislang|systemisch|systemtherap|therap|history|hx|lines|tx/u;
+const LISTING = /vortherap|vorbehandl|therap|treatment|history|hx|bisher|lines|prior|tx/;
+const DENIABLE = /na[iï]v|chemo|taxan|ar[pst][ia]|nha|novel|system|vorther|vorbeh|therap/;
 
 const SYSTEMIC =
   /(?<!\p{L})(?:adt|androgendeprivation|androgen deprivation|lhrh|gnrh|leupror\p{L}*|leuprol\p{L}*|lupron|eligard|trenantone|enantone|pamorelin|triptorelin|goserelin|zoladex|degarelix|firmagon|relugolix|orgovyx|bicalutamid\p{L}*|casodex|flutamid\p{L}*|orchiektomie|orchiectomy|\d{0,2}x?docetaxel|\d{0,2}x?doce|taxotere|cabazitaxel|caba|jevtana|abirateron\p{L}*|abi|zytiga|enzalutamid\p{L}*|enza|xtandi|apalutamid\p{L}*|apa|erleada|darolutamid\p{L}*|nubeqa|olaparib|lynparza|radium|ra-?223|xofigo|chemotherap\p{L}*|mitoxantron\p{L}*|carboplatin|sipuleucel\p{L}*|provenge)(?!\p{L})/u;
@@ -30,11 +30,10 @@ const OF_OTHERS = /^\s?(?:patient(?:s|en)|men|maenner|population|setting|cohort)
 
 export const therapyHistory: Concept<HistoryMention> = {
   kind: 'therapy_history',
-  recognise: (doc) => [
-    ...(MAYBE.test(doc.lower) ? [...headings(doc), ...denials(doc)] : []),
-    ...lists(doc),
-    ...timeline(doc),
-  ],
+  recognise: (doc) => {
+    const told = [...(LISTING.test(doc.lower) ? headings(doc) : []), ...lists(doc)];
+    return [...told, ...(told.length > 0 ? [] : timeline(doc)), ...denials(doc)];
+  },
   findings: (_doc, mentions) => findingsOf(mentions),
 };
 
@@ -133,6 +132,7 @@ const SAME: readonly (readonly [RegExp, string])[] = [
 ];
 
 function denials(doc: Document): RawMention<HistoryMention>[] {
+  if (!DENIABLE.test(doc.lower)) return [];
   return NONE.flatMap(({ rule, pattern }) =>
     [...doc.lower.matchAll(pattern)].map((match) => {
       const span = { start: match.index, end: match.index + match[0].length };
