@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { ARPIS, TAXANES } from '../../src/domain.ts';
 import { hospitalPatients } from '../../src/synthetic/hospital.ts';
 import type { SyntheticPatient } from '../../src/synthetic/hospital.ts';
-import { cyclesText } from '../../src/synthetic/letters/german/blocks.ts';
+import { cyclesText } from '../../src/synthetic/letters/german/cycles.ts';
 import { germanHand } from '../../src/synthetic/letters/german/hand.ts';
 import { seeded } from '../../src/synthetic/random.ts';
 

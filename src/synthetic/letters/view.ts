@@ -1,5 +1,5 @@
 /** What a writer can know on the day of a letter, cut down to what letters of this patient tell. */
-import { addDays, completedYears, daysBetween } from '../../calendar.ts';
+import { completedYears, daysBetween } from '../../calendar.ts';
 import type { DayDate } from '../../domain.ts';
 import type {
   CyclePlan,
@@ -85,5 +85,3 @@ export function ongoing(therapy: TherapyPlan, date: DayDate): boolean {
 export function noLaterThan(day: DayDate, last: DayDate): DayDate {
   return day > last ? last : day;
 }
-
-export { addDays };

@@ -7,7 +7,7 @@ import type { PatientPlan, RltPlan } from './types.ts';
 export const NO_RLT: RltPlan = { ops: false, course: 'none', letter: false, cycles: [], announced: null };
 
 /** The whole course, earlier (negative) or later. A contact after the data cut-off does not move into it. */
-export function shifted(plan: PatientPlan, days: number): PatientPlan {
+function shifted(plan: PatientPlan, days: number): PatientPlan {
   const move = <D extends DayDate | null>(day: D): D => (day === null ? day : (addDays(day, days) as D));
   const dated = <T extends { date: DayDate }>(list: readonly T[]): T[] =>
     list.map((item) => ({ ...item, date: move(item.date) }));

@@ -141,7 +141,7 @@ function laterTherapies(
 const AGENTS: Readonly<Record<RltAgent, number>> = { '177Lu-PSMA-617': 60, '177Lu-PSMA-I&T': 30, '177Lu-PSMA': 10 };
 
 /** One to eight cycles, six to eight weeks apart, as long as the patient is seen. */
-export function drawRlt(first: DayDate, until: DayDate, random: Random): RltPlan {
+function drawRlt(first: DayDate, until: DayDate, random: Random): RltPlan {
   const agent = random.weighted(AGENTS);
   const cycles: CyclePlan[] = [];
   const wanted = random.pick([1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 6, 6, 8]);

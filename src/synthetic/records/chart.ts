@@ -35,6 +35,9 @@ export const concept = (system: string, code: string, display?: string, extra: o
   coding: [{ system, code, ...(display === undefined ? {} : { display }), ...extra }],
 });
 
+/** `meta` with a profile of the MII oncology module. */
+export const onkoProfile = (name: string): object => ({ profile: [`${SYSTEM.onkoProfile}/${name}`] });
+
 export const quantity = (value: number, unit: string, code: string): object => ({
   value,
   unit,

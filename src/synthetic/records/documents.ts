@@ -17,7 +17,7 @@ const html = (text: string): string =>
     .join('\n')}</body></html>`;
 
 /** RTF in the Windows code page, what it lacks as `\u`. */
-export function rtf(text: string): string {
+function rtf(text: string): string {
   const char = (c: string): string => {
     if (c === '\n') return '\\par\n';
     if (c === '\\' || c === '{' || c === '}') return `\\${c}`;

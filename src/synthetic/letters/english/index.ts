@@ -5,7 +5,7 @@ import type { PatientPlan } from '../../plan/types.ts';
 import type { Random } from '../../random.ts';
 import { noLaterThan, ongoing, viewAt } from '../view.ts';
 import type { Letter, LetterKind, View } from '../view.ts';
-import { bloodText, comorbidity } from './blocks.ts';
+import { bloodText, comorbidity } from './small-talk.ts';
 import { englishHand } from './hand.ts';
 import type { Hand } from './hand.ts';
 import {

@@ -1,19 +1,10 @@
 /** English notes and reports of a prostate-cancer patient. */
 import type { PublishedSite, TherapyPlan } from '../../plan/types.ts';
-import { addDays } from '../view.ts';
+import { addDays } from '../../../calendar.ts';
 import type { View } from '../view.ts';
-import {
-  absentText,
-  bloodText,
-  comorbidity,
-  complaints,
-  diseaseText,
-  familyText,
-  gleasonText,
-  historyText,
-  presentText,
-  psaText,
-} from './blocks.ts';
+import { absentText, diseaseText, gleasonText, presentText, psaText } from './blocks.ts';
+import { bloodText, comorbidity, complaints, familyText } from './small-talk.ts';
+import { historyText } from './history.ts';
 import { englishHand } from './hand.ts';
 import type { Hand } from './hand.ts';
 

@@ -3,18 +3,9 @@ import { addDays } from '../../../calendar.ts';
 import type { CyclePlan } from '../../plan/types.ts';
 import { noLaterThan } from '../view.ts';
 import type { View } from '../view.ts';
-import {
-  absentText,
-  agentText,
-  anamnesis,
-  announcedText,
-  bloodText,
-  comorbidity,
-  cyclesText,
-  diagnosisText,
-  familyText,
-  psaText,
-} from './blocks.ts';
+import { absentText, diagnosisText, psaText } from './blocks.ts';
+import { agentText, announcedText, cyclesText } from './cycles.ts';
+import { anamnesis, bloodText, comorbidity, familyText } from './small-talk.ts';
 import type { Hand } from './hand.ts';
 import { historyText } from './history.ts';
 

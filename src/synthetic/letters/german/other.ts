@@ -3,7 +3,8 @@ import { addDays } from '../../../calendar.ts';
 import type { PatientPlan } from '../../plan/types.ts';
 import type { Random } from '../../random.ts';
 import type { Letter, View } from '../view.ts';
-import { bloodText, comorbidity, diagnosisText, psaText } from './blocks.ts';
+import { bloodText, comorbidity } from './small-talk.ts';
+import { diagnosisText, psaText } from './blocks.ts';
 import { germanHand } from './hand.ts';
 import type { Hand } from './hand.ts';
 

@@ -2,19 +2,9 @@
 import { addDays } from '../../../calendar.ts';
 import type { TherapyPlan } from '../../plan/types.ts';
 import type { View } from '../view.ts';
-import {
-  absentText,
-  anamnesis,
-  announcedText,
-  bloodText,
-  comorbidity,
-  cyclesSummary,
-  cyclesText,
-  diagnosisText,
-  familyText,
-  gleasonText,
-  psaText,
-} from './blocks.ts';
+import { absentText, diagnosisText, gleasonText, psaText } from './blocks.ts';
+import { anamnesis, bloodText, comorbidity, familyText } from './small-talk.ts';
+import { announcedText, cyclesSummary, cyclesText } from './cycles.ts';
 import { germanHand } from './hand.ts';
 import type { Hand } from './hand.ts';
 import { historyText } from './history.ts';
