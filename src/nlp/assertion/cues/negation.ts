@@ -12,6 +12,17 @@ const SIGN =
 
 export const NEGATION: readonly CueRule[] = [
   {
+    id: 'neg-trailing-none-de',
+    language: 'de',
+    pattern: `${KEIN}(?: (?:nachweis|anhalt|hinweis|befund|verdacht))?(?= *(?:$|[.;)]))`,
+    effect: 'negated',
+    direction: 'before',
+    reach: 10,
+    source: OWN,
+    match: [['Hepatisch und [pulmonal] kein Nachweis.', 'negated']],
+    noMatch: [],
+  },
+  {
     id: 'neg-no-sign-de',
     language: 'de',
     pattern: `${KEIN}(?: ${SURE})?(?: \\w+(?:er|en|e|es))? ${SIGN}(?: (?:auf|fuer|von|einer|eines|der|des|im sinne(?: (?:von|einer|eines))?))?`,
@@ -237,7 +248,7 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-excluded-de',
     language: 'de',
     pattern:
-      '(?:sicher )?ausgeschlossen(?: (?:werden|worden))?|ausschliessbar|auszuschliessen(?= (?:war|gewesen))|widerlegt|verneint|nicht bestaetigt|fehl(?:t|en|te|ten)',
+      '(?:sicher )?ausgeschl(?:ossen|\\.)(?: (?:werden|worden))?|ausschliessbar|auszuschliessen(?= (?:war|gewesen))|widerlegt|verneint|nicht bestaetigt|fehl(?:t|en|te|ten)',
     effect: 'negated',
     direction: 'before',
     source: OWN,

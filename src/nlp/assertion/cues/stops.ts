@@ -16,6 +16,16 @@ export const STOPS: readonly CueRule[] = [
     noMatch: [],
   },
   {
+    id: 'stop-cancer-name',
+    language: 'both',
+    pattern: 'prostata?-?(?:karzinoms?|ca\\.?|krebs)|prostate (?:cancer|ca|carcinoma)|m?crpc|pca',
+    effect: 'stop',
+    direction: 'none',
+    source: OWN,
+    match: [['History of prostate cancer metastatic to [bone].', 'affirmed']],
+    noMatch: [],
+  },
+  {
     id: 'stop-word-de',
     language: 'de',
     pattern:

@@ -51,7 +51,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-adjective-de',
     language: 'de',
     pattern:
-      '(?:fraglich|unklar(?!\\w* (?:dignitaet|genese|aetiologie|natur))|moeglich|suspekt|verdaechtig|wahrscheinlich|unspezifisch|indeterminat|unsicher|zweifelhaft|eventuell|vermutet)(?:e[nmrs]?)|(?:evtl|eventuell|vermutlich)\\.?',
+      '(?:fraglich|unklar(?!\\w* (?:dignitaet|genese|aetiologie|natur))|moeglich|suspekt|verdaechtig|wahrscheinlich|unspezifisch|unsicher|zweifelhaft|eventuell|vermutet)(?:e[nmrs]?)|(?:evtl|eventuell|vermutlich)\\.?',
     effect: 'uncertain',
     direction: 'after',
     reach: 5,
@@ -63,7 +63,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-predicate-de',
     language: 'de',
     pattern:
-      '(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|fraglich|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:sicher )?(?:beurteilbar|einzuordnen|zuzuordnen|zu beurteilen|geklaert)|dd (?=[a-z])|vereinbar|zur abklaerung',
+      '(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|fraglich|fragl\\.?|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:sicher )?(?:beurteilbar|einzuordnen|zuzuordnen|zu beurteilen|geklaert)|dd (?=[a-z])|vereinbar|zur abklaerung',
     effect: 'uncertain',
     direction: 'both',
     reach: 9,
@@ -86,7 +86,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-before-en',
     language: 'en',
     pattern:
-      '(?:highly )?(?:(?:suspicious|concerning|worrisome|suspicion|concern|question(?:able)?)(?= (?:for|of|about))|possibly|possible|probable|probably|likely|may represent|might represent|could represent|may be|could be|might be|suspected|suspect|equivocal|indeterminate|consider|favou?r(?:ed|s)?|suggest(?:ive|ing|s)?|vs\\.?|versus|potential|presumed|presumably|\\?)(?: (?:for|of|to be|metastatic))?',
+      '(?:highly )?(?:(?:suspicious|concerning|worrisome|suspicion|concern|question(?:able)?)(?= (?:for|of|about))|possibly|possible|probable|probably|likely|may represent|might represent|could represent|may be|could be|might be|suspect|(?:suspected|equivocal|indeterminate)(?= [a-z])|consider|favou?r(?:ed|s)?|suggest(?:ive|ing|s)?|vs\\.?|versus|potential|presumed|presumably|\\?)(?: (?:for|of|to be|metastatic))?',
     effect: 'uncertain',
     direction: 'after',
     source: OWN,

@@ -42,17 +42,30 @@ export function groupsOf(doc: Document, tokens: readonly Token[], sentence: Span
     const last = groups.at(-1);
     const before = last?.tokens.at(-1);
     if (!isPlace(token)) last?.tail.push(token);
-    else if (last && before && last.tail.length === 0 && joined(doc, before, token, listed)) last.tokens.push(token);
+    else if (last && before && last.tail.length === 0 && joined(doc, before, token, listed, hasPair(doc, last.tokens)))
+      last.tokens.push(token);
     else groups.push({ tokens: [token], tail: [], leads: leads(doc, sentence, token) });
   }
   return groups.map((g) => ({ ...g, start: g.tokens[0]?.start ?? 0, end: g.tokens.at(-1)?.end ?? 0 }));
 }
 
+/** "ossaer und lymphonodal, hepatisch und pulmonal": behind a closed pair a comma begins another statement. */
+function hasPair(doc: Document, tokens: readonly Token[]): boolean {
+  const [a, b] = tokens.slice(-2);
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    /(?:^| )(?:und|and|u\.) /.test(doc.lower.slice(a.end, b.start)) &&
+    !a.rule.id.endsWith('-stem')
+  );
+}
+
 /** What is not followed stays alone: "Prostata und Leber" are two statements. */
-function joined(doc: Document, a: Token, b: Token, listed: boolean): boolean {
+function joined(doc: Document, a: Token, b: Token, listed: boolean, pairs: boolean): boolean {
   const gap = doc.lower.slice(a.end, b.start);
   if (a.rule.role === 'compound' && b.rule.role !== 'compound' && /[,/+]|und|and/.test(gap)) return false;
   if (a.rule.place === 'lymph_node' && b.rule.role === 'region' && /^ ?: ?$/.test(gap)) return true;
+  if (gap.includes(',') && pairs) return false;
   if (listed && gap.includes(',') && a.rule.place !== b.rule.place && !a.rule.id.endsWith('-stem')) return false;
   return gap.length <= 45 && CONNECTED.test(gap);
 }

@@ -27,12 +27,29 @@ const TUMOUR_OF = '(?:adeno)?(?:karzinoms?|carcinoma|ca\\.?|krebs|cancer)';
 
 export const LESIONS: readonly TokenRule[] = [
   rule(
+    'met-benign-named',
+    'benign',
+    'bone islands?|knocheninseln?|(?:leber|nieren|pankreas|milz|lungen)-?(?:zysten?|cysten?)|(?:leber|wirbelkoerper|knochen|milz)-?haemangiom\\w*|nebennieren-?adenom\\w*|(?:hepatic|liver|renal|adrenal|vertebral|bone) (?:cysts?|h[a]?emangiomas?|adenomas?)',
+    ['Nebennierenadenom', 'bone island'],
+  ),
+  rule(
+    'met-metastatic-cancer',
+    'malignant',
+    `metasta\\w+(?: [a-z-]+){0,2} (?:prostata?-?(?:te )?${TUMOUR_OF}|prostate ${TUMOUR_OF}|m?crpc|pca|disease)`,
+    ['metastatic prostate cancer'],
+  ),
+  rule(
     'met-talk',
     'skip',
     'metastasen-?(?:risiko|prophylaxe|gerichtet\\w*|screening|suche|chirurgie|therapie)\\w*|metastasis-?(?:directed|free)\\w*|metastatic (?:potential|risk)|metastasierungs\\w+|meta(?:bol|phys|ana)\\w*|metallic|metal|metastasiertem? stadium|knochengesund\\w*|knochendichte\\w*|knochenschutz\\w*|knochenstoffwechsel|bone (?:density|health|protect\\w*|agents?|modifying|pain|marrow (?:reserve|suppression|toxicity|function|biops\\w+|bx))|knochenschmerz\\w*|knochenmark(?:reserve|suppression|toxizitaet|insuffizienz|biopsie|depression)\\w*|leberwerte?|leberenzyme|leberfunktion\\w*|leberwert\\w*|liver (?:enzymes?|function|tests?|failure)|lungenfunktion\\w*|lungenembolie\\w*|lungenentzuendung|pulmonary (?:embol\\w+|function|edema|rehab\\w*)|lung (?:function|cancer)|nierenfunktion\\w*|niereninsuffizienz|nierenwerte|nierenlager|nierenzysten?|renal (?:function|insufficiency|failure|cysts?|impairment|colic)|hautausschlag|hauttrocken\\w*|hautturgor|skin (?:rash|changes|turgor|care)|lymphknotendissektion|lymphknotenentfernung|lymphadenektomie|lymphadenectomy|lymph node dissection|plnd|eplnd|pelvine lymph\\w*ektomie|milzruptur|nebenniereninsuffizienz|adrenal insufficiency|brain fog|schaedel-hirn-trauma|knochenalter|beckenboden\\w*|beckenvenen\\w*|peritonealdialyse|rippenfraktur\\w*|rippenserienfraktur\\w*|leberzirrhose|lymphozelen?|lymphoedem\\w*|lymphocele|lymphedema|lymphozyt\\w*|lymphocyt\\w*|lymphopeni\\w*|pulmonary nodule clinic|os tabl\\w*|per os|os\\)',
     ['Metastasenrisiko', 'Leberwerte'],
   ),
-  rule('met-free', 'free', '\\w*(?:metastasen|tumor|filiae)-?frei(?:e[nmrs]?)?', ['metastasenfrei']),
+  rule(
+    'met-free',
+    'free',
+    '(?:leber|lungen|knochen|skelett|lymphknoten|hirn|fern)?-?(?:metastasen|tumor|filiae)-?frei(?:e[nmrs]?)?',
+    ['metastasenfrei'],
+  ),
   rule(
     'met-suspect',
     'suspect',

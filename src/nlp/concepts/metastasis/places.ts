@@ -221,6 +221,14 @@ export const PLACES: readonly TokenRule[] = [
   ),
   rule('met-bone-superscan', 'compound', 'bone', 'super-?scan', 'Superscan', 'malignant'),
   rule(
+    'met-pleura-malignant-effusion',
+    'compound',
+    'pleura',
+    'malign\\w* (?:[a-z]+ ){0,2}(?:pleuraerg\\w*|pleuraexsudat\\w*|(?:pleural )?effusions?)|(?:pleuraerguss|pleural effusion),? (?:malign\\w*|zytologisch (?:positiv|maligne))',
+    'Malignant pleural effusion',
+    'malignant',
+  ),
+  rule(
     'met-bone-osteolysis',
     'compound',
     'bone',
@@ -234,7 +242,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-local',
     'site',
     'local',
-    `prostata(?:loge|bett|lager)?\\w*|prostate(?: bed)?|lokal\\w*|local(?:ly)?|samenblasen?|seminal vesicles?|(?:harn)?blasen?\\w*|bladder|rektum|rectum|rectal|urethra|anastomose|anastomosis|apex|basis|periprostatisch\\w*|harnleiter|ureter\\w*|loge`,
+    `prostata(?:loge|bett|lager)?\\w*|prostate(?: bed)?(?! ca)|lokal\\w*|local(?:ly)?|samenblasen?|seminal vesicles?|(?:harn)?blasen?\\w*|bladder|rektum|rectum|rectal|urethra|anastomose|anastomosis|apex|basis|periprostatisch\\w*|harnleiter|ureter\\w*|loge`,
     'Prostata',
   ),
   rule(

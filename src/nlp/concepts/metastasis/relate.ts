@@ -16,6 +16,8 @@ export interface Relation {
   readonly predicates: readonly Token[];
   /** The cancer or its course stands right beside ("mCRPC (Leber, LK)", "ossaerer Progress"). */
   readonly disease: Token | null;
+  /** Metastases are named before it in the sentence. */
+  readonly named: boolean;
   /** Where the next places begin, behind a comma: what stands from there on is said of those. */
   readonly until?: number;
 }
@@ -34,27 +36,51 @@ export function relationsOf(
   tokens: readonly Token[],
   groups: readonly Group[],
 ): Relation[] {
-  const heads = leadTokens(tokens, groups);
   const opener = openerOf(doc, tokens);
-  return groups.map((group, i) => {
-    const next = groups[i + 1];
-    const trailing = ownTail(doc, group, next);
-    const leading = ownHead(doc, i === 0 ? heads : (groups[i - 1]?.tail ?? []), group, groups[i - 1]);
-    const reachable = trailing.filter((t) => LESION_ROLES.has(t.rule.role) && withinReach(doc, sentence, group, t));
-    const after = reachable.find((t) => t.rule.role === 'malignant') ?? reachable[0];
-    const before = leading.findLast((t) => LESION_ROLES.has(t.rule.role));
-    const lesion = pick(doc, group, after, before);
-    const relation: Relation = {
-      group,
-      ...(next &&
-        /[,;]/.test(doc.lower.slice(Math.max(group.end, lesion?.end ?? 0), next.start)) && { until: next.start }),
-      lesion,
-      leading: lesion !== null && lesion === before,
-      predicates: [...leading, ...trailing].filter((t) => PREDICATE_ROLES.has(t.rule.role)),
-      disease: [...leading, ...trailing].find((t) => t.rule.role === 'disease' && beside(doc, t, group)) ?? null,
-    };
-    return inherit(doc, relation, opener);
+  const first = groups[0]?.start ?? 0;
+  const heads = [tokens.filter((t) => t.start < first), ...groups.map((g) => g.tail)];
+  const relations = groups.map((group, i) => {
+    const leading = ownHead(doc, heads[i] ?? [], group, groups[i - 1]);
+    const relation = relationOf(doc, sentence, group, groups[i + 1], leading);
+    const named = tokens.some((t) => t.rule.role === 'malignant' && t.end <= group.start);
+    return inherit(doc, { ...relation, named }, opener);
   });
+  return relations.map((relation, i) => explain(doc, relation, relations[i + 1]));
+}
+
+function relationOf(
+  doc: Document,
+  sentence: Sentence,
+  group: Group,
+  next: Group | undefined,
+  leading: readonly Token[],
+): Omit<Relation, 'named'> {
+  const trailing = ownTail(doc, group, next);
+  const reachable = trailing.filter((t) => LESION_ROLES.has(t.rule.role) && withinReach(doc, sentence, group, t));
+  const after = reachable.find((t) => t.rule.role === 'malignant') ?? reachable[0];
+  const before = leading.findLast((t) => LESION_ROLES.has(t.rule.role));
+  const well = !after && trailing[0]?.rule.role === 'normal';
+  const lesion = well ? null : pick(doc, group, after, before);
+  const over = next && /[,;]/.test(doc.lower.slice(Math.max(group.end, lesion?.end ?? 0), next.start));
+  const own = [...leading, ...trailing];
+  return {
+    group,
+    lesion,
+    leading: lesion !== null && lesion === before,
+    predicates: own.filter((t) => PREDICATE_ROLES.has(t.rule.role)),
+    disease: own.find((t) => t.rule.role === 'disease' && beside(doc, t, group)) ?? null,
+    ...(over && { until: next.start }),
+  };
+}
+
+/** "Sclerotic focus in L3, likely bone island": the harmless explanation stands behind the second name of the place. */
+function explain(doc: Document, relation: Relation, next: Relation | undefined): Relation {
+  if (!next || /[,;]/.test(doc.lower.slice(relation.group.end, next.group.start))) return relation;
+  const places = new Set([...relation.group.tokens, ...next.group.tokens].map((t) => t.rule.place));
+  const benign = next.predicates.filter((p) => p.rule.role === 'benign');
+  return places.size > 1 || benign.length === 0
+    ? relation
+    : { ...relation, predicates: [...relation.predicates, ...benign] };
 }
 
 /** A place in a list that says nothing of its own has what the list's opener says. */
@@ -71,11 +97,6 @@ function inherit(doc: Document, relation: Relation, opener: Token | null): Relat
   return opener.rule.role === 'malignant'
     ? { ...relation, lesion: opener, leading: true }
     : { ...relation, disease: opener };
-}
-
-function leadTokens(tokens: readonly Token[], groups: readonly Group[]): Token[] {
-  const first = groups[0]?.start ?? 0;
-  return tokens.filter((t) => t.start < first);
 }
 
 /** Tokens behind the group that are not bound to the next one. */

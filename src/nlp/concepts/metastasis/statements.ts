@@ -30,6 +30,9 @@ const WEIGHT: Partial<Record<SectionName, number>> = {
 
 const OWN_CANCER = /prostat|crpc|hspc|(?<![a-z])pca(?![a-z])/;
 
+/** How far before its boxes a form's question may stand. */
+const BOX_HEAD = 120;
+
 const LOCAL: ReadonlySet<Place> = new Set(['local', 'none']);
 
 export function statementsOf(doc: Document): Statement[] {
@@ -93,10 +96,19 @@ function fromRelation(doc: Document, sentence: Sentence, relation: Relation, nex
     if (LOCAL.has(place)) continue;
     if (member.rule.role === 'region' && !speaksOfNodes(relation)) continue;
     const heir = member.rule.role === 'compound' ? null : heirOf(doc, tokens, i, next);
-    const verdict = verdictOn(doc, sentence, relation, member, heir);
+    const verdict = boxOf(doc, sentence, member) ?? verdictOn(doc, sentence, relation, member, heir);
     statements.push(mention(sentence, member, relation.lesion, verdict));
   }
   return statements;
+}
+
+/** A ticked or empty box before the place, in a form that asks for metastases. */
+function boxOf(doc: Document, sentence: Sentence, member: Token): Verdict | null {
+  const box = /\[( |x)\] ?$/.exec(doc.lower.slice(Math.max(0, member.start - 4), member.start));
+  if (!box || !/metast|filia/.test(doc.lower.slice(Math.max(0, sentence.start - BOX_HEAD), sentence.end))) return null;
+  const assessment: Assessment = { assertion: 'affirmed', effects: new Set(), cues: [] };
+  // An empty box is no denial: the form may have been left half filled.
+  return { status: box[1] === 'x' ? 'present' : null, strength: 'strong', assessment, resolved: false };
 }
 
 /** A station names nodes where metastases are spoken of or nodes stand beside it; else it is only a direction. */
@@ -130,7 +142,7 @@ function fromTopic(doc: Document, sentence: Sentence, tokens: readonly Token[], 
     end: lesion.start,
   };
   const predicates = tokens.filter((t) => t !== lesion && !isPlace(t));
-  const relation: Relation = { group, lesion, leading: false, predicates, disease: null };
+  const relation: Relation = { group, lesion, leading: false, predicates, disease: null, named: false };
   return [
     mention(
       sentence,

@@ -49,7 +49,8 @@ export function verdictOn(
   });
   if (NOT_THE_PATIENT.some((e) => assessment.effects.has(e))) return say(null, 'weak');
   const place = member.rule.place ?? 'none';
-  const has = (role: Role): boolean => relation.predicates.some((p) => p.rule.role === role);
+  const has = (role: Role): boolean =>
+    relation.predicates.some((p) => (isDenied(doc, p) ? 'normal' : p.rule.role) === role);
   if (place === 'other' && kind !== 'malignant' && kind !== 'suspect') return say(null, 'weak');
   if (kind === 'malignant')
     return say(
@@ -65,6 +66,14 @@ export function verdictOn(
   if (isDisease(relation, place) && relation.predicates.every((p) => p.rule.role !== 'normal'))
     return say(malignant(assessment), 'strong');
   return say(bare(doc, sentence, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
+}
+
+/** "nicht pathologisch vergroessert", "not enlarged": the mark itself is denied. */
+function isDenied(doc: Document, predicate: Token): boolean {
+  if (predicate.rule.role !== 'positive' || predicate.rule.id === 'met-size') return false;
+  return /(?:^| )(?:nicht|not|non|kein\w*)[ -](?:[a-z]+ )?$/.test(
+    doc.lower.slice(Math.max(0, predicate.start - 24), predicate.start),
+  );
 }
 
 /** "Leberherde, V.a. Filiae": the finding gets its name behind it. */
@@ -166,7 +175,7 @@ function bare(
   if (has('gone') || isResolved(assessment, false)) return whole ? 'historical' : null;
   if (member.rule.role === 'exam' && place === 'lung') return null;
   if (has('normal')) return whole && isOrgan(member) && !isOneSided(doc, relation, member) ? 'absent' : null;
-  if (effects.has('negated')) return node && isOrgan(member) ? 'absent' : null;
+  if (effects.has('negated')) return (node && isOrgan(member)) || (relation.named && whole) ? 'absent' : null;
   if (has('suspect') || effects.has('uncertain')) return whole && !has('benign') ? 'uncertain' : null;
   if (has('benign') || effects.has('no_new')) return null;
   if (node && (has('positive') || has('course') || /adenopath|lymphom|lad$/.test(member.text)))

@@ -5,7 +5,8 @@ import { CODES, LESIONS } from './lesions.ts';
 import { PLACES } from './places.ts';
 import type { Token, TokenRule } from './types.ts';
 
-const isFirst = (r: TokenRule): boolean => r.role === 'skip';
+const isFirst = (r: TokenRule): boolean =>
+  r.role === 'skip' || r.id === 'met-benign-named' || r.id === 'met-metastatic-cancer';
 
 /** In the order in which they are tried at one place. */
 export const TOKEN_RULES: readonly TokenRule[] = [

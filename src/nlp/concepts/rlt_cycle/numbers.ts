@@ -215,9 +215,14 @@ const FORMS: readonly Form[] = [
 
 export const NUMBER_FORMS: readonly string[] = FORMS.map((f) => `${f.id} ${f.pattern.source}`);
 
+/** A sentence without any of these has no form of any kind. */
+const MAY_COUNT =
+  /zykl|cy|kurs|course|serie|gabe|dos[ei]|infus|applik|behandl|treatm|injec|administr|therap|sitzung|mal|times|twice|rlt|radiolig|lutet|lu-|psma|\dx|\d x|x ?\d|#|n[ro]\.|[cz]\d|\(\d|insges|gesamt|overall|termin|appoint/;
+
 /** Numbers and counts of a sentence, in order, the longer form where two overlap. */
 export function numbersIn(doc: Document, sentence: Sentence): (WordOf<'number'> | WordOf<'count'>)[] {
   const text = doc.lower.slice(sentence.start, sentence.end);
+  if (!MAY_COUNT.test(text)) return [];
   const found: (WordOf<'number'> | WordOf<'count'>)[] = [];
   for (const form of FORMS)
     for (const match of text.matchAll(form.pattern)) {
