@@ -69,8 +69,19 @@ const READERS: Readers = {
 export function noteFacts(note: Note, annotation: Annotation): Fact[] {
   return annotation.findings.map((finding) => {
     const reader = READERS[finding.kind] as (finding: Finding, common: Common) => Fact;
-    return reader(finding, commonOf(note, annotation, finding));
+    return datedByStaging(reader(finding, commonOf(note, annotation, finding)), annotation);
   });
+}
+
+/**
+ * "ED 11/2006, cT3b cN0": letters carry the first staging forward for years. A site that a note denies by nothing but
+ * such a code was free at the diagnosis that the note names, not on the day of the letter.
+ */
+function datedByStaging(fact: Fact, annotation: Annotation): Fact {
+  if (fact.kind !== 'metastasis' || fact.status !== 'absent' || fact.date !== null) return fact;
+  const onlyStaging = fact.evidence.every((e) => e.source === 'note' && e.rule.startsWith('met-tnm'));
+  const diagnosis = annotation.findings.find((finding) => finding.kind === 'diagnosis');
+  return onlyStaging && diagnosis ? { ...fact, date: diagnosis.date } : fact;
 }
 
 function commonOf(note: Note, annotation: Annotation, finding: Finding): Common {
