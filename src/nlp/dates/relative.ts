@@ -191,7 +191,7 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'later',
-    keys: ['ter', 'danach'],
+    keys: ['later', 'spaeter', 'später', 'danach'],
     from: 'previous',
     pattern: `(?<count>${COUNT}) (?<unit>${UNIT}) (?:sp(?:ä|ae)ter|danach|later)`,
     sign: 1,

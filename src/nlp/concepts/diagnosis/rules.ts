@@ -30,7 +30,7 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.erstdiagnose',
     language: 'de',
     pattern:
-      '(?<!\\p{L})(?:erst-?diagnose|primaerdiagnose|diagnosestellung|diagnosedatum|erstdiagnostiziert|diagnostiziert|histologische sicherung|erkrankt)(?!\\p{L})(?:[\\s:(=,]|(?:des|eines|einem|an|am|im|in|vom|seit|jahre?|ca\\.|prostatakarzinoms?|prostata-?ca\\.?|pca|metastasierten|lokal|fortgeschrittenen)(?![a-z])){0,16}$',
+      '(?<!\\p{L})(?:erst-?diagnose|primaerdiagnose|diagnosestellung|diagnosedatum|erstdiagnostiziert|diagnostiziert|histologische sicherung|erkrankt)(?!\\p{L})(?:[\\s:(=,]|(?:des|eines|einem|an|am|im|in|vom|seit|jahre?|ca\\.|prostatakarzinoms?|prostata-?ca\\.?|pca|metastasierten|lokal|fortgeschrittenen|erfolgte|war|wurde|gestellt|jahr)(?![a-z])){0,16}$',
     effect: 'after',
     source: OWN,
     match: [
@@ -51,6 +51,16 @@ export const DIAGNOSIS_RULES = [
       ['PCa 03/2015, Z.n. RPE', '2015-03'],
     ],
     noMatch: ['kastrationsresistentes Prostatakarzinom seit 2018'],
+  },
+  {
+    id: 'diagnosis.de_novo',
+    language: 'en',
+    pattern:
+      'de novo (?:metastatic |mhspc |mcspc |m1[a-c]? |prostate |cancer |castration-sensitive |hormone-sensitive ){1,5}\\(?$',
+    effect: 'after',
+    source: OWN,
+    match: [['65 yo, de novo mHSPC 4/2019, high volume', '2019-04']],
+    noMatch: ['de novo bone lesions 4/2019'],
   },
   {
     id: 'diagnosis.known_en',

@@ -78,6 +78,8 @@ export function readStatus(
   if (dated === 'future' && (best?.cue.effect !== 'given' || best.cue.strength < 3))
     return { effect: 'planned', strength: 2, cues: best ? [best] : [] };
   const own = best ? toStatement(best) : byDefault(group);
+  // "docetaxel or abiraterone": of two that are proposed one will be chosen.
+  if (own.effect === 'planned' && isChoice(doc, group)) return { ...own, effect: 'talk' };
   if (
     own.strength === 3 ||
     !sequel ||
@@ -90,6 +92,10 @@ export function readStatus(
 
 const CALLED_OFF =
   /(?<!\p{L})(?:held|cancel\p{L}*|called off|abgesagt|storniert|ausgefallen|nicht stattgefunden|nicht erfolgt|not given)(?!\p{L})/u;
+
+function isChoice(doc: Document, group: DrugGroup): boolean {
+  return group.drugs.length > 1 && /\s(?:or|oder|vs\.?|versus|bzw\.)\s/u.test(doc.lower.slice(group.start, group.end));
+}
 
 /** "scheduled for 2/18: held": a date behind a plan is that of a booking, also when it has passed. */
 function readBooking(
