@@ -40,8 +40,12 @@ function doubledBlanks(text: string, line: Span): Edit[] {
 function pageWidth(lines: readonly Span[]): number {
   const lengths = lines.map((l) => l.end - l.start).filter((n) => n <= 150);
   const longest = lengths.reduce((a, b) => Math.max(a, b), 0);
-  return longest >= 55 ? longest : 0;
+  // One long line is no width: several must end near it.
+  const near = lengths.filter((n) => n >= longest - 12).length;
+  return longest >= 55 && near >= 3 ? longest : 0;
 }
+
+const LIST_ENTRY = /^\s*(?:[-*•·]|\d{1,2}[.)])\s/u;
 
 function continues(view: string, before: Span, line: Span, width: number): boolean {
   const text = view.slice(line.start, Math.min(line.end, line.start + 50));
@@ -49,6 +53,8 @@ function continues(view: string, before: Span, line: Span, width: number): boole
   const previous = view.slice(before.start, before.end);
   if (OPEN_END.test(previous)) return true;
   if (TABLE.test(previous) || isClosed(previous)) return false;
+  // A list entry goes on indented; what begins at the margin after it is said of the whole.
+  if (LIST_ENTRY.test(previous) && !/^\s/.test(text)) return false;
   const word = /^\S+/.exec(text)?.[0].length ?? 0;
   const full = width > 0 && before.end - before.start + 1 + word >= width - 12;
   return full || (/^[a-z]/.test(text) && width > 0 && before.end - before.start > width / 2);
