@@ -8,7 +8,7 @@ const BEFORE_NOUN = new Set(
   (
     'z.n v.a st.p dr prof hr fr hrn ca ggf insb insbes bzw z.b d.h vs u inkl incl einschl zw geb vgl s.a st zust ' +
     'max min mind ges insges klin path lt ehem sog evtl allg akt vor.a voraussichtl approx dept mr mrs ms pt e.g i.e cf ' +
-    'no nr tel bish zul oss lymphogen retrop retroperit pulm hep med adj neoadj wg art erw chron verst segm seg gest onkolog vorbef voraufn praeop postop intraop rad hist path sono szinti lymphonod metast bds.li u.g lok rez multipl pos neg dd ED e.o c.o r.o w.o'
+    'no nr tel bish zul oss lymphogen zykl retrop retroperit pulm hep med adj neoadj wg art erw chron verst segm seg gest onkolog vorbef voraufn praeop postop intraop rad hist path sono szinti lymphonod metast bds.li u.g lok rez multipl pos neg dd ED e.o c.o r.o w.o'
   ).split(' '),
 );
 /** These may end a sentence: they do before a capital that usually begins one. */
@@ -42,19 +42,42 @@ export function sentencesOf(view: string, line: Span): Span[] {
   return spans;
 }
 
+/**
+ * No writer's sentence is as long; text without any full stop is. What is said of one word is looked for in its sentence,
+ * so this limit keeps the work linear in the length of the note.
+ */
+const LONGEST = 900;
+
+/** The last comma or blank in the second half of the stretch, else its end. */
+function breakBefore(text: string, start: number, limit: number): number {
+  for (const mark of [',', ' ']) {
+    const at = text.lastIndexOf(mark, limit - 1);
+    if (at > start + LONGEST / 2) return at + 1;
+  }
+  return limit;
+}
+
 function push(spans: Span[], text: string, offset: number, from: number, to: number): void {
   let [start, end] = [from, to];
   while (start < end && /\s/.test(text.charAt(start))) start++;
   while (end > start && /\s/.test(text.charAt(end - 1))) end--;
+  while (end - start > LONGEST) {
+    const cut = breakBefore(text, start, start + LONGEST);
+    spans.push({ start: offset + start, end: offset + cut });
+    start = cut;
+  }
   if (end > start) spans.push({ start: offset + start, end: offset + end });
 }
 
+/** Longest remark in brackets that is one with its sentence. */
+const BRACKETED = 160;
+
 /** Within brackets that close soon nothing ends. */
 function insideBrackets(text: string, start: number, at: number): boolean {
-  const open = text.lastIndexOf('(', at);
-  if (open < start || text.lastIndexOf(')', at) > open) return false;
-  const close = text.indexOf(')', at);
-  return close >= 0 && close - open < 160;
+  const before = text.slice(Math.max(start, at - BRACKETED), at);
+  const open = before.lastIndexOf('(');
+  if (open < 0 || before.lastIndexOf(')') > open) return false;
+  return text.slice(at, at + BRACKETED - (before.length - open)).includes(')');
 }
 
 /** True where the line closes with a full stop that is none of an abbreviation or ordinal. */

@@ -24,7 +24,8 @@ export function collect(doc: Document): Event[] {
   const dota = DOTA_HINT.test(doc.lower);
   const sentences = doc.sentences.map((sentence) => ({ sentence, words: wordsOf(doc, sentence, dota) }));
   const first = tell(doc, sentences, false);
-  return isMain(doc, first, dota) ? tell(doc, sentences, true) : first;
+  const sole = isSole(sentences.flatMap((s) => s.words));
+  return !dota && (sole || isMain(doc, first)) ? tell(doc, sentences, true) : first;
 }
 
 type Read = readonly { readonly sentence: Sentence; readonly words: readonly Word[] }[];
@@ -33,7 +34,7 @@ function tell(doc: Document, sentences: Read, main: boolean): Event[] {
   const events: Event[] = [];
   let standing: Standing = NOTHING;
   for (const { sentence, words } of sentences) {
-    const row = rowOf(doc, sentence, words, standing);
+    const row = rowOf(doc, sentence, words, standing, main);
     if (row) events.push(row);
     else
       for (const segment of segmentsOf(doc, sentence, words, standing, main))
@@ -53,9 +54,13 @@ function seenIn(events: readonly Event[]): number {
   );
 }
 
+/** Of all that is given in cycles, the note names nothing else. */
+function isSole(words: readonly Word[]): boolean {
+  return words.some((w) => w.kind === 'agent') && !words.some((w) => w.kind === 'foreign' && w.cyclic);
+}
+
 /** Is the note itself about a course of this therapy? Then its bare cycle numbers are that. */
-function isMain(doc: Document, events: readonly Event[], dota: boolean): boolean {
-  if (dota) return false;
+function isMain(doc: Document, events: readonly Event[]): boolean {
   if (HEAD.test(doc.lower.slice(0, 250)) || HEAD.test(doc.kind?.toLowerCase() ?? '')) return events.length > 0;
   return events.some((e) => e.status === 'given' && e.activity !== null);
 }

@@ -29,9 +29,9 @@ interface Made {
 }
 
 export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, seen: number): Event[] {
-  const status = statusOf(doc, sentence, segment);
-  if (!status) return [];
   const { anchor } = segment;
+  const status = anchor && isDenied(doc, anchor.start) ? null : statusOf(doc, sentence, segment);
+  if (!status) return [];
   const made =
     anchor === null
       ? unnumbered(segment, status, seen)
@@ -54,6 +54,13 @@ export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, se
     inferred: m.inferred ?? false,
     cues: cuesOf(segment).map((c) => ({ rule: c.rule, start: c.start, end: c.end })),
   }));
+}
+
+/** "kein 3. Zyklus", "no further cycles". */
+function isDenied(doc: Document, start: number): boolean {
+  return /(?:^|[^a-z])(?:kein(?:e[nmrs]?)?|ohne|no|without) (?:[a-z]+ )?$/.test(
+    doc.lower.slice(Math.max(0, start - 24), start),
+  );
 }
 
 function cuesOf(segment: Segment): WordOf<'cue'>[] {
@@ -86,6 +93,7 @@ function statusOf(doc: Document, sentence: Sentence, segment: Segment): CycleSta
     own.length > 0
   )
     return null;
+  if (talk.length > 0 && segment.anchor !== null && !booked && !has('given') && !has('planned')) return null;
   if (has('planned') && !done) return talk.length > 0 && !booked ? null : 'planned';
   if (segment.anchor === null && talk.length > 0 && !done) return null;
   if (sentence.section === 'plan' && !done && !booked && segment.anchor?.kind !== 'count')
@@ -144,7 +152,8 @@ function unnumbered(segment: Segment, status: CycleStatus, seen: number): Made[]
     return doseOf(activities) === null ? [] : [{ number: null, date: null, activity: doseOf(activities) }];
   if (days.length === 0) return [{ number: null, date: null, activity: null }];
   const list = status === 'given' && (days.length > 1 || seen > 0);
-  return days.map((d, i) => ({
+  const ordered = days.toSorted((a, b) => (a.date < b.date ? -1 : 1));
+  return ordered.map((d, i) => ({
     number: list ? seen + i + 1 : null,
     date: d.date,
     activity: doseAt(d, days, activities),

@@ -9,6 +9,8 @@ import type { Event } from './types.ts';
 const RECORD = /protokoll|record|administration|infusion|dose log|treatment note|therapiebogen|formblatt|applikation/;
 const DAY_LABEL =
   /(?:datum|date|appl\w*|administered|given|verabreich\w*|therapietag|injektion|injection|infusion|treatment)[^\n\d]{0,30}$/;
+/** A line "Zyklus: 2" of its own. */
+const FORM_LINE = /^\W*(?:therapie-?)?(?:zyklus|cycle|dose|gabe)[^:=\n]{0,14}[:=.]{1,40} ?\d/;
 const TODAY = /heute|today|this morning|aktuelle[rn]? (?:aufenthalt|zyklus)|heutige/;
 
 /** Gives the current cycle the date and the activity that the form states elsewhere. */
@@ -21,12 +23,18 @@ export function completeFromForm(doc: Document, events: readonly Event[]): Event
   const sentence = doc.sentences[sentenceAt(doc, current.start)];
   const words = sentence ? doc.lower.slice(sentence.start, sentence.end) : '';
   const record = RECORD.test(doc.lower.slice(0, 400)) || RECORD.test(doc.kind?.toLowerCase() ?? '');
-  if (!record && !TODAY.test(words)) return [...events];
+  const form = FORM_LINE.test(words);
+  if (!record && !form && !TODAY.test(words)) return [...events];
   const taken = new Set(events.flatMap((e) => (e.date ? [e.date] : [])));
-  const date = labelledDay(doc, taken) ?? (doc.date?.length === 10 && !taken.has(doc.date) ? doc.date : null);
+  const today = (record || TODAY.test(words)) && doc.date?.length === 10 && !taken.has(doc.date) ? doc.date : null;
+  const date = labelledDay(doc, taken) ?? today;
   const activity =
     current.activity ??
-    doseOf(doc.sentences.flatMap((s) => activitiesIn(doc, s)).filter((a) => a.role === 'administered'));
+    doseOf(
+      doc.sentences
+        .flatMap((s) => activitiesIn(doc, s))
+        .filter((a) => a.role === 'administered' || (form && a.role === 'plain')),
+    );
   return events.map((e) => (e === current ? { ...e, date, activity, weak: false } : e));
 }
 

@@ -60,10 +60,12 @@ function near(a: PartialDate, b: PartialDate): boolean {
 
 /** An event without number and a cycle without date, or the other way round, that can only be each other. */
 function openCycle(cycles: readonly Cycle[], event: Event, noteDate: PartialDate | null): Cycle | undefined {
-  if (event.number === null && event.status === 'cancelled')
-    return cycles.find(
+  if (event.number === null && event.status === 'cancelled') {
+    const called = cycles.find(
       (c) => (c.status === 'planned' || c.tentative) && (!c.date || !event.date || near(c.date, event.date)),
     );
+    return called ?? (event.date === null ? cycles.find((c) => c.status === 'cancelled') : undefined);
+  }
   if (event.number === null && event.status === 'given' && event.date && isRecent(event.date, noteDate))
     return cycles.find(
       (c) =>

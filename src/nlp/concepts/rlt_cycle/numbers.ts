@@ -104,7 +104,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'cycle',
     pattern: new RegExp(
-      `(?<![\\w.,/])(?<n>${N})\\.? ?(?:und|u\\.|\\+|&|and) ?(?<m>${N})\\. ${FILLER}(?:${CYCLE}|${DOSE})(?![a-z])`,
+      `(?<![\\w.,/])(?:(?<n>${N})\\.?|(?<o>${ORDINAL})) ?(?:und|u\\.|\\+|&|and) ?(?:(?<m>${N})\\.|(?<p>${ORDINAL})) ${FILLER}(?:${CYCLE}|${DOSE}|${RLT.replace('[ -]?', '')})(?![a-z])`,
       'g',
     ),
   },
@@ -158,7 +158,7 @@ const FORMS: readonly Form[] = [
     kind: 'count',
     word: 'cycle',
     pattern: new RegExp(
-      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) ?(?:x )?${FILLER}${FILLER}(?:zyklen|cycles|courses|kurse|serien|zykl\\.)(?![a-z])`,
+      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) ?(?:x )?${FILLER}${FILLER}(?:zyklen|cycles|courses|kurse|serien|zykl\\.)(?![a-z])|(?<![\\w.,/-])(?<k>1|ein(?:e[nmr]?)?|one) ${FILLER}(?:zyklus|cycle|gabe|applikation|dose)(?![a-z])`,
       'g',
     ),
   },
@@ -241,7 +241,7 @@ function read(
   start: number,
   end: number,
 ): WordOf<'number'> | WordOf<'count'> | null {
-  const { n, o, k, m, of } = match.groups ?? {};
+  const { n, o, k, m, p, of } = match.groups ?? {};
   if (form.id === 'cycle-next')
     return { kind: 'number', start, end, rule: form.id, word: form.word, numbers: [], of: null };
   const value = numeral(n ?? o ?? k);
@@ -257,7 +257,7 @@ function read(
       count: value,
       further: /weitere|further|more|additional/.test(match[0]),
     };
-  const last = numeral(m);
+  const last = numeral(m ?? p);
   const numbers =
     last === null
       ? [value]

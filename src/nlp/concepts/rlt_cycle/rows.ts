@@ -8,7 +8,13 @@ const ROW = /^[ *|-]*(?:nr\.? ?|no\.? ?|z|c|#)?(\d{1,2})[.):]?[ |]{1,12}(?=\d{1,
 const BARE = /(?<![\d.,/])(\d{1,2}[.,]\d{1,2})(?![\d.,/])/g;
 const HEAD_LINES = 700;
 
-export function rowOf(doc: Document, sentence: Sentence, words: readonly Word[], standing: Standing): Event | null {
+export function rowOf(
+  doc: Document,
+  sentence: Sentence,
+  words: readonly Word[],
+  standing: Standing,
+  main: boolean,
+): Event | null {
   const match = ROW.exec(doc.lower.slice(sentence.start, sentence.end));
   const date = words.find((w): w is WordOf<'date'> => w.kind === 'date');
   if (
@@ -21,7 +27,7 @@ export function rowOf(doc: Document, sentence: Sentence, words: readonly Word[],
     return null;
   const agent =
     words.find((w) => w.kind === 'agent') ?? (standing.any?.kind === 'agent' ? standing.any : standing.cyclic);
-  if (agent?.kind !== 'agent') return null;
+  if (agent?.kind !== 'agent' && !(main && !agent)) return null;
   const number = Number(match[1]);
   const later =
     words.some((w) => w.kind === 'cue' && w.cue === 'planned') || (doc.date !== null && date.date.date > doc.date);
@@ -32,7 +38,7 @@ export function rowOf(doc: Document, sentence: Sentence, words: readonly Word[],
     rule: 'cycle-row',
     number,
     date: date.date.date,
-    agent: agent.agent,
+    agent: agent?.agent ?? '177Lu-PSMA',
     activity: doseOf(words.filter((w) => w.kind === 'activity')) ?? bareDose(doc, sentence, date),
     status: off ? 'cancelled' : later ? 'planned' : 'given',
     tentative: false,
