@@ -20,7 +20,7 @@ const OPEN_RIGHT =
   /^\s{0,3}(?:[-–—]|bis|to|until|->|→)\s{0,3}(?:laufend|fortlaufend|heute|dato|aktuell|jetzt|present|current(?:ly)?|now|today|ongoing|lfd\.?|andauernd|\.\.\.|…)(?![a-z])/;
 const DASH_ONLY = /^\s?[-–—]\s?(?=$|[\n,;):|])/u;
 const SINCE =
-  /(?<![a-z])(?:seit|ab|since|from|onwards? from|starting|beginning)\s(?:(?:dem|etwa|ca\.|circa|about|approximately|approx\.|around|~)\s?)?$/;
+  /(?<![a-z])(?:seit|s\.|ab|since|from|onwards? from|starting|beginning)\s(?:(?:dem|etwa|ca\.|circa|about|approximately|approx\.|around|~)\s?)?$/;
 const UNTIL =
   /(?<![a-z])(?:bis(?:\szum|\seinschl(?:ie(?:ß|ss)lich|\.))?|until|till|through|thru)\s(?:ca\.\s?|about\s)?$/;
 const APPROXIMATE =

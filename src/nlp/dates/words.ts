@@ -62,7 +62,7 @@ const DAY_HEAD =
   /(?<![a-z\d.,/])(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:[-–]|bis|und|u\.|to)\s?)?(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]?(?:of\s|day of\s)?$/;
 /** A bare month name counts only after one of these: May, March, Jan and August are words and names too. */
 const BARE_HEAD =
-  /(?<![a-z])(?:in|im|since|seit|until|till|bis|by|from|von|vom|ab|of|last|next|this|letzten|letztem|vergangenen|n(?:ä|ae)chsten|kommenden|diesen|early|late|mid|end of|begin(?:ning)? of|anfang|mitte|ende|f(?:ü|ue)r|for|through|to|to start|during)[\s-]$/;
+  /(?<![a-z])(?:in|im|since|seit|until|till|bis|by|from|von|vom|ab|of|last|next|this|letzten|letztem|vergangenen|n(?:ä|ae)chsten|kommenden|diesen|early|late|mid|end of|begin(?:ning)? of|anfang|mitte|ende|f(?:ü|ue)r|for|through|to|to start|during)[\s-]$|[(,;]\s?$/;
 
 /** Dates with month names, in order of place. */
 export function monthNameDates(
@@ -110,7 +110,13 @@ function readMonth(
     return { ...base, end: nameEnd + us[0].length, day: Number(us[2] ?? us[1]), year: Number(us[3]), ...from };
   }
   const long = YEAR_TAIL.exec(tail);
-  const short = long || (language === 'en' && DAY_TAIL.test(tail) && day === null) ? null : SHORT_YEAR_TAIL.exec(tail);
+  const tailYear = SHORT_YEAR_TAIL.exec(tail);
+  const short =
+    long || (language === 'en' && DAY_TAIL.test(tail) && day === null)
+      ? null
+      : tailYear && isNear(tailYear[1] ?? '', noteYear)
+        ? tailYear
+        : null;
   const year = long ? Number(long[1]) : short ? fullYear(short[1] ?? '', noteYear) : null;
   const end = nameEnd + (long ?? short ?? [''])[0].length;
   if (day !== null && head) {
@@ -124,6 +130,10 @@ function readMonth(
     return { ...base, end: nameEnd + usDay[0].length, day: Number(usDay[1]) };
   return capital && (BARE_HEAD.test(left) || /^\s?(?:[-–]|bis\s|to\s|through\s)/u.test(tail)) ? base : null;
 }
+
+/** `Dez 28` in a note of 2023 is no year: plans do not reach further than the next one. */
+const isNear = (short: string, noteYear: number | null): boolean =>
+  short.startsWith("'") || noteYear === null || fullYear(short, noteYear) <= noteYear + 1;
 
 const isCapital = (view: string, at: number): boolean => /^\p{Lu}/u.test(view[at] ?? '');
 

@@ -56,7 +56,8 @@ function disambiguate(view: string, raws: readonly RawDate[], index: number, not
     if (other && !other.ambiguous && other.year === null && other.day !== null) return asDay;
     if (other && !other.ambiguous && other.year !== null && other.day === null && other.month !== null) return asMonth;
   }
-  if (isAmongDays(view, raws, index)) return asDay;
+  const recent = noteDate !== null && raw.year !== null && raw.year >= Number(noteDate.slice(0, 4)) - 1;
+  if (!recent && isAmongDays(view, raws, index)) return asDay;
   if (noteDate === null || raw.year === null || noteDate.length < 10) return asMonth;
   const past = makeDate(Number(noteDate.slice(0, 4)), raw.month ?? 1, raw.day ?? 1);
   const isRange = near(1)?.ambiguous === true || near(-1)?.ambiguous === true;

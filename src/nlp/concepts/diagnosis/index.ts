@@ -16,7 +16,7 @@ const COMPILED = DIAGNOSIS_RULES.map((rule) => ({ rule, pattern: new RegExp(rule
 const ANY_WORD =
   /(?<!\p{L})(?:ed|e\.d\.|dx|diagnos|erst-?diagnos|primaerdiagnos|erkrankt|prostat|pca)|diagnosed|de novo/u;
 
-const PROSTATE = '(?<!\\p{L})(?:m|nm|mhs|hs|cr)?(?:pca|p-ca|pc)(?!\\p{L})|prostat\\p{L}*|m?hspc|m?crpc|nmcrpc';
+const PROSTATE = '(?<!\\p{L})(?:m|nm|mhs|hs|cr)?(?:pca|p-ca|pc)(?!\\p{L})|prostat\\p{L}*|m?[hc]spc|m?crpc|nmcrpc';
 const OTHER =
   '(?:\\p{L}{2,20})?metastas(?:en?|is|es|ierung\\p{L}*)(?!\\p{L})|\\p{L}{0,12}filia\\p{L}*|(?:knochen|leber|lk|lungen|oss\\.|hep\\.|fern|hirn)[- ]?met(?:\\.|s)?(?!\\p{L})|(?:bone|liver|lung|nodal|brain) mets?(?!\\p{L})|rezidiv\\p{L}*|recurren\\p{L}*|relapse|net(?!\\p{L})|lymphom\\p{L}*|leuk\\p{L}*|melanom\\p{L}*|kolon\\p{L}*|colon\\p{L}*|rektum\\p{L}*|rectal|mamma\\p{L}*|breast|bronchial\\p{L}*|lung|nierenzell\\p{L}*|renal|urothel\\p{L}*|bladder|blasen\\p{L}*|khk|cad|diabetes|dm|copd|hypertonie|vorhofflimmern|afib|zweitmalignom|zweitkarzinom';
 /** "CRPC diagnosed 2019" dates the resistance, "mCRPC, ED 2012" the cancer. */
@@ -60,6 +60,7 @@ function readDate(doc: Document, date: DateMention): RawMention<DiagnosisMention
 function isOfProstate(doc: Document, span: Span, rule: string): boolean {
   const before50 = doc.lower.slice(Math.max(0, span.start - 50), span.start);
   if (rule === 'diagnosis.diagnosed' && RESISTANCE_BEFORE.test(before50)) return false;
+  if (rule === 'diagnosis.dated_before' && RESISTANT.test(doc.lower.slice(span.start, span.end))) return false;
   const inside = topics(doc.lower.slice(span.start, span.end));
   if (inside.length > 0 && !SINCE.has(rule)) return inside.at(-1) === 'prostate' && !inside.includes('other');
   const sentence = sentenceAt(doc, span.start);

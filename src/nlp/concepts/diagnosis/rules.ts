@@ -43,7 +43,8 @@ export const DIAGNOSIS_RULES = [
   {
     id: 'diagnosis.since',
     language: 'de',
-    pattern: '(?:erkrankt|prostatakarzinom|prostata-?ca\\.?|pca)(?: bekannt)?[ ,(]{1,3}(?:bekannt )?(?:seit )?$',
+    pattern:
+      '(?:erkrankt|prostatakarzinom|prostatakrebs|prostata-?ca\\.?|pca)(?: bekannt)?[ ,(]{1,3}(?:bekannt )?(?:seit )?$',
     effect: 'after',
     source: OWN,
     match: [
@@ -75,7 +76,7 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.dated_before',
     language: 'both',
     pattern:
-      '^[^.;\\n]{0,110}(?:diagnosed with (?:\\p{L}+ ){0,3}prostate|(?:prostata\\p{L}*|prostata-?ca)(?: \\([^)]{0,40}\\))? (?:erkrankt|diagnostiziert|festgestellt|gesichert))|^[\\s:,-]{0,4}(?:bekannt\\p{L}* (?:\\p{L}+ )?(?:prostata\\p{L}*|pca)|(?:wurde |erfolgte |stellte man |was |he was |erstmals |die |das |ein |bei ihm |beim patienten |initial )*(?:ed(?![\\p{L}])|erst-?diagnose|diagnose(?=[ a-z]{0,12}(?:prostata|pca))|diagnosestellung|diagnostiziert|diagnosed|initial diagnosis|dx(?![\\p{L}])|diagnosis of prostate|prostatakarzinom diagnos|prostate cancer diagnos))',
+      '^[^.;\\n]{0,110}(?:diagnosed with (?:\\p{L}+ ){0,3}prostate|(?:prostata\\p{L}*|prostata-?ca)(?: \\([^)]{0,40}\\))? (?:erkrankt|diagnostiziert|festgestellt|gesichert|bekannt))|^[\\s:,-]{0,4}(?:bekannt\\p{L}* (?:\\p{L}+ )?(?:prostata\\p{L}*|pca)|(?:wurde |erfolgte |stellte man |was |he was |erstmals |die |das |ein |bei ihm |beim patienten |initial )*(?:ed(?![\\p{L}])|erst-?diagnose|diagnose(?=[ a-z]{0,12}(?:prostata|pca))|diagnosestellung|diagnostiziert|diagnosed|initial diagnosis|dx(?![\\p{L}])|diagnosis of prostate|prostatakarzinom diagnos|prostate cancer diagnos))',
     effect: 'before',
     source: OWN,
     match: [
@@ -83,9 +84,13 @@ export const DIAGNOSIS_RULES = [
       ['Im Mai 2016 wurde erstmals ein Prostatakarzinom diagnostiziert.', '2016-05'],
       ['2016 diagnosed with prostate cancer', '2016'],
       ['Herr K. ist 2014 an einem Prostatakarzinom erkrankt.', '2014'],
+      ['Es ist seit 2015 ein primär metastasiertes Prostatakarzinom (Gleason 5+5=10) bekannt.', '2015'],
       ['Seit März 2018 bekanntes Prostatakarzinom', '2018-03'],
     ],
-    noMatch: ['03/2019 Diagnose Knochenmetastasen bei Prostatakarzinom'],
+    noMatch: [
+      'seit 2018 ist ein kastrationsresistentes Prostatakarzinom bekannt',
+      '03/2019 Diagnose Knochenmetastasen bei Prostatakarzinom',
+    ],
   },
   {
     id: 'diagnosis.diagnosed',

@@ -32,7 +32,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     3,
     'de',
-    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgefuehrt|gewuenscht|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz)|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: [\\p{L}.]+){0,6} (?:nicht|kein\\p{L}*)|nicht zugelassen',
+    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|abgel\\.|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgefuehrt|gewuenscht|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz)|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: [\\p{L}.]+){0,6} (?:nicht|kein\\p{L}*)|nicht zugelassen',
     [
       ['Docetaxel wurde vom Patienten abgelehnt.', 'docetaxel declined'],
       ['Abirateron: wg. Herzinsuffizienz nicht begonnen', 'abiraterone declined'],
@@ -93,7 +93,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     '(?:resisten\\p{L}*|allerg\\p{L}*|unvertraeglich\\p{L}*|ueberempfindlich\\p{L}*|intoleran\\p{L}*|ansprechen) (?:gegen|to|auf) $',
     [['Resistenz gegen Abirateron und Enzalutamid', 'abiraterone given; enzalutamide given']],
   ),
-  cue('against', 'declined', 'before', 2, 'de', '(?<!\\p{L})gegen (?:eine? |die )?(?:therapie mit |gabe von )?$', [
+  cue('against', 'declined', 'before', 2, 'de', '(?<!\\p{L})gegen (?:\\p{L}+ ){0,4}$', [
     ['Gegen Apalutamid spricht die Epilepsie.', 'apalutamide declined'],
   ]),
   cue(
@@ -102,7 +102,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     4,
     'both',
-    'leitlinie\\p{L}*|guidelines?|eligibility|eligible for|requires|einschluss\\p{L}*|voraussetzung\\p{L}*|zugelassen fuer|zulassungsstudie\\p{L}*|landmark|data (?:from|support)',
+    'leitlinie\\p{L}*|guidelines?|eligibility (?:requires|criteria)|eligible for|requires|einschluss\\p{L}*|voraussetzung\\p{L}*|zugelassen fuer|zulassungsstudie\\p{L}*|landmark|data (?:from|support)',
     [['Die Leitlinie empfiehlt Docetaxel oder Abirateron beim mHSPC.', '']],
   ),
   cue(
@@ -120,11 +120,22 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     3,
     'both',
-    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |z\\. ?n\\.|zustand nach|s/p|status post|started|stopped|discontinued|completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|laufend|seit|since|vertragen|ansprechen auf|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|vorbehandlung|vortherapie\\p{L}*|prior|previous(?:ly)?|zuvor|bisher|heute verabreicht|dose reduced',
+    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |z\\. ?n\\.|zustand nach|s/p|status post|started|stopped|discontinued|completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|laufend|seit|since|vertragen|ansprechen auf|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|dose reduced',
     [
       ['PSA-Anstieg unter Apalutamid', 'apalutamide given'],
       ['Enzalutamide was started in 5/2018.', 'enzalutamide given 2018-05'],
+    ],
+  ),
+  cue(
+    'given_before',
+    'given',
+    'both',
+    2,
+    'both',
+    'vorbehandlung|vortherapie\\p{L}*|prior|previous(?:ly)?|zuvor|davor|bisher',
+    [
       ['prior abi, docetaxel, enza', 'abiraterone given; docetaxel given; enzalutamide given'],
+      ['Docetaxel bisher abgelehnt', 'docetaxel declined'],
     ],
   ),
   cue(
@@ -205,7 +216,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     2,
     'both',
-    'reserved|unlikely|leaning|discuss\\p{L}*|consider\\p{L}*|could|would|might|may (?:be|benefit)|option\\p{L}*|alternativ\\p{L}*|versus|(?<!\\p{L})vs\\.?(?!\\p{L})|risks? (?:of|and)|risiken|nebenwirkungen von|besprochen|erwogen|erwaeg\\p{L}*|diskutier\\p{L}*|denkbar|waere|wuerde(?!\\p{L})|moegliche?[rns]?|in betracht|in frage|if |should he|randomi\\p{L}+|(?<!control )arm(?!\\p{L})|include|explained|aufklaerung ueber|trial\\p{L}*|studie\\p{L}*|offered|angeboten|angedacht|response rate|criteria|kriterien|eligib\\p{L}+|either|allowed|no .{0,20}data',
+    'read about|heard (?:about|of)|asks? about|asked about|inquir\\p{L}*|fragt\\p{L}* nach|gehoert|gelesen|reserved|unlikely|leaning|discuss\\p{L}*|consider\\p{L}*|could|would|might|may (?:be|benefit)|option\\p{L}*|alternativ\\p{L}*|versus|(?<!\\p{L})vs\\.?(?!\\p{L})|risks? (?:of|and)|risiken|nebenwirkungen von|besprochen|erwogen|erwaeg\\p{L}*|diskutier\\p{L}*|denkbar|waere|wuerde(?!\\p{L})|moegliche?[rns]?|in betracht|in frage|if |should he|randomi\\p{L}+|(?<!control )arm(?!\\p{L})|explained|aufklaerung ueber|trial\\p{L}*|studie\\p{L}*|offered|angeboten|angedacht|response rate|criteria|kriterien|eligib\\p{L}+|either|allowed|no .{0,20}data',
     [['Options after progression: docetaxel or cabazitaxel could be considered.', '']],
   ),
 ];

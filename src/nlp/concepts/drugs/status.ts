@@ -24,7 +24,13 @@ interface Found extends RawCue {
 }
 
 const compile = (cues: readonly DrugCue[], flags: string): readonly (readonly [DrugCue, RegExp])[] =>
-  cues.map((cue) => [cue, new RegExp(cue.pattern, flags)] as const);
+  cues.map(
+    (cue) =>
+      [
+        cue,
+        new RegExp(/^\p{L}|^\(\?/u.test(cue.pattern) ? `(?<!\\p{L})(?:${cue.pattern})` : cue.pattern, flags),
+      ] as const,
+  );
 /** Cues that end at the drug look back over the whole sentence; the others stay between the neighbouring drugs. */
 const ADJACENT = compile(
   DRUG_CUES.filter((c) => c.pattern.endsWith('$')),
@@ -37,7 +43,7 @@ const FREE = compile(
 const ANY = new RegExp(FREE.map(([cue]) => `(?:${cue.pattern})`).join('|'), 'u');
 
 const TICK_AFTER = /^[\s:]{0,3}\[\s?(x)?\s?\]/u;
-const TICK_BEFORE = /\[\s?(x)?\s?\]\s{0,3}(?:\p{L}+\s){0,2}$/u;
+const TICK_BEFORE = /\[\s?(x)?\s?\]\s{0,3}(?:\p{L}+\s){0,2}\(?$/u;
 /** A form's answer: "Enzalutamid: nein". */
 const ANSWER = /^\s?:\s?(?:(ja|yes)|nein|no|keine?)(?!\p{L})(?!\s\p{L})/u;
 /** Said in the next sentence of what the last one proposed. */
@@ -79,7 +85,8 @@ export function readStatus(
     return { effect: 'planned', strength: 2, cues: best ? [best] : [] };
   const own = best ? toStatement(best) : byDefault(group);
   // "docetaxel or abiraterone": of two that are proposed one will be chosen.
-  if (own.effect === 'planned' && isChoice(doc, group)) return { ...own, effect: 'talk' };
+  if (own.strength <= 2 && (own.effect === 'planned' || own.strength === 1) && isChoice(doc, group))
+    return { ...own, effect: 'talk' };
   if (
     own.strength === 3 ||
     !sequel ||
@@ -129,7 +136,8 @@ function checkbox(doc: Document, group: DrugGroup): boolean | null {
   const lineStart = doc.lower.lastIndexOf('\n', group.start - 1) + 1;
   const before = TICK_BEFORE.exec(doc.lower.slice(Math.max(lineStart, group.start - 40), group.start));
   const after = TICK_AFTER.exec(doc.lower.slice(group.end, group.end + 8));
-  const boxFirst = /^[^[\]\p{L}]{0,6}(?:\p{L}[^[\]:]{0,30}:\s{0,4})?\[/u.test(doc.lower.slice(lineStart, group.start));
+  const lead = doc.lower.slice(lineStart, doc.lower.indexOf('[', lineStart)).trimEnd();
+  const boxFirst = lead === '' || /[:|;,*-]$/u.test(lead);
   const box = after && !(boxFirst && before) ? after : before;
   if (box) return box[1] !== undefined;
   const answer = ANSWER.exec(doc.lower.slice(group.end, group.end + 12));
@@ -169,7 +177,7 @@ function freeCues(doc: Document, span: Span, side: 'left' | 'right'): Found[] {
   for (const [cue, pattern] of FREE) {
     if (cue.direction === (side === 'left' ? 'after' : 'before') || text.search(pattern) < 0) continue;
     for (const match of text.matchAll(pattern)) {
-      if (match[0] === '' || isInsideWord(text, match)) continue;
+      if (match[0] === '') continue;
       // "Taxane kontraindiziert, Apalutamid vertragen": a refusal before a comma was of something else.
       if (side === 'left' && cue.effect === 'declined' && text.includes(',', match.index + match[0].length)) continue;
       const [start, end] = [span.start + match.index, span.start + match.index + match[0].length];
@@ -177,10 +185,6 @@ function freeCues(doc: Document, span: Span, side: 'left' | 'right'): Found[] {
     }
   }
   return found;
-}
-
-function isInsideWord(text: string, match: RegExpExecArray): boolean {
-  return /\p{L}/u.test(match[0][0] ?? '') && /\p{L}/u.test(text[match.index - 1] ?? '');
 }
 
 /** A date beside the drug that lies before the note is a treatment that took place; one that may be either says nothing. */

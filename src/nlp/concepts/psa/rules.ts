@@ -45,7 +45,7 @@ export const PSA_RULES = [
     id: 'psa.not_psa',
     language: 'both',
     pattern:
-      'psa[- ]?(?:dt|dz|d|density|dichte|doubling|verdopp\\p{L}*|velocity|anstiegsgeschw\\p{L}*|quotient|ratio|index|response|ansprechen|rezidiv|gesteuert|(?:50|90)(?![\\d.,]*\\d|\\s?(?:[nuµμ]g|mcg)))(?!\\p{L})|(?:f-?|free |freies |c-?)psa|%\\s?f?psa',
+      'psa[- ]?(?:dt|dz|d|density|dichte|doubling|verdopp\\p{L}*|velocity|anstiegsgeschw\\p{L}*|quotient|ratio|index|response|ansprechen|gesteuert|(?:50|90)(?![\\d.,]*\\d|\\s?(?:[nuµμ]g|mcg)))(?!\\p{L})|(?:f-?|free |freies |c-?)psa|%\\s?f?psa',
     effect: 'not_psa',
     source: OWN,
     match: [

@@ -80,7 +80,7 @@ function step(doc: Document, state: State, tokens: readonly Token[], i: number):
 function takeWord(state: State): boolean {
   state.words += 1;
   state.open = false;
-  if (state.values.length > 0) state.strict = true;
+  if (state.values.length > 0) Object.assign(state, { strict: true, pending: null });
   return state.words <= (state.values.length === 0 ? WORDS_BEFORE_FIRST : WORDS_BETWEEN);
 }
 
@@ -176,6 +176,7 @@ function takeSign(
     if (state.values.length === 0 && state.pending === null && state.words > 1) return false;
     state.strict = true;
     state.open = false;
+    if (state.values.length > 0) state.pending = null;
     return true;
   }
   if (text === '(' || text === '[') return true;
