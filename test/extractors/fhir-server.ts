@@ -6,8 +6,11 @@ import { openSource, parseSource, type Received, type SearchSettings } from '../
 
 export type Json = Record<string, unknown>;
 export interface Seen {
+  readonly method: string;
   readonly url: string;
   readonly authorization: string | undefined;
+  /** The form of a search by POST; empty for others. */
+  readonly body: string;
 }
 export type Misbehave = (request: http.IncomingMessage, response: http.ServerResponse, times: number) => boolean;
 
@@ -32,12 +35,21 @@ const ROOT = '/app/FHIR/r4';
 export async function startFhirServer(options: ServerOptions = {}): Promise<FhirServer> {
   const seen: Seen[] = [];
   const times = new Map<string, number>();
-  const server = http.createServer((request, response) => {
-    const url = request.url ?? '';
-    seen.push({ url, authorization: request.headers.authorization });
+  const handle = (request: http.IncomingMessage, response: http.ServerResponse, body: string): void => {
+    const { url = '', method = 'GET' } = request;
+    seen.push({ method, url, authorization: request.headers.authorization, body });
     times.set(url, (times.get(url) ?? 0) + 1);
     if (options.misbehave?.(request, response, (times.get(url) ?? 1) - 1)) return;
-    answer(options, new URL(url, `http://${request.headers.host}`), response);
+    const asked = new URL(url, `http://${request.headers.host}`);
+    for (const [name, value] of new URLSearchParams(body)) asked.searchParams.append(name, value);
+    asked.pathname = asked.pathname.replace(/\/_search$/, '');
+    answer(options, asked, response);
+  };
+  const server = http.createServer((request, response) => {
+    if (request.method !== 'POST') return handle(request, response, '');
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => handle(request, response, Buffer.concat(parts).toString('utf8')));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
