@@ -3,40 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import type { LineCounter } from 'yaml';
 import * as yaml from 'yaml';
-import { z } from 'zod';
+import { ConfigFile } from './config/schema.ts';
+import { credentials } from './config/secrets.ts';
 import { LutraError } from './errors.ts';
 import { type Auth, DEFAULT_SETTINGS, type SourceSpec, parseSource } from './extractors/source.ts';
 
 const DEFAULT_FILE = 'lutra.config.yaml';
-
-/** How to sign in at the FHIR server. Secrets are named by file or environment variable, never written here. */
-const AuthSetting = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('bearer'), token_file: z.string().min(1).optional() }),
-  z.strictObject({ kind: z.literal('basic'), user: z.string().min(1), password_file: z.string().min(1).optional() }),
-]);
-
-const ConfigFile = z.strictObject({
-  source: z.string().min(1).optional(),
-  fhir: z
-    .strictObject({
-      auth: AuthSetting.optional(),
-      page_size: z.int().min(1).max(5000).default(200),
-      concurrency: z.int().min(1).max(64).default(4),
-      timeout_seconds: z.number().min(1).max(3600).default(60),
-      retries: z.int().min(0).max(20).default(5),
-      max_pages: z.int().min(1).max(1_000_000).default(10_000),
-      allowed_origins: z.array(z.url()).default([]),
-      insecure_http: z.boolean().default(false),
-    })
-    .prefault({}),
-  queue: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,40}$/, 'lower-case letters, digits and hyphens')
-    .default('lutra'),
-});
-
-type ConfigFile = z.infer<typeof ConfigFile>;
 
 export interface Settings {
   /** Default source: folder or base URL. */
@@ -95,28 +67,6 @@ function lineOf(document: yaml.Document, path: readonly PropertyKey[], lines: Li
   return 1;
 }
 
-function credentials(auth: ConfigFile['fhir']['auth'], env: Environment['env'], place: string): Auth {
-  const token = env['LUTRA_FHIR_TOKEN']?.trim();
-  if (!auth) return token ? { kind: 'bearer', token } : { kind: 'none' };
-  if (auth.kind === 'none') return auth;
-  if (auth.kind === 'bearer')
-    return { kind: 'bearer', token: secret(auth.token_file, token, 'LUTRA_FHIR_TOKEN', place) };
-  const password = secret(auth.password_file, env['LUTRA_FHIR_PASSWORD'], 'LUTRA_FHIR_PASSWORD', place);
-  return { kind: 'basic', user: auth.user, password };
-}
-
-function secret(file: string | undefined, fromEnv: string | undefined, variable: string, place: string): string {
-  if (file !== undefined && !existsSync(file))
-    throw new LutraError('config', 'the secret file is not there', { place });
-  const value = file === undefined ? fromEnv : readFileSync(file, 'utf8').trim();
-  if (!value)
-    throw new LutraError('config', `the secret is empty`, {
-      place,
-      remedy: `set ${variable} or name a file in the configuration`,
-    });
-  return value;
-}
-
 /** A source as given on the command line or in the configuration, with the settings for reading it. */
 export function sourceSpec(source: string, { fhir }: Settings): SourceSpec {
   return parseSource(source, {
@@ -130,6 +80,8 @@ export function sourceSpec(source: string, { fhir }: Settings): SourceSpec {
       maxPages: fhir.max_pages,
     },
     allowedOrigins: fhir.allowed_origins,
+    tokenOrigins: fhir.token_origins,
+    textRenditionSuffix: fhir.text_rendition_suffix ?? null,
     insecureHttp: fhir.insecure_http,
   });
 }

@@ -26,7 +26,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/snapshot': ['src/store', 'src/cohort'],
   'src/review': ['src/store'],
   'src/synthetic': ['vocabulary', 'src/cohort'],
-  'src/config.ts': ['src/extractors/source.ts'],
+  'src/config.ts': ['src/extractors/source.ts', 'src/config'],
+  'src/config': ['src/extractors/source.ts'],
   'src/cli': ['src', 'workers', 'vocabulary', 'studies'],
   workers: [
     'src/extractors',
@@ -50,6 +51,7 @@ const ONLY_IN: Readonly<Record<string, RegExp>> = {
   kysely: /^(src\/store|src\/snapshot|migrations)\//,
   'fhir-kit-client': /^src\/extractors\//,
   undici: /^src\/extractors\//,
+  jose: /^src\/extractors\/auth\//,
   hono: /^src\/review\//,
   natural: /^src\/nlp\//,
 };

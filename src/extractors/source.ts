@@ -3,17 +3,15 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock, Log } from '../effects.ts';
 import { LutraError } from '../errors.ts';
+import { type Auth, isPrivate } from './auth/auth.ts';
 import { CANDIDATE_CODES, type CandidateCode } from '../../vocabulary/candidates.ts';
 import { receiveFolder } from './folder.ts';
 import type { Received } from './received.ts';
 
 export type { Received, ReceivedDeleted, ReceivedQuarantined, ReceivedRange, ReceivedResource } from './received.ts';
 
-/** How to sign in. Secrets come from the environment or from files, never from the command line or the URL. */
-export type Auth =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'bearer'; readonly token: string }
-  | { readonly kind: 'basic'; readonly user: string; readonly password: string };
+export { type Auth, isPrivate } from './auth/auth.ts';
+export { signingKey } from './auth/key.ts';
 
 export interface SearchSettings {
   readonly auth: Auth;
@@ -24,9 +22,16 @@ export interface SearchSettings {
   readonly limits: SearchLimits;
   /** Origins beside the server's own that may be asked, without credentials: `https://files.hospital.example`. */
   readonly allowedOrigins: readonly string[];
+  /** Origins beside the server's own that get its credentials: a file server of the same house. */
+  readonly tokenOrigins: readonly string[];
   /** Lets a token travel over plain http to a host other than this machine. */
   readonly insecureHttp: boolean;
   readonly candidates: readonly CandidateCode[];
+  /**
+   * Appended to the path of a document's URL that lies outside the FHIR base, it names a text rendition of the same
+   * document: `/txt`. Null = the server has none.
+   */
+  readonly textRenditionSuffix: string | null;
 }
 
 export interface SearchLimits {
@@ -47,10 +52,13 @@ export interface FolderSpec {
   /** A folder or a single file. */
   readonly path: string;
 }
-export interface SearchSpec extends SearchSettings {
-  readonly kind: 'search';
+/** A FHIR R4 server and how to ask it. */
+export interface ServerSpec extends SearchSettings {
   /** FHIR base URL, without a trailing slash. */
   readonly baseUrl: string;
+}
+export interface SearchSpec extends ServerSpec {
+  readonly kind: 'search';
 }
 /** A parsed `--source` value with its settings. */
 export type SourceSpec = FolderSpec | SearchSpec;
@@ -67,6 +75,8 @@ export const DEFAULT_SETTINGS: SearchSettings = {
     maxResponseBytes: 256 * 1024 * 1024,
   },
   allowedOrigins: [],
+  tokenOrigins: [],
+  textRenditionSuffix: null,
   insecureHttp: false,
   candidates: CANDIDATE_CODES,
 };
@@ -128,8 +138,7 @@ function parseBase(value: string, settings: SearchSettings): string {
   }
   if (url.search !== '' || url.hash !== '')
     throw refuse('the base URL has a query or fragment', 'give the base URL alone');
-  const local = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url.protocol === 'http:' && !local && settings.auth.kind !== 'none' && !settings.insecureHttp) {
+  if (!isPrivate(url) && settings.auth.kind !== 'none' && !settings.insecureHttp) {
     throw refuse('credentials would travel unencrypted', 'use https, or set insecureHttp in the configuration file');
   }
   return url.href.replace(/\/+$/, '');

@@ -6,7 +6,9 @@
 import { Client } from 'fhir-kit-client';
 import PQueue from 'p-queue';
 import { Agent, request } from 'undici';
-import type { SearchSpec, SourceEffects } from '../source.ts';
+import { type Credentials, type Headers, openCredentials } from '../auth/credentials.ts';
+import { Signer } from '../auth/signer.ts';
+import type { ServerSpec, SourceEffects } from '../source.ts';
 import { layoutOf, type Layout, NotAnObject } from '../bundle-layout.ts';
 import { Capture, firstOf } from './capture.ts';
 import { Fault, faultOfBody, faultOfError, faultOfStatus } from './fault.ts';
@@ -31,16 +33,17 @@ export interface FhirAnswer extends Answer {
 interface Redirect {
   readonly redirect: string;
 }
-type Attempt<A extends Answer> = (url: string) => Promise<Omit<A, 'url'> | Redirect>;
+type Attempt<A extends Answer> = (url: string, credentials: Headers) => Promise<Omit<A, 'url'> | Redirect>;
 
 export class Gateway {
   readonly origins: Origins;
-  readonly #spec: SearchSpec;
+  readonly #spec: ServerSpec;
   readonly #effects: SourceEffects;
   readonly #agent: Agent;
   readonly #client: Client;
   readonly #queue: PQueue;
-  readonly #authorization: string | null;
+  readonly #credentials: Credentials;
+  readonly #signer: Signer;
   /** No request before this time, because the server asked for a pause. */
   #notBefore = 0;
   /** Requests given up one after the other, with no answer between them. */
@@ -48,36 +51,34 @@ export class Gateway {
   /** Why no more requests are sent. */
   #stopped: Fault | null = null;
 
-  constructor(spec: SearchSpec, effects: SourceEffects) {
-    this.origins = new Origins(spec.baseUrl, spec.allowedOrigins);
+  constructor(spec: ServerSpec, effects: SourceEffects) {
+    this.origins = new Origins(spec.baseUrl, [...spec.allowedOrigins, ...spec.tokenOrigins]);
     this.#spec = spec;
     this.#effects = effects;
     this.#agent = new Agent({ connections: spec.concurrency });
     this.#queue = new PQueue({ concurrency: spec.concurrency });
-    this.#authorization = authorizationOf(spec);
+    this.#credentials = openCredentials(spec, effects);
+    this.#signer = new Signer(this.#credentials);
     this.#client = new Client({
       baseUrl: spec.baseUrl,
       requestOptions: { redirect: 'manual' },
-      requestSigner: (url, init) => {
-        const authorization = this.#authorizationFor(url);
-        if (authorization !== null) (init.headers as Headers).set('authorization', authorization);
-      },
     });
   }
 
   /** GET of a FHIR resource or Bundle as JSON. Rejects with a Fault. */
   getFhir(url: URL): Promise<FhirAnswer> {
-    return this.#get<FhirAnswer>(url, (at) => this.#attemptFhir(at));
+    return this.#get<FhirAnswer>(url, (at, credentials) => this.#attemptFhir(at, credentials));
   }
 
   /** GET of whatever lies behind a URL, for attachments. Rejects with a Fault. */
   getRaw(url: URL, accept: string): Promise<Answer> {
-    return this.#get<Answer>(url, (at) => this.#attemptRaw(at, accept));
+    return this.#get<Answer>(url, (at, credentials) => this.#attemptRaw(at, accept, credentials));
   }
 
   /** Ends everything that is under way. */
   async close(): Promise<void> {
     this.#stopped ??= new Fault('closed');
+    await this.#credentials.close();
     await this.#agent.destroy();
   }
 
@@ -100,7 +101,7 @@ export class Gateway {
   }
 
   /** One URL with retries; notes whether the server still answers at all. */
-  async #patiently<T>(url: string, attempt: (url: string) => Promise<T>): Promise<T> {
+  async #patiently<T>(url: string, attempt: (url: string, credentials: Headers) => Promise<T>): Promise<T> {
     try {
       const answer = await this.#retrying(url, attempt);
       this.#givenUp = 0;
@@ -113,7 +114,7 @@ export class Gateway {
     }
   }
 
-  #retrying<T>(url: string, attempt: (url: string) => Promise<T>): Promise<T> {
+  #retrying<T>(url: string, attempt: (url: string, credentials: Headers) => Promise<T>): Promise<T> {
     const { clock, log } = this.#effects;
     const onRetry = (fault: Fault, wait: number): void => {
       if (fault.retryAfter !== null) this.#notBefore = Math.max(this.#notBefore, clock.now() + wait);
@@ -124,14 +125,14 @@ export class Gateway {
       if (this.#stopped) throw this.#stopped;
       for (let pause = this.#notBefore - clock.now(); pause > 0; pause = this.#notBefore - clock.now())
         await clock.sleep(pause);
-      return this.#queue.add(() => attempt(url));
+      return this.#queue.add(() => this.#signer.send(new URL(url), (credentials) => attempt(url, credentials)));
     });
   }
 
-  async #attemptFhir(url: string): Promise<Omit<FhirAnswer, 'url'> | Redirect> {
+  async #attemptFhir(url: string, credentials: Headers): Promise<Omit<FhirAnswer, 'url'> | Redirect> {
     const capture = new Capture(this.#spec.limits.maxResponseBytes);
     const options = {
-      headers: { accept: FHIR_JSON, 'accept-encoding': 'identity', 'cache-control': 'no-cache' },
+      headers: { accept: FHIR_JSON, 'accept-encoding': 'identity', 'cache-control': 'no-cache', ...credentials },
       signal: capture.signal(this.#spec.limits.timeoutMs),
       dispatcher: capture.listenTo(this.#agent),
     };
@@ -143,13 +144,12 @@ export class Gateway {
     }
   }
 
-  async #attemptRaw(url: string, accept: string): Promise<Omit<Answer, 'url'> | Redirect> {
+  async #attemptRaw(url: string, accept: string, credentials: Headers): Promise<Omit<Answer, 'url'> | Redirect> {
     const capture = new Capture(this.#spec.limits.maxResponseBytes);
-    const authorization = this.#authorizationFor(url);
     try {
       const { statusCode, headers, body } = await request(url, {
         dispatcher: this.#agent,
-        headers: { accept, 'accept-encoding': 'identity', ...(authorization === null ? {} : { authorization }) },
+        headers: { accept, 'accept-encoding': 'identity', ...credentials },
         signal: capture.signal(this.#spec.limits.timeoutMs),
       });
       capture.start(firstOf(headers['content-encoding']), firstOf(headers['content-type']));
@@ -162,16 +162,6 @@ export class Gateway {
       throw faultOfError(error);
     }
   }
-
-  #authorizationFor(url: string): string | null {
-    return this.#authorization !== null && this.origins.trusts(new URL(url)) ? this.#authorization : null;
-  }
-}
-
-function authorizationOf({ auth }: SearchSpec): string | null {
-  if (auth.kind === 'bearer') return `Bearer ${auth.token}`;
-  if (auth.kind === 'basic') return `Basic ${Buffer.from(`${auth.user}:${auth.password}`, 'utf8').toString('base64')}`;
-  return null;
 }
 
 /** The JSON object in a 2xx body, laid out. Throws Fault where it is something else, or ends too early. */
@@ -188,7 +178,7 @@ function readJson(capture: Capture): Omit<FhirAnswer, 'url'> {
 /** What fhir-kit-client throws for an answer that is not 2xx. */
 interface ClientError {
   readonly response?: { readonly status: number };
-  readonly config?: { readonly headers?: Headers };
+  readonly config?: { readonly headers?: globalThis.Headers };
 }
 
 function redirectOrThrow(error: unknown): Redirect {

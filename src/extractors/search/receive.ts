@@ -1,5 +1,6 @@
 /** A FHIR R4 server, cohort-driven: find the candidates, then pull each one's chart. */
 import type { PatientId } from '../../domain.ts';
+import { SignInFault } from '../auth/refusal.ts';
 import type { SearchSpec, SourceEffects } from '../source.ts';
 import type { Received } from '../received.ts';
 import { findCandidates } from './candidates.ts';
@@ -11,7 +12,7 @@ import { Gateway } from './gateway.ts';
 /** Searches that may be under way or waiting to be taken, for each parallel request. Bounds the memory. */
 const LOOK_AHEAD = 4;
 /** With these the server will answer nothing else either; others only mean that it does not describe itself. */
-const HOPELESS = /^(network|tls|timeout|html|http_401|http_403|foreign_redirect)$/;
+const HOPELESS = /^(network|tls|timeout|html|http_401|http_403|foreign_redirect|sign_in_.*)$/;
 
 /**
  * Everything that the server has on candidate patients, ordered by patient and type. Whatever could not be read is a
@@ -64,7 +65,9 @@ async function askMetadata(
     const { bytes } = await gateway.getFhir(fhirUrl(spec, 'metadata'));
     return { offered: typesIn(JSON.parse(bytes.toString('utf8'))), fault: null };
   } catch (error) {
-    const { code } = faultOfError(error);
+    const fault = faultOfError(error);
+    if (fault instanceof SignInFault) throw fault.error;
+    const { code } = fault;
     return { offered: null, fault: HOPELESS.test(code) ? code : null };
   }
 }

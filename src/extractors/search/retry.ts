@@ -6,11 +6,18 @@ import { type Fault, faultOfError } from './fault.ts';
 const FIRST_WAIT_MS = 1000;
 const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
+/** The instant of an HTTP date (RFC 9110, IMF-fixdate) in milliseconds since the epoch; null where it is none. */
+export function httpDate(header: string | null): number | null {
+  const value = header?.trim() ?? '';
+  return HTTP_DATE.test(value) ? Date.parse(value) : null;
+}
+
 /** Milliseconds that a Retry-After header asks for, in either form (seconds, HTTP date); null where it is neither. */
 export function retryAfterMs(header: string | null, now: number): number | null {
   const value = header?.trim() ?? '';
   if (/^\d+$/.test(value)) return Number(value) * 1000;
-  return HTTP_DATE.test(value) ? Math.max(0, Date.parse(value) - now) : null;
+  const date = httpDate(value);
+  return date === null ? null : Math.max(0, date - now);
 }
 
 /**
