@@ -3,7 +3,7 @@ import type { Document, Sentence, Span } from '../types.ts';
 import type { Direction, Effect, FoundCue } from './types.ts';
 
 const OPENING: ReadonlySet<Effect> = new Set(['affirmed', 'negated', 'uncertain', 'historical', 'no_new', 'no_change']);
-const JOINT = /(?:[,;/(:]|(?<![a-z])(?:und|u\.|sowie|and|plus|\+)) *$/;
+const JOINT = /(?:[,;/(:]|(?<![a-z])(?:und|u\.|sowie|and|plus|\+))(?: (?:die|der|das|den|the|his))? *$/;
 const PART_ENDS = /^ *(?:[,;)]|(?<![a-z])(?:und|and|sowie)(?![a-z]))/;
 /** A measured size, an uptake or a count is a statement of its own: the list that a denial governs does not go on. */
 const OWN_PREDICATE =

@@ -9,18 +9,13 @@ import { metastasis } from './metastasis/index.ts';
 import { psa } from './psa/index.ts';
 import { therapyHistory } from './therapy_history/index.ts';
 
-/** The value of a mention is its own concept's business: here the concepts are joined without it. */
-function any<V>(concept: Concept<V>): Concept {
-  return concept as unknown as Concept;
-}
-
 export const CONCEPTS: readonly Concept[] = [
-  any(rltCycle),
-  any(metastasis),
-  any(gleason),
-  any(castrationResistance),
-  any(drugs),
-  any(psa),
-  any(diagnosis),
-  any(therapyHistory),
+  rltCycle,
+  metastasis,
+  gleason,
+  castrationResistance,
+  drugs,
+  psa,
+  diagnosis,
+  therapyHistory,
 ];

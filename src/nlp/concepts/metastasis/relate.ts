@@ -23,11 +23,12 @@ export interface Relation {
 }
 
 const SMALL =
-  '(?:in|im|ins|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|insb\\.?|schwerpunkt|fuehrend)';
+  '(?:in|im|ins|limited to|confined to|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|insb\\.?|schwerpunkt|fuehrend)';
 const RIGHT_LINK = new RegExp(`^ ?(?:[:(,-]|->)? ?(?:${SMALL} ?){0,4}[(:]? ?$`);
 const PREPOSITION = new RegExp(`^ ?[:(]? ?(?:in|im|an|am|der|des|to|of|within|involving|auf|:|\\()`);
 /** "Metastase in den hinteren Wirbelkoerperabschnitten von BWK 10". */
-const LOOSE_LINK = /^ (?:in|im|am|an|der|des|of|within|von)(?: [a-z0-9-]+){0,7} $/;
+const LOOSE_LINK =
+  /^ (?:recurrence |disease |spread |progression )?(?:in|im|am|an|der|des|of|within|von)(?: [a-z0-9-]+){0,7} $/;
 const ADJACENT = /^ ?-? ?$/;
 
 export function relationsOf(
@@ -93,7 +94,8 @@ function inherit(doc: Document, relation: Relation, opener: Token | null): Relat
     predicates.some((p) => p.rule.role === 'normal' || p.rule.role === 'gone' || p.rule.role === 'benign')
   )
     return relation;
-  if (/[);]/.test(doc.lower.slice(opener.end, group.start))) return relation;
+  const between = doc.lower.slice(opener.end, group.start).replace(/\([^()]*\)/g, '');
+  if (/[);]/.test(between)) return relation;
   return opener.rule.role === 'malignant'
     ? { ...relation, lesion: opener, leading: true }
     : { ...relation, disease: opener };
@@ -106,7 +108,14 @@ function ownTail(doc: Document, group: Group, next: Group | undefined): Token[] 
 
 /** Tokens before the group that are bound to it rather than to the group before. */
 function ownHead(doc: Document, candidates: readonly Token[], group: Group, previous: Group | undefined): Token[] {
-  return candidates.filter((t) => boundRight(doc, previous, t, group));
+  const bound = candidates.filter((t) => boundRight(doc, previous, t, group));
+  const lesion = bound.find((t) => LESION_ROLES.has(t.rule.role));
+  const mark =
+    lesion &&
+    candidates.find(
+      (t) => PREDICATE_ROLES.has(t.rule.role) && /^ (?:[a-z]+ )?$/.test(doc.lower.slice(t.end, lesion.start)),
+    );
+  return mark && !bound.includes(mark) ? [mark, ...bound] : bound;
 }
 
 /** Does the token between two groups belong to the right one? */

@@ -1,6 +1,7 @@
 /** All administrations that the passages of a note tell of, in order of place; the same one may come several times. */
 import type { Document, Sentence } from '../../types.ts';
 import { eventsOf } from './events.ts';
+import type { Seen } from './events.ts';
 import { after, NOTHING } from './owner.ts';
 import type { Standing } from './owner.ts';
 import { rowOf } from './rows.ts';
@@ -44,14 +45,16 @@ function tell(doc: Document, sentences: Read, main: boolean): Event[] {
   return events;
 }
 
-/** How many cycles the list so far has numbered. */
-function seenIn(events: readonly Event[]): number {
-  return Math.max(
-    0,
-    ...events
-      .filter((e) => e.status === 'given' && (e.date !== null || e.rule === 'cycle-number' || e.rule === 'cycle-of'))
-      .map((e) => e.number ?? 0),
-  );
+/** How many cycles the note has told of so far. */
+function seenIn(events: readonly Event[]): Seen {
+  let [count, dated, listed] = [0, 0, true];
+  for (const e of events) {
+    if (e.status !== 'given' || e.number === null || e.weak) continue;
+    count = Math.max(count, e.number);
+    if (e.date !== null) dated = Math.max(dated, e.number);
+    listed &&= e.inferred;
+  }
+  return { count, dated, listed };
 }
 
 /** Of all that is given in cycles, the note names nothing else. */

@@ -20,6 +20,14 @@ const IDLE =
 /** A regimen, unless a count or a date makes it a course of its own. */
 const REGIMEN = /wochen|weeks|wo\.?$|q ?\dw|^(?:pro|je|per) /;
 
+/** What the note has told so far: how many cycles, and whether a list numbered them. */
+export interface Seen {
+  readonly count: number;
+  /** The highest number with a date: where a list of days goes on. */
+  readonly dated: number;
+  readonly listed: boolean;
+}
+
 interface Made {
   readonly number: number | null;
   readonly date: PartialDate | null;
@@ -28,7 +36,7 @@ interface Made {
   readonly inferred?: boolean;
 }
 
-export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, seen: number): Event[] {
+export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, seen: Seen): Event[] {
   const { anchor } = segment;
   const status = anchor && isDenied(doc, anchor.start) ? null : statusOf(doc, sentence, segment);
   if (!status) return [];
@@ -36,9 +44,9 @@ export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, se
     anchor === null
       ? unnumbered(segment, status, seen)
       : isNext(anchor)
-        ? [nextOne(segment, seen)]
+        ? [nextOne(segment, seen.count)]
         : anchor.kind === 'count'
-          ? counted(segment, anchor, status, seen)
+          ? counted(segment, anchor, status, seen.count)
           : numbered(segment, anchor, status);
   const span = spanOf(sentence, segment);
   return made.map((m) => ({
@@ -142,7 +150,7 @@ function activitiesOf(segment: Segment): WordOf<'activity'>[] {
 }
 
 /** An agent without any number: it counts only with a date, or where it is planned or called off. */
-function unnumbered(segment: Segment, status: CycleStatus, seen: number): Made[] {
+function unnumbered(segment: Segment, status: CycleStatus, seen: Seen): Made[] {
   const dates = datesOf(segment);
   const activities = activitiesOf(segment);
   const course = dates.find((d) => d.kind === 'range');
@@ -151,10 +159,10 @@ function unnumbered(segment: Segment, status: CycleStatus, seen: number): Made[]
   if (status === 'given' && days.length === 0)
     return doseOf(activities) === null ? [] : [{ number: null, date: null, activity: doseOf(activities) }];
   if (days.length === 0) return [{ number: null, date: null, activity: null }];
-  const list = status === 'given' && (days.length > 1 || seen > 0);
+  const list = status === 'given' && (days.length > 1 || (seen.listed && seen.dated > 0));
   const ordered = days.toSorted((a, b) => (a.date < b.date ? -1 : 1));
   return ordered.map((d, i) => ({
-    number: list ? seen + i + 1 : null,
+    number: list ? seen.dated + i + 1 : null,
     date: d.date,
     activity: doseAt(d, days, activities),
     inferred: list,
@@ -226,6 +234,16 @@ function spread(
     if (single.length >= numbers.length)
       return { date: single[i]?.date ?? null, activity: doseAt(single[i] as DateMention, single, activities) };
     const range = dates.find((d) => d.kind === 'range');
+    if (
+      !range &&
+      single.length === 2 &&
+      numbers.length > 2 &&
+      (single[0] as DateMention).date < (single[1] as DateMention).date
+    )
+      return {
+        date: i === 0 ? (single[0] as DateMention).date : i === last ? (single[1] as DateMention).date : null,
+        activity: null,
+      };
     if (range) return { date: i === 0 ? range.date : i === last ? range.to : null, activity: null };
     return { date: marked(segment, dates, i, last), activity: null };
   };

@@ -206,6 +206,12 @@ const FORMS: readonly Form[] = [
     pattern: new RegExp(`(?<![\\w-])[cz](?<n>${N})(?:d\\d{1,2})?(?![\\w./]|-\\d)`, 'g'),
   },
   {
+    id: 'cycle-bare-ordinal',
+    kind: 'number',
+    word: 'dose',
+    pattern: new RegExp(`(?<![a-z])(?<o>${ORDINAL})(?=:? ?(?:am |on |due |was )?\\d{1,2}[./]\\d)`, 'g'),
+  },
+  {
     id: 'cycle-bracket',
     kind: 'number',
     word: 'dose',
@@ -217,7 +223,7 @@ export const NUMBER_FORMS: readonly string[] = FORMS.map((f) => `${f.id} ${f.pat
 
 /** A sentence without any of these has no form of any kind. */
 const MAY_COUNT =
-  /zykl|cy|kurs|course|serie|gabe|dos[ei]|infus|applik|behandl|treatm|injec|administr|therap|sitzung|mal|times|twice|rlt|radiolig|lutet|lu-|psma|\dx|\d x|x ?\d|#|n[ro]\.|[cz]\d|\(\d|insges|gesamt|overall|termin|appoint/;
+  /zykl|cy|kurs|course|serie|gabe|dos[ei]|infus|applik|behandl|treatm|injec|administr|therap|sitzung|mal|times|twice|rlt|radiolig|lutet|lu-|psma|\dx|\d x|x ?\d|#|n[ro]\.|[cz]\d|\(\d|insges|gesamt|overall|termin|appoint|erst|zweit|dritt|viert|fuenft|sechst|second|third|fourth|fifth|sixth/;
 
 /** Numbers and counts of a sentence, in order, the longer form where two overlap. */
 export function numbersIn(doc: Document, sentence: Sentence): (WordOf<'number'> | WordOf<'count'>)[] {

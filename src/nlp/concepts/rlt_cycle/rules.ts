@@ -125,13 +125,13 @@ export const FATES: readonly WordRule[] = [
   rule(
     'rlt-stay',
     'stay',
-    'aufnahme(?= (?:vom |am )?\\d)|stationaer(?:er aufenthalt|e behandlung)?(?= (?:vom |bis |am )?\\d)|aufenthalt(?= vom)|admitted(?= (?:from )?\\d)|admission(?= \\d)',
+    'aufnahme(?= (?:vom |am )?\\d)|stationaer(?:er aufenthalt|e behandlung)?(?= (?:vom |bis |am )?\\d)|stationaere[nr]? (?:behandlung|aufenthalt)(?= befand| bei uns|\\.)|befand|hospitali[sz]ed|aufenthalt(?= vom)|admitted(?= (?:from )?\\d)|admission(?= \\d)',
     ['Aufnahme 12.-16.07.2021'],
   ),
   rule(
     'rlt-admission',
     'planned',
-    'aufnahme(?: erfolgte)? zu[mr]|stationaer\\w*(?: \\w+){0,2} zu[mr]|vorstellung zu[mr]|kommt zu[mr]|here for|presents for|admitted for|zuweisung zu[mr]|aufgenommen zu[mr]',
+    'aufnahme(?: erfolgte)? zu[mr]|stationaer\\w*(?: \\w+){0,2} zu[mr]|zur durchfuehrung (?:des|der|einer?)|aufgenommen|vorstellung zu[mr]|kommt zu[mr]|here for|presents for|admitted for|zuweisung zu[mr]|aufgenommen zu[mr]',
     ['Aufnahme zum'],
   ),
   rule(

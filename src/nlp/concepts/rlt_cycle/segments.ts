@@ -52,6 +52,9 @@ export function segmentsOf(
 const IT =
   /(?<![a-z])(?:aktivitaet|(?:radioliganden?)?therapie|gabe|behandlung|zyklus|infusion|dosis|dose|treatment|cycle|applikation|termin)(?![a-z])/;
 
+const TOOK_PLACE =
+  /(?<![a-z])(?:erfolgte|applizierten|verabreichten|wurde (?:appliziert|verabreicht|durchgefuehrt)|was (?:given|administered)|took place)(?![a-z])/;
+
 /** "Vor-Gaben: 16.03. / 11.05.": a list of days under a word for administrations. */
 const LIST_HEAD =
   /(?:gaben|zyklen|applikationen|behandlungen|cycles|doses|infusions|treatments|administrations)(?: bisher| to date| so far| am)?: ?[^\n]{0,6}\d/;
@@ -65,9 +68,11 @@ function speaksOfIt(doc: Document, sentence: Sentence, words: readonly Word[]): 
     return false;
   if (LIST_HEAD.test(doc.lower.slice(sentence.start, sentence.end)) && words.some((w) => w.kind === 'date'))
     return true;
+  const text = doc.lower.slice(sentence.start, sentence.end);
+  if (TOOK_PLACE.test(text) && IT.test(text) && words.some((w) => w.kind === 'date')) return true;
   const given =
     words.some((w) => w.kind === 'activity' && (w.role === 'plain' || w.role === 'administered')) &&
-    words.some((w) => w.kind === 'date');
+    words.some((w) => w.kind === 'date' || (w.kind === 'cue' && w.cue === 'given'));
   return (
     given ||
     (words.some((w) => w.kind === 'cue' && w.cue === 'cancelled') &&
@@ -186,7 +191,9 @@ function belongsElsewhere(
       right &&
       !isForeign(right) &&
       /^[ :,]{0,3}(?:\w+ ){0,2}$/.test(doc.lower.slice(date.end, right.start)) &&
-      /[,;|+.]/.test(doc.lower.slice(left.end, date.start))
+      /[,;|+.]| (?:erfolg\w*|dann|danach|anschliessend|then|followed by|nun|jetzt|und|sowie|and) /.test(
+        doc.lower.slice(left.end, date.start),
+      )
     );
   if (!left && isForeign(right) && right)
     return /^[ :,(-]{0,3}(?:\w+ )?$/.test(doc.lower.slice(date.end, right.start)) || !anchored;
