@@ -4,7 +4,8 @@ import { safeMessage } from '../src/errors.ts';
 import { type DataStores, type Effects, type RunContext, contextOf, openStores } from './context.ts';
 import { type RunReport, closeRun } from './report.ts';
 import { type StudySource, beginRun } from './start.ts';
-import { STEPS, STEP_IDS, type Step, type StepId, batches } from './steps.ts';
+import { STEP_IDS, type Step, type StepId } from './step.ts';
+import { STEPS, batches } from './steps.ts';
 
 export interface PipelineOptions {
   /** The data directory. */

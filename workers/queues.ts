@@ -7,7 +7,7 @@
 import { FlowProducer, type Job, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { LutraError, safeMessage } from '../src/errors.ts';
-import type { StepId } from './steps.ts';
+import type { StepId } from './step.ts';
 
 /** A step, or the end of the run. */
 export type Stage = StepId | 'done';

@@ -4,7 +4,8 @@ import { type DataStores, type Effects, type RunContext, contextOf } from './con
 import type { Handlers } from './queues.ts';
 import { closeRun } from './report.ts';
 import { type StudySource, beginRun } from './start.ts';
-import { STEPS, STEP_IDS, type StepId, batches, stepById } from './steps.ts';
+import { STEP_IDS, type StepId } from './step.ts';
+import { STEPS, batches, stepById } from './steps.ts';
 
 export interface Nightly {
   readonly source: string | null;

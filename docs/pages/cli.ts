@@ -1,6 +1,7 @@
 /** docs/cli.md, from the table of verbs. */
 import { EXIT } from '../../src/errors.ts';
-import { type Option, VERBS, type Verb } from '../../src/cli/verbs.ts';
+import type { Option, Verb } from '../../src/cli/verb.ts';
+import { VERBS } from '../../src/cli/verbs.ts';
 
 export function cliPage(): string {
   return [

@@ -12,7 +12,7 @@ import type { Warehouse } from '../store/schema.ts';
 import type { Io } from './io.ts';
 import { dataDir, text, texts, warehouseFile } from './options.ts';
 import { readStudies } from './studies.ts';
-import type { Options } from './verbs.ts';
+import type { Options } from './verb.ts';
 
 /** Eligible patients only; columns in the order of the data dictionary, empty (CSV) or null (JSON) = unknown. */
 export async function cohort(io: Io, options: Options): Promise<number> {

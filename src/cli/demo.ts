@@ -24,7 +24,7 @@ import type { Io } from './io.ts';
 import { dataDir, settings } from './options.ts';
 import { readStudies } from './studies.ts';
 import { table } from './table.ts';
-import type { Options } from './verbs.ts';
+import type { Options } from './verb.ts';
 
 const HOSPITALS: readonly HospitalId[] = ['uke', 'us'];
 const DIFFERENCES_SHOWN = 20;

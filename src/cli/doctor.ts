@@ -6,7 +6,7 @@ import { redisHealth } from '../../workers/queues.ts';
 import { openDatabase } from '../store/database.ts';
 import type { Io } from './io.ts';
 import { dataDir, settings } from './options.ts';
-import type { Options } from './verbs.ts';
+import type { Options } from './verb.ts';
 
 interface Finding {
   readonly state: 'ok' | 'note' | 'bad';

@@ -10,7 +10,7 @@ import type { Warehouse } from '../store/schema.ts';
 import type { Io } from './io.ts';
 import { texts, warehouseFile } from './options.ts';
 import { printable } from './table.ts';
-import type { Options } from './verbs.ts';
+import type { Options } from './verb.ts';
 
 /**
  * value <- rule <- decision, quoted span or coded element <- note <- resource version <- request. Prints record text:

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type Settings, loadSettings } from '../config.ts';
 import { LutraError } from '../errors.ts';
 import type { Io } from './io.ts';
-import type { Options } from './verbs.ts';
+import type { Options } from './verb.ts';
 
 export function text(options: Options, name: string): string | null {
   const value = options[name];

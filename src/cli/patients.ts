@@ -9,7 +9,7 @@ import type { Io } from './io.ts';
 import { texts, warehouseFile } from './options.ts';
 import { readStudies } from './studies.ts';
 import { table } from './table.ts';
-import type { Options } from './verbs.ts';
+import type { Options } from './verb.ts';
 
 export async function patients(io: Io, options: Options): Promise<number> {
   const studies = readStudies(texts(options, 'study')).map(({ text, place }) => loadStudy(text, place));

@@ -2,7 +2,8 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, LutraError } from '../errors.ts';
 import { type Io, processIo } from './io.ts';
-import { type Option, type Options, VERBS, type Verb } from './verbs.ts';
+import type { Option, Options, Verb } from './verb.ts';
+import { VERBS } from './verbs.ts';
 
 /** Runs one command line and gives the exit status. */
 export async function runCommandLine(args: readonly string[], io: Io = processIo()): Promise<number> {

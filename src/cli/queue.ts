@@ -17,7 +17,7 @@ import type { Io } from './io.ts';
 import { dataDir, settings, text, texts, wholeNumber } from './options.ts';
 import { pipelineOptions, printReport } from './run.ts';
 import { readStudies } from './studies.ts';
-import type { Options } from './verbs.ts';
+import type { Options } from './verb.ts';
 
 function queueSettings(io: Io, options: Options): QueueSettings {
   const redisUrl = io.env['REDIS_URL'];

@@ -12,7 +12,7 @@ import { openReviewDb } from '../store/review-db.ts';
 import type { Warehouse } from '../store/schema.ts';
 import type { Io } from './io.ts';
 import { dataDir, text, warehouseFile, wholeNumber } from './options.ts';
-import type { Options } from './verbs.ts';
+import type { Options } from './verb.ts';
 
 /** Serves until SIGINT or SIGTERM. */
 export async function review(io: Io, options: Options): Promise<number> {

@@ -3,11 +3,11 @@ import { sourceSpec } from '../config.ts';
 import { LutraError } from '../errors.ts';
 import { type PipelineOptions, runPipeline } from '../../workers/inline.ts';
 import type { RunReport } from '../../workers/report.ts';
-import type { StepId } from '../../workers/steps.ts';
+import type { StepId } from '../../workers/step.ts';
 import type { Io } from './io.ts';
 import { dataDir, settings, text, texts } from './options.ts';
 import { readStudies } from './studies.ts';
-import type { Options } from './verbs.ts';
+import type { Options } from './verb.ts';
 
 export async function run(io: Io, options: Options): Promise<number> {
   if (options['queue'] === true) return (await import('./queue.ts')).runOnQueue(io, options);

@@ -2,7 +2,7 @@
 import { RULES_VERSION, annotate } from '../../src/nlp/annotate.ts';
 import { annotationsOf, notesOfPatient, putAnnotation } from '../../src/store/documents.ts';
 import type { RunContext } from '../context.ts';
-import type { Step } from '../steps.ts';
+import type { Step } from '../step.ts';
 import { type Write, eachPatient, patientItems } from './patients.ts';
 
 export const annotateStep: Step = {

@@ -4,7 +4,7 @@ import { contentHash } from '../../src/canonical.ts';
 import { putCohortRow, recordOf } from '../../src/store/derived.ts';
 import { isUpToDate, markDone } from '../../src/store/stages.ts';
 import type { RunContext } from '../context.ts';
-import type { Step } from '../steps.ts';
+import type { Step } from '../step.ts';
 import { type Write, eachPatient, patientItems } from './patients.ts';
 
 export const cohortStep: Step = {

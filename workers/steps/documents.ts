@@ -7,7 +7,7 @@ import { type StoredResource, resourcesHash, resourcesOf } from '../../src/store
 import { isUpToDate, markDone } from '../../src/store/stages.ts';
 import { sha256 } from '../../src/canonical.ts';
 import type { RunContext } from '../context.ts';
-import type { Step } from '../steps.ts';
+import type { Step } from '../step.ts';
 import { type Write, eachPatient, patientItems } from './patients.ts';
 
 /** Raised when the same bytes would become other text or other notes. */

@@ -9,7 +9,7 @@ import { resourcesHash, resourcesOf } from '../../src/store/raw.ts';
 import { isUpToDate, markDone } from '../../src/store/stages.ts';
 import { contentHash } from '../../src/canonical.ts';
 import type { RunContext } from '../context.ts';
-import type { Step } from '../steps.ts';
+import type { Step } from '../step.ts';
 import { type Write, eachPatient, patientItems } from './patients.ts';
 
 export const factsStep: Step = {

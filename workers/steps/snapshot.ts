@@ -16,7 +16,7 @@ import { type CompletenessSummary, completeness, recordSnapshot } from '../../sr
 import { pseudonymKey } from '../../src/store/pseudonym-key.ts';
 import { CODE_VERSION } from '../version.ts';
 import type { RunContext } from '../context.ts';
-import type { Step } from '../steps.ts';
+import type { Step } from '../step.ts';
 
 export const snapshotStep: Step = {
   id: 'snapshot',
