@@ -1,22 +1,30 @@
 /** The note's overall message on each site, by the rules of precedence. */
 import { METASTASIS_SITES } from '../../../domain.ts';
 import type { MetastasisFinding, MetastasisStatus } from '../../../domain.ts';
-import type { RawMention } from '../../types.ts';
+import type { Document, RawMention, Span } from '../../types.ts';
+import { isRepaired } from '../place.ts';
 import type { SiteStatement } from './types.ts';
 
-type Indexed = { readonly at: number; readonly start: number } & SiteStatement;
+type Indexed = { readonly at: number } & Span & SiteStatement;
 
-export function siteFindings(mentions: readonly RawMention<SiteStatement>[]): MetastasisFinding[] {
-  const stated = mentions.map((m, at) => ({ at, start: m.start, ...m.value }));
+export function siteFindings(doc: Document, mentions: readonly RawMention<SiteStatement>[]): MetastasisFinding[] {
+  const stated = mentions.map((m, at) => ({ at, start: m.start, end: m.end, ...m.value }));
   return METASTASIS_SITES.flatMap((site) => {
     const here = stated.filter((s) => s.site === site && s.status !== null);
-    const status = here.length > 0 ? overall(here) : null;
-    if (!status) return [];
-    const evidence = here.filter((s) => s.status === status).map((s) => s.at);
-    return [
-      { kind: 'metastasis' as const, site, status, evidence: evidence.length > 0 ? evidence : here.map((s) => s.at) },
-    ];
+    if (here.length === 0) return [];
+    const status = overall(here);
+    const held = here.filter((s) => s.status === status);
+    const doubt = doubtOf(doc, here, held);
+    return [{ kind: 'metastasis' as const, site, status, evidence: held.map((s) => s.at), ...(doubt && { doubt }) }];
   });
+}
+
+/** Why a person should look: passages of the same weight contradict each other, or an OCR guess carries the reading. */
+function doubtOf(doc: Document, here: readonly Indexed[], held: readonly Indexed[]): string | null {
+  const denied = here.filter((s) => s.status === 'absent' && s.strength === 'strong');
+  const stated = here.filter((s) => s.status === 'present' && s.strength === 'strong');
+  if (denied.some((d) => stated.some((s) => s.weight === d.weight))) return 'the note both states and denies it';
+  return held.every((s) => isRepaired(doc, s)) ? 'it is read from a word that the scan garbled' : null;
 }
 
 /**

@@ -7,5 +7,5 @@ import type { SiteStatement } from './types.ts';
 export const metastasis: Concept<SiteStatement> = {
   kind: 'metastasis',
   recognise: statementsOf,
-  findings: (_doc, mentions) => siteFindings(mentions),
+  findings: siteFindings,
 };

@@ -71,9 +71,9 @@ export const ORGANS: readonly Organ[] = [
     place: 'adrenal',
     stems: 'nebennieren?|nn',
     nouns: 'nebennieren?|nn|nnr|adrenals?|adrenal glands?',
-    adjectives: `adrenal${ENDING}|adr`,
+    adjectives: `adrenale[nmrs]?|adr`,
     example: 'Nebennieren',
-    adjective: 'adrenal',
+    adjective: 'adrenale',
   },
   {
     place: 'peritoneum',
@@ -134,7 +134,6 @@ function rule(
 }
 
 function rulesOf({ place, stems, nouns, adjectives, parts, example, adjective }: Organ): TokenRule[] {
-  const compound = (heads: string): string => `(?:${stems})(?: ?-)? ?(?:${heads})`;
   const glued = (heads: string): string => `(?:${stems})-?(?:${heads})`;
   return [
     rule(
@@ -162,9 +161,6 @@ function rulesOf({ place, stems, nouns, adjectives, parts, example, adjective }:
       'resected',
     ),
     rule(`met-${place}-compound-finding`, 'compound', place, glued(FINDING), `${example}herde`, 'neutral'),
-    ...(place === 'lymph_node'
-      ? [rule('met-lymph_node-short', 'compound', place, compound('met\\.?|mets'), 'LK-Met.', 'malignant')]
-      : []),
     rule(
       `met-${place}-stem`,
       'site',

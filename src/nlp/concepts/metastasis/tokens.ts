@@ -8,16 +8,16 @@ import type { Token, TokenRule } from './types.ts';
 const isFirst = (r: TokenRule): boolean =>
   r.role === 'skip' || r.id === 'met-benign-named' || r.id === 'met-metastatic-cancer';
 
+const isNamed = (r: TokenRule): boolean => ['other_primary', 'free', 'suspect', 'malignant'].includes(r.role);
+
 /** In the order in which they are tried at one place. */
 export const TOKEN_RULES: readonly TokenRule[] = [
   ...LESIONS.filter(isFirst),
   ...CODES,
   ...PLACES.filter((r) => r.role === 'exam' || r.role === 'compound'),
-  ...LESIONS.filter(
-    (r) => r.role === 'other_primary' || r.role === 'free' || r.role === 'suspect' || r.role === 'malignant',
-  ),
+  ...LESIONS.filter((r) => !isFirst(r) && isNamed(r)),
   ...PLACES.filter((r) => r.role !== 'exam' && r.role !== 'compound'),
-  ...LESIONS.filter((r) => !isFirst(r) && !['other_primary', 'free', 'suspect', 'malignant'].includes(r.role)),
+  ...LESIONS.filter((r) => !isFirst(r) && !isNamed(r)),
 ];
 
 const isTnm = (r: TokenRule): boolean => r.id.startsWith('met-tnm');

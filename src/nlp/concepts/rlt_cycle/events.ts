@@ -1,6 +1,7 @@
 /** From the segments of a sentence to administrations: which number, when, how much, and what became of it. */
 import { compareDates, isBefore, precisionOf } from '../../../calendar.ts';
 import type { CycleStatus, PartialDate } from '../../../domain.ts';
+import { cuesOf as cuesOfSentence } from '../../assertion/cues.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { doseOf } from './activity.ts';
@@ -38,7 +39,8 @@ interface Made {
 
 export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, seen: Seen): Event[] {
   const { anchor } = segment;
-  const status = anchor && isDenied(doc, anchor.start) ? null : statusOf(doc, sentence, segment);
+  const status =
+    isAnothers(doc, sentence) || (anchor && isDenied(doc, anchor.start)) ? null : statusOf(doc, sentence, segment);
   if (!status) return [];
   const made =
     anchor === null
@@ -62,6 +64,11 @@ export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, se
     inferred: m.inferred ?? false,
     cues: cuesOf(segment).map((c) => ({ rule: c.rule, start: c.start, end: c.end })),
   }));
+}
+
+/** A relative's therapy. */
+function isAnothers(doc: Document, sentence: Sentence): boolean {
+  return cuesOfSentence(doc, sentence).some((c) => c.effect === 'other_subject');
 }
 
 /** "kein 3. Zyklus", "no further cycles". */

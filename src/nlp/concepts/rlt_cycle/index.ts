@@ -1,6 +1,8 @@
 /** PSMA radioligand therapy: administrations given, planned and called off, each with number, date, agent and activity. */
+import { sameDate } from '../../../calendar.ts';
 import type { Assertion, CycleFinding, CycleStatus } from '../../../domain.ts';
 import type { Concept, Document, RawMention } from '../../types.ts';
+import { isRepaired } from '../place.ts';
 import { collect, mayTell } from './collect.ts';
 import { completeFromForm } from './form.ts';
 import { mergeCycles } from './merge.ts';
@@ -39,5 +41,19 @@ function findings(doc: Document, mentions: readonly RawMention<Event>[]): CycleF
     activity_gbq: cycle.activity,
     status: cycle.status,
     evidence: cycle.from.toSorted((a, b) => a - b),
+    ...doubtOf(
+      doc,
+      cycle.from.map((i) => mentions[i] as RawMention<Event>),
+    ),
   }));
+}
+
+/** Why a person should look: the passages date the cycle differently, or an OCR guess carries all of them. */
+function doubtOf(doc: Document, told: readonly RawMention<Event>[]): { doubt: string } | null {
+  const dates = told.flatMap(({ value }) =>
+    value.date && !value.weak && value.status === 'given' ? [value.date] : [],
+  );
+  if (dates.some((a) => dates.some((b) => !sameDate(a, b))))
+    return { doubt: 'the note gives different dates for this cycle' };
+  return told.every((m) => isRepaired(doc, m)) ? { doubt: 'it is read from characters that the scan garbled' } : null;
 }

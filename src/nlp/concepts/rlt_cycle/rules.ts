@@ -137,7 +137,7 @@ export const FATES: readonly WordRule[] = [
   rule(
     'rlt-given',
     'given',
-    'appliz\\w*|applikation|verabreich\\w*|verabfolg\\w*|erhalten|erhielt|bekam|bekommen|gegeben|gelaufen|durchgefuehrt\\w*|erfolgt(?:e|en)?|injiziert|infundiert|infusion von|gabe von|gut vertragen|vertragen|tolerated|administered|received|given|got|completed|abgeschlossen|beendet|bislang|bisher|bish\\.?|z\\. ?n\\.?|zustand nach|st\\. ?p\\.?|s\\/p|status post|nach|after|since|had|prior|previous|history|vor-?gaben|vorgaben|stattgehabt\\w*|zuletzt|heute|today|aktueller aufenthalt|absolviert\\w*|insgesamt|kumulativ|cumulative|unter|log|delivered|infused',
+    'appliz\\w*|applikation|verabreich\\w*|verabfolg\\w*|erhalten|erhielt|bekam|bekommen|gegeben|gelaufen|durchgefuehrt\\w*|erfolgt(?:e|en)?|injiziert|infundiert|infusion von|gabe von|gut vertragen|vertragen|tolerated|administered|received|given|got|completed|abgeschlossen|beendet|bislang|bisher|bish\\.?|z\\. ?n\\.?|zustand nach|st\\. ?p\\.?|s\\/p|status post|nach|after|since|had|prior|previous|history|vor-?gaben|vorgaben|stattgehabt\\w*|heute|today|aktueller aufenthalt|absolviert\\w*|insgesamt|kumulativ|cumulative|unter|log|delivered|infused',
     ['appliziert', 'received', 'Z.n.'],
   ),
   rule(
