@@ -54,7 +54,9 @@ export function imputeDay(date: PartialDate): DayDate {
 
 /** Days since 1970-01-01 of a complete date. */
 export function dayNumber(date: DayDate): number {
-  return Math.round(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_PER_DAY);
+  return Math.round(
+    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / MS_PER_DAY,
+  );
 }
 
 export function fromDayNumber(days: number): DayDate {
@@ -95,10 +97,10 @@ export function isBefore(a: PartialDate, b: PartialDate): boolean {
 
 /**
  * The local calendar date of a FHIR date, dateTime or instant, at its precision: the date part as written, never shifted
- * to another zone. Null for what is no existing date.
+ * to another zone. Null for what is no existing date, and for 24:00, which may mean the day or the next one.
  */
 export function dateOfFhir(value: unknown): PartialDate | null {
   if (typeof value !== 'string') return null;
-  const date = value.split('T')[0] ?? '';
-  return isPartialDate(date) ? date : null;
+  const [date = '', time = ''] = value.split('T');
+  return isPartialDate(date) && !/^(?:2[4-9]|[3-9]\d)/.test(time) ? date : null;
 }

@@ -61,3 +61,6 @@ export const NG_PER_ML: ReadonlySet<string> = new Set([
   'ng/milliliter',
   'ng/cc',
 ]);
+
+/** ng/mL. Values reported in metastatic disease reach five figures; more is a slip of the point or of the unit. */
+export const HIGHEST_PSA = 100_000;

@@ -13,6 +13,7 @@ import { MEDICATION_TYPES, readMedication } from './structured/medications.ts';
 import { readMetastasisCondition, readMetastasisObservation, readReportCodes } from './structured/metastasis.ts';
 import { readDeathObservation, readDischarge, readPatient } from './structured/patient.ts';
 import type { FactProblem } from './structured/problem.ts';
+import { dropImplausibleDates } from './structured/plausible.ts';
 import { readPsa } from './structured/psa.ts';
 import { readRltProcedures } from './structured/rlt-procedure.ts';
 import { addTherapyHistory, readTherapyProcedure } from './structured/therapies.ts';
@@ -45,6 +46,7 @@ const WHOLE: readonly ((chart: Chart) => void)[] = [
   readGleasonScores,
   readReportConclusions,
   readActivity,
+  dropImplausibleDates,
   addTherapyHistory,
 ];
 

@@ -17,7 +17,8 @@ export function text(value: unknown): string | null {
 }
 
 export function number(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  // Adding zero makes -0 the 0 that it is.
+  return typeof value === 'number' && Number.isFinite(value) ? value + 0 : null;
 }
 
 /** Extensions of an element under a URL, in their order. */

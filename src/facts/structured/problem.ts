@@ -7,6 +7,7 @@ export const PROBLEM_CODES = {
   no_value: 'an observation that should have a value has none, or one of an unexpected kind',
   ambiguous_number: 'a number in text that reads differently in German and in English',
   unit_not_accepted: 'a PSA in a unit that is neither ng/mL nor µg/L',
+  psa_implausible: 'a PSA that no serum has',
   psa_unit_review: 'a PSA under a code of units or moles per volume',
   conflicting_codes: 'codings of one concept that contradict each other',
   display_mismatch: 'a display that names something else than its code',
@@ -20,6 +21,8 @@ export const PROBLEM_CODES = {
   unknown_substance: 'an anticancer treatment whose substance is not known',
   unresolved_reference: 'a reference to a resource that is not there',
   sex_conflict: 'a prostate code in the record of a woman',
+  birth_implausible: 'a birth before 1900, or after the last contact',
+  death_before_birth: 'a death that is dated before birth',
   replaced_patient: 'a patient resource that was merged into another',
 } as const;
 export type FactProblemCode = keyof typeof PROBLEM_CODES;

@@ -1,5 +1,5 @@
 /** Total PSA in serum, ng/mL (clinical definition 1.8). What cannot be read surely is counted, never guessed. */
-import { PSA_CODES, PSA_NAMES } from '../../../vocabulary/laboratory.ts';
+import { HIGHEST_PSA, PSA_CODES, PSA_NAMES } from '../../../vocabulary/laboratory.ts';
 import { type Chart, evidence } from './chart.ts';
 import { type Concept, codeInWords, matches, readConcept } from './coding.ts';
 import { inWords, readDate, readWhen } from './dates.ts';
@@ -26,6 +26,7 @@ function readHolder(chart: Chart, observation: Json, holder: Json): void {
   }
   const units = [amount.unit, text(object(holder['valueQuantity'])?.['unit'])].map(isNgPerMl);
   if (units.includes(false)) return chart.problem('unit_not_accepted', observation, path);
+  if (amount.value > HIGHEST_PSA) return chart.problem('psa_implausible', observation, path);
   addPsa(chart, observation, path, name, amount, units.includes(true));
 }
 

@@ -51,10 +51,15 @@ export function parseNumber(written: string): number | 'ambiguous' | null {
 /** Longer texts are prose, not a value. */
 const LONGEST_AMOUNT = 60;
 
-/** A value in text, with its comparator and unit if written: `< 0,01 ng/ml`. */
+/** What laboratories put behind a value outside the normal range. */
+const RANGE_FLAG = /\s*(?:\((?:HH?|LL?|N|\+{1,3}|-{1,3}|\*)\)|\*)\s*$/;
+
+/** A value in text, with its comparator and unit if written: `< 0,01 ng/ml`, `4.2 (H)`. */
 export function parseAmount(written: string): Amount | 'ambiguous' | null {
   if (written.length > LONGEST_AMOUNT) return null;
-  const match = /^\s*(<=|>=|[<>≤≥])?\s*([\d.,'\s\u00a0\u202f]*\d)\s*([^\d\s].*)?$/.exec(written);
+  const match = /^\s*(<=|>=|[<>≤≥])?\s*([\d.,'\s\u00a0\u202f]*\d)\s*([^\d\s].*)?$/.exec(
+    written.replace(RANGE_FLAG, ''),
+  );
   if (!match) return null;
   const value = parseNumber(match[2] ?? '');
   if (value === null || value === 'ambiguous') return value;
