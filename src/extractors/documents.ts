@@ -7,7 +7,7 @@ import { parseReference, patientOf, type CodeableConcept, type Reference } from 
 import { clinicalDate } from './document-date.ts';
 import { narrativeOf } from './narrative.ts';
 import { textOfAttachment } from './text/attachment.ts';
-import type { TextOutcome } from './text/outcome.ts';
+import type { Repair, TextOutcome } from './text/outcome.ts';
 
 export type { NoTextFound, Repair, TextFound, TextOutcome } from './text/outcome.ts';
 
@@ -93,7 +93,9 @@ function ownText(resource: FhirResource): TextOutcome | null {
     !/[\p{L}\p{N}]/u.test(conclusion)
   )
     return null;
-  return { text: conclusion.replace(/\r\n?/g, '\n').toWellFormed(), method: 'conclusion', charset: null, repairs: [] };
+  const lines = conclusion.replace(/\r\n?/g, '\n');
+  const repairs: Repair[] = lines.isWellFormed() ? [] : ['lone_surrogates'];
+  return { text: lines.toWellFormed(), method: 'conclusion', charset: null, repairs };
 }
 
 async function outcomeOf(attachment: Attachment, resolveBinary: ResolveBinary): Promise<TextOutcome> {

@@ -22,12 +22,10 @@ export function narrativeOf(composition: FhirResource): TextOutcome {
 function read(composition: FhirResource): TextOutcome {
   const sections = sectionTexts(composition['section']);
   const parts = sections.length > 0 ? sections : [divText((composition['text'] as Section['text'] | undefined)?.div)];
-  const text = parts
-    .filter((part) => part !== '')
-    .join('\n\n')
-    .toWellFormed();
+  const written = parts.filter((part) => part !== '').join('\n\n');
+  const text = written.toWellFormed();
   if (!/[\p{L}\p{N}]/u.test(text)) return { reason: 'no_content', contentType: null };
-  return { text, method: 'narrative', charset: null, repairs: [] };
+  return { text, method: 'narrative', charset: null, repairs: text === written ? [] : ['lone_surrogates'] };
 }
 
 function sectionTexts(sections: unknown): string[] {

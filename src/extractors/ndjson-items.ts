@@ -16,7 +16,7 @@ export function bufferItems(bytes: Buffer, request: string, tally: FileTally): A
   return linesToItems(Readable.from([bytes]), request, tally);
 }
 
-async function* linesToItems(stream: Readable, request: string, tally: FileTally): AsyncGenerator<Item[]> {
+async function* linesToItems(stream: AsyncIterable<Buffer>, request: string, tally: FileTally): AsyncGenerator<Item[]> {
   let number = 0;
   try {
     for await (const lines of linesOf(stream)) {
@@ -40,6 +40,7 @@ async function* linesToItems(stream: Readable, request: string, tally: FileTally
 /** Names what ended a byte stream too early. Programming errors are passed on. */
 export function streamFault(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
+  if (code === 'ERR_PACKED_TOO_TIGHTLY') return 'packed_too_tightly';
   if (code === 'Z_BUF_ERROR') return 'truncated_gzip';
   if (typeof code === 'string' && code.startsWith('Z_')) return 'bad_gzip';
   if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) return `read_error_${code.toLowerCase()}`;

@@ -1,16 +1,26 @@
 /**
- * NDJSON as bulk exports write it. Split on byte 0x0A alone (U+2028 inside a string is no line end), memory bounded by the
- * longest line, gzip read strictly: a file cut short is an incomplete range, never a short success.
+ * NDJSON as bulk exports write it. Lines end with LF, CR or both (U+2028 inside a string is no line end), memory bounded by
+ * the longest line, gzip read strictly: a file cut short is an incomplete range, never a short success.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { pipeline, type Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { pipeline } from 'node:stream';
+import { createGunzip, type Gunzip } from 'node:zlib';
 import { hasBom } from './bundle-layout.ts';
 import { MAX_RESOURCE_BYTES } from './resource.ts';
 
 const NEWLINE = 0x0a;
+const RETURN = 0x0d;
 const CHUNK_BYTES = 256 * 1024;
+
+/** A gzip that unpacks to more than this is read on only while it grows by less than `MAX_RATIO`: no record does. */
+const FREE_BYTES = 64 * 1024 * 1024;
+const MAX_RATIO = 200;
+
+/** A gzip that unpacks to hardly anything but repetition, to fill the memory or the night. */
+export class PackedTooTightly extends Error {
+  readonly code = 'ERR_PACKED_TOO_TIGHTLY';
+}
 
 export interface OverlongLine {
   readonly hash: string;
@@ -20,11 +30,20 @@ export interface OverlongLine {
 export type Line = { readonly bytes: Buffer; readonly last: boolean } | OverlongLine;
 
 /** The bytes of a file, unpacked where its name ends in `.gz`. */
-export function openBytes(file: string): Readable {
+export function openBytes(file: string): AsyncIterable<Buffer> {
   const stream = createReadStream(file, { highWaterMark: CHUNK_BYTES });
   if (!file.endsWith('.gz')) return stream;
   // The reader of the unpacked stream gets the error of either stream; the callback only takes it off the event loop.
-  return pipeline(stream, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined);
+  return bounded(pipeline(stream, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined));
+}
+
+async function* bounded(gunzip: Gunzip): AsyncGenerator<Buffer> {
+  let unpacked = 0;
+  for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+    unpacked += chunk.length;
+    if (unpacked > FREE_BYTES && unpacked > MAX_RATIO * gunzip.bytesWritten) throw new PackedTooTightly();
+    yield chunk;
+  }
 }
 
 /**
@@ -51,7 +70,8 @@ class LineSplitter {
     this.#maxBytes = maxBytes;
   }
 
-  add(chunk: Buffer): Line[] {
+  add(given: Buffer): Line[] {
+    const chunk = withLineFeeds(given);
     const lines: Line[] = [];
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
@@ -105,9 +125,18 @@ class LineSplitter {
   }
 }
 
+/** Carriage returns as line feeds: inside a JSON string they can stand only as `\r`, and blank lines count for nothing. */
+function withLineFeeds(chunk: Buffer): Buffer {
+  let at = chunk.indexOf(RETURN);
+  if (at < 0) return chunk;
+  const copy = Buffer.from(chunk);
+  for (; at >= 0; at = copy.indexOf(RETURN, at)) copy[at] = NEWLINE;
+  return copy;
+}
+
 /** True where nothing but white space is in the line. */
 function isBlank(bytes: Buffer): boolean {
   let at = 0;
-  while (at < bytes.length && (bytes[at] === 0x20 || bytes[at] === 0x0d || bytes[at] === 0x09)) at++;
+  while (at < bytes.length && (bytes[at] === 0x20 || bytes[at] === 0x09)) at++;
   return at === bytes.length;
 }

@@ -38,7 +38,9 @@ export function parseContentType(declared: string | null): { type: string | null
 /** The format of some bytes. `declared` is the format the content type names, null where it names none. */
 export function formatOf(bytes: Buffer, contentType: string | null): { format: Format; declared: Format | null } {
   const { type } = parseContentType(contentType);
-  const declared = type === null ? null : (DECLARED.find(([pattern]) => pattern.test(type))?.[1] ?? 'other');
+  // "ASCII Text" is no content type: as good as none.
+  const declared =
+    type === null || !type.includes('/') ? null : (DECLARED.find(([pattern]) => pattern.test(type))?.[1] ?? 'other');
   const head = headOf(bytes);
   const real = MAGIC.find(([, test]) => test(head))?.[0] ?? null;
   if (real === 'xml' && declared === 'html') return { format: 'html', declared };
