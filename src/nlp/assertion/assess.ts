@@ -75,7 +75,10 @@ function settle(doc: Document, cues: readonly FoundCue[], span: Span, all: reado
 /** "Keine Lebermetastasen, Knochenmetastasen stabil": what follows the words states them, so a denial before a comma is over. */
 function statesItself(doc: Document, span: Span, all: readonly FoundCue[]): boolean {
   const next = all.find((c) => c.start >= span.end);
-  return next?.effect === 'affirmed' && /^ (?:[a-z]+ ){0,2}$/.test(doc.lower.slice(span.end, next.start));
+  return (
+    next?.rule.startsWith('affirm-adjective') === true &&
+    /^ (?:[a-z]+ ){0,2}$/.test(doc.lower.slice(span.end, next.start))
+  );
 }
 
 function touches(a: Span, b: Span): boolean {

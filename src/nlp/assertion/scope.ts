@@ -21,6 +21,7 @@ export function isClear(
   if (gap.end <= gap.start) return true;
   const text = doc.lower.slice(gap.start, gap.end);
   if (cue.reach < Infinity && words(text) > cue.reach) return false;
+  if (way === 'after' && /^[^(]*\)/.test(text)) return false;
   if (cue.direction === 'both' && cue.reach === Infinity) return sameClause(sentence, gap);
   if (!sameClause(sentence, gap) || OWN_PREDICATE.test(text)) return false;
   const between = all.filter((c) => c.start >= gap.start && c.end <= gap.end);

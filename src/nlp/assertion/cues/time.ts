@@ -26,6 +26,17 @@ export const TIME: readonly CueRule[] = [
     noMatch: [],
   },
   {
+    id: 'hist-resected',
+    language: 'both',
+    pattern:
+      '(?:wurden? )?(?:reseziert|operativ entfernt|exstirpiert)|(?:was |were )?(?:resected|surgically removed|excised)',
+    effect: 'historical',
+    direction: 'before',
+    source: OWN,
+    match: [['[Metastasis] to the left adrenal gland was resected in 2018.', 'historical']],
+    noMatch: [],
+  },
+  {
     id: 'hist-gone-en',
     language: 'en',
     pattern:

@@ -30,7 +30,7 @@ export function openerOf(doc: Document, tokens: readonly Token[]): Token | null 
     .slice(0, Math.max(0, first))
     .findLast((t) => t.rule.role === 'malignant' || t.rule.role === 'disease');
   if (!opener) return null;
-  return /^\.?[^,;()]{0,30}[:(] ?(?:[a-z]+ ){0,2}$|^ - $/.test(doc.lower.slice(opener.end, tokens[first]?.start))
+  return /^\.?[^,;()]{0,30}[:(] ?(?:[a-z0-9]+ ){0,2}$|^ - $/.test(doc.lower.slice(opener.end, tokens[first]?.start))
     ? opener
     : null;
 }

@@ -26,7 +26,7 @@ export const ORGANS: readonly Organ[] = [
       'knochenmarks?|knochen|skelett|ossaer|oss|wirbel(?:koerper|saeulen?)?|rippen?|becken(?:knochen|skelett)?|schaedel(?:basis|kalotten?|dach)?|kalotten?|sternum|sternal|femur|humerus|bwk|lwk|hwk|bws|lws|sakral|sacral|os',
     nouns:
       'knochen(?:system|mark|geruest)?|skelett(?:system)?|achsenskelett|stammskelett|beckenskelett|bones?|bony|skeleton|skeletal|bone marrow|axial skeleton',
-    adjectives: `(?:poly|oligo)?ossaer${ENDING}|oss\\.?|osteoblastisch${ENDING}|osteoplastisch${ENDING}|osteolytisch${ENDING}|osseous|intraosseous|osteoblastic|osteolytic|sclerotic|blastic|lytic`,
+    adjectives: `(?:poly|oligo)?ossaer${ENDING}|oss\\.?|osteoblastisch${ENDING}|osteoplastisch${ENDING}|osteolytisch${ENDING}|osteo(?:plast|blast|lyt)\\.|osseous|intraosseous|osteoblastic|osteolytic|sclerotic|blastic|lytic`,
     parts:
       '(?:bwk|lwk|hwk|th|bw|lw|hw)[ -]?\\d{1,2}(?:[,/+&-] ?\\d{1,2})*|[tl]\\d{1,2}(?:[,/-](?:[tls]?\\d{1,2}))*(?= |$|[,.;)])|bws|lws|hws|ws|wirbelsaeule|wirbelkoerper|os (?:ilium|sacrum|ischii|pubis|coccygis|occipitale)|sakrum|sacrum|sitzbein|schambein|darmbein|kreuzbein|ischium|ilium|acetabulum|azetabulum|beckenschaufeln?|becken|femur|femora|femurs|femoral|humerus|humeri|oberschenkel|rippen?|sternum|manubrium|clavicula|klavikula|scapula|skapula|schaedel(?:kalotte|basis|dach)?|kalotte|clivus|(?:thoracic |lumbar |cervical |l |t |c )?spine|spinal|vertebra[el]?|vertebral (?:body|bodies)|ribs?|pelvis|pelvic bones?|skull(?: base)?|calvari(?:al|um|a)|iliac (?:bone|wing|crest)|clavicle|tibia',
     example: 'Knochen',

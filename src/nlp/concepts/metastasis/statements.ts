@@ -64,7 +64,9 @@ function codes(doc: Document, sentence: Sentence, tokens: readonly Token[]): Sta
       const assessment = assess(doc, t, ['planned', 'negated', 'historical']);
       const other = assessment.effects.has('other_subject');
       const status = other ? null : (t.rule.status ?? null);
-      return mention(sentence, t, t, { status, strength: 'strong', assessment, resolved: false });
+      // A stage without nodes is that of the day of diagnosis; it denies nothing that came later.
+      const strength = status === 'absent' && t.rule.id.startsWith('met-tnm') ? 'weak' : 'strong';
+      return mention(sentence, t, t, { status, strength, assessment, resolved: false });
     });
 }
 

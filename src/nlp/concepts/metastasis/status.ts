@@ -111,7 +111,7 @@ function isResolved(assessment: Assessment, gone: boolean): boolean {
 }
 
 function malignant({ effects }: Assessment): MetastasisStatus | null {
-  if (effects.has('negated')) return 'absent';
+  if (effects.has('negated')) return effects.has('historical') ? 'historical' : 'absent';
   if (effects.has('uncertain')) return 'uncertain';
   if (effects.has('historical')) return 'historical';
   if (effects.has('no_new')) return null;

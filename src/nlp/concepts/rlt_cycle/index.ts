@@ -1,11 +1,10 @@
 /** PSMA radioligand therapy: administrations given, planned and called off, each with number, date, agent and activity. */
-import { sameDate } from '../../../calendar.ts';
 import type { Assertion, CycleFinding, CycleStatus } from '../../../domain.ts';
 import type { Concept, Document, RawMention } from '../../types.ts';
 import { isRepaired } from '../place.ts';
 import { collect, mayTell } from './collect.ts';
 import { completeFromForm } from './form.ts';
-import { mergeCycles } from './merge.ts';
+import { isNear, mergeCycles } from './merge.ts';
 import type { Event } from './types.ts';
 
 const ASSERTIONS: Readonly<Record<CycleStatus, Assertion>> = {
@@ -53,7 +52,7 @@ function doubtOf(doc: Document, told: readonly RawMention<Event>[]): { doubt: st
   const dates = told.flatMap(({ value }) =>
     value.date && !value.weak && value.status === 'given' ? [value.date] : [],
   );
-  if (dates.some((a) => dates.some((b) => !sameDate(a, b))))
+  if (dates.some((a) => dates.some((b) => !isNear(a, b))))
     return { doubt: 'the note gives different dates for this cycle' };
   return told.every((m) => isRepaired(doc, m)) ? { doubt: 'it is read from characters that the scan garbled' } : null;
 }

@@ -43,7 +43,7 @@ function fresh(event: Event, at: number, cycles: readonly Cycle[]): Cycle {
 
 /** Same number, or same date; a number that was only concluded gives way to the date. */
 function isSame(cycle: Cycle, event: Event): boolean {
-  const dates = cycle.date && event.date ? near(cycle.date, event.date) : null;
+  const dates = cycle.date && event.date ? isNear(cycle.date, event.date) : null;
   if (event.number !== null && !event.inferred && cycle.number !== null && !cycle.inferred) {
     if (event.number !== cycle.number) return false;
     return (
@@ -53,7 +53,8 @@ function isSame(cycle: Cycle, event: Event): boolean {
   return dates === true && (cycle.date?.length ?? 0) + (event.date?.length ?? 0) > 14;
 }
 
-function near(a: PartialDate, b: PartialDate): boolean {
+/** Can the two dates be those of one administration? */
+export function isNear(a: PartialDate, b: PartialDate): boolean {
   if (sameDate(a, b)) return true;
   return a.length === 10 && b.length === 10 && Math.abs(daysBetween(a, b)) <= SAME_DAYS;
 }
@@ -62,7 +63,7 @@ function near(a: PartialDate, b: PartialDate): boolean {
 function openCycle(cycles: readonly Cycle[], event: Event, noteDate: PartialDate | null): Cycle | undefined {
   if (event.number === null && event.status === 'cancelled') {
     const called = cycles.find(
-      (c) => (c.status === 'planned' || c.tentative) && (!c.date || !event.date || near(c.date, event.date)),
+      (c) => (c.status === 'planned' || c.tentative) && (!c.date || !event.date || isNear(c.date, event.date)),
     );
     return called ?? (event.date === null ? cycles.find((c) => c.status === 'cancelled') : undefined);
   }

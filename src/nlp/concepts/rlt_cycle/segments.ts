@@ -170,7 +170,9 @@ function isValueDate(doc: Document, words: readonly Word[], date: Word): boolean
     )
   )
     return false;
-  return /^\)?:? {0,4}[<>]?\d+(?:[.,]\d+)?(?![\d.,/]| ?(?:gbq|mbq|mci))/.test(doc.lower.slice(date.end, date.end + 24));
+  return /^\)?:? {0,4}[<>]?\d+(?:[.,]\d+)?(?![\d/]|[.,]\d| ?(?:gbq|mbq|mci))/.test(
+    doc.lower.slice(date.end, date.end + 24),
+  );
 }
 
 function belongsElsewhere(
