@@ -58,6 +58,20 @@ export function datesOf(doc: {
   return found;
 }
 
+/** The dates of a document that lie wholly between two places, found by bisection. */
+export function datesBetween(doc: Parameters<typeof datesOf>[0], from: number, to: number): DateMention[] {
+  const dates = datesOf(doc);
+  let [low, high] = [0, dates.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((dates[middle] as DateMention).start < from) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < dates.length && (dates[end] as DateMention).end <= to) end += 1;
+  return dates.slice(low, end);
+}
+
 /** Longest first at the same place; the first of two that overlap stays. */
 function withoutOverlaps(raws: RawDate[]): RawDate[] {
   const kept: RawDate[] = [];

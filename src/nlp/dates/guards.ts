@@ -44,7 +44,7 @@ export function isIdentifier(text: string, start: number): boolean {
   let at = start;
   while (at > 0 && start - at < 24 && NUMBER_SIGNS.has(text[at - 1] ?? '')) at -= 1;
   if (at === start) return false;
-  const word = /[a-z]+$/.exec(text.slice(Math.max(0, at - 24), at))?.[0] ?? '';
+  const word = /[a-z]{1,24}$/.exec(text.slice(Math.max(0, at - 24), at))?.[0] ?? '';
   return NUMBER_WORDS.has(word) || word.endsWith('nummer') || word.endsWith('nr');
 }
 

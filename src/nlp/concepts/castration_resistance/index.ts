@@ -1,7 +1,7 @@
 /** Castration resistance: whether the note states it, denies it or calls the disease hormone-sensitive, and since when. */
 import { compareDates, sameDate } from '../../../calendar.ts';
 import type { CastrationResistanceFinding, PartialDate } from '../../../domain.ts';
-import { datesOf } from '../../dates.ts';
+import { datesBetween } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Concept, Document, RawMention, Span } from '../../types.ts';
 import { isOfRelative, leftInSentence, rightInSentence, sentenceAt } from '../place.ts';
@@ -73,9 +73,11 @@ function readMention(doc: Document, span: Span, index: number): RawMention<Castr
 function dateOf(doc: Document, span: Span): PartialDate | null {
   const sentence = sentenceAt(doc, span.start);
   if (!sentence) return null;
-  const dates = datesOf(doc).filter(
-    (d) => d.kind !== 'birth' && d.kind !== 'until' && d.start >= sentence.start - 1 && d.end <= sentence.end + 1,
-  );
+  const dates = datesBetween(
+    doc,
+    Math.max(sentence.start - 1, span.start - 300),
+    Math.min(sentence.end + 1, span.end + 100),
+  ).filter((d) => d.kind !== 'birth' && d.kind !== 'until');
   const after = dates.find(
     (d) => d.start >= span.end && d.start - span.end <= 45 && GAP_AFTER.test(doc.lower.slice(span.end, d.start)),
   );

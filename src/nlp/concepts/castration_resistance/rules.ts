@@ -39,7 +39,7 @@ export const CASTRATION_RULES = [
     id: 'crpc.progress_castrate',
     language: 'both',
     pattern:
-      '(?:progred\\p{L}+|progress\\p{L}*|anstieg|steigend\\p{L}*|rising|rise|progression)[^.;\\n]{0,40}(?:unter|trotz|bei|despite|with|on|at)(?: \\p{L}+)?[ -](?:kastrationsniveau|kastrationsbedingungen|kastriert\\p{L}*|kastr\\. |castrate (?:level|testosterone|range)\\p{L}*|castration levels?)',
+      '(?:progred|progress|anstieg|steigend|rising|rise)[^.;\\n]{0,50}(?:unter|trotz|bei|despite|with|on|at)(?: \\p{L}{1,14})?[ -](?:kastrationsniveau|kastrationsbedingungen|kastriert\\p{L}*|kastr\\. |castrate (?:level|testosterone|range)\\p{L}*|castration levels?)',
     effect: 'present',
     source: PCWG,
     match: [

@@ -23,7 +23,7 @@ const OTHER =
 const RESISTANCE_BEFORE =
   /(?:crpc|kastrationsresist\p{L}*|castrat\p{L}*[- ]resist\p{L}*(?: prostate cancer| disease)?)\s$/u;
 const SINCE: ReadonlySet<string> = new Set(['diagnosis.since', 'diagnosis.known_en']);
-const RESISTANT = /crpc|kastrationsresist|castrat\p{L}*[- ]resist/u;
+const RESISTANT = /crpc|kastrationsresist|castrat(?:ion|e)?[- ]resist/u;
 const TOPIC = new RegExp(`(?<prostate>${PROSTATE})|(?<other>(?<!\\p{L})(?:${OTHER}))`, 'gu');
 
 export const diagnosis: Concept<DiagnosisMention> = {

@@ -1,6 +1,6 @@
 /** From when to when a drug was given: the dates that stand with it. */
 import type { PartialDate } from '../../../domain.ts';
-import { datesOf } from '../../dates.ts';
+import { datesBetween } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document } from '../../types.ts';
 import type { DrugGroup } from './find.ts';
@@ -47,7 +47,7 @@ export function periodOf(
 }
 
 function datesIn(doc: Document, from: number, to: number): DateMention[] {
-  return datesOf(doc).filter((d) => d.start >= from && d.end <= to && d.kind !== 'birth');
+  return datesBetween(doc, from, to).filter((d) => d.kind !== 'birth');
 }
 
 function reaches(doc: Document, end: number, start: number, window: Window, date: DateMention): boolean {
@@ -71,7 +71,7 @@ function isLeading(doc: Document, date: DateMention, group: DrugGroup, window: W
 
 /** "11/2018: PSA progression, stopped enzalutamide": the entry of a timeline has one date for all that it tells. */
 function entryDate(doc: Document, group: DrugGroup): DateMention[] {
-  const date = datesOf(doc).find((d) => d.start >= group.sentence.start);
+  const date = datesBetween(doc, group.sentence.start, group.start)[0];
   if (!date || date.end > group.start || date.start - group.sentence.start > 4 || date.kind === 'birth') return [];
   return /^\s?(?::|-\s|\s\s)/u.test(doc.lower.slice(date.end, date.end + 3)) ? [date] : [];
 }

@@ -2,6 +2,7 @@
 import { isBefore } from '../../../calendar.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, RawCue, Span } from '../../types.ts';
+import { sentenceAt as sentenceIndexAt } from '../../document/document.ts';
 import { DRUG_CUES } from './cues.ts';
 import type { DrugCue, DrugEffect } from './cues.ts';
 import type { DrugGroup } from './find.ts';
@@ -198,7 +199,7 @@ function dateEvidence(doc: Document, dates: readonly DateMention[]): 'past' | 'f
 
 /** What the next sentence says of the drug, where it names no other. */
 function followUp(doc: Document, group: DrugGroup, next: DrugGroup | undefined): DrugStatement | null {
-  const sentence = doc.sentences[doc.sentences.indexOf(group.sentence) + 1];
+  const sentence = doc.sentences[sentenceIndexAt(doc, group.start) + 1];
   if (!sentence || sentence.section !== group.sentence.section || sentence.start - group.sentence.end > 3) return null;
   const end = Math.min(sentence.end, sentence.start + 120);
   if (next && next.start < end) return null;

@@ -96,7 +96,7 @@ function nearest(
   if (sides === 'both') {
     const right = readings.findIndex((r) => r.start >= end - 1 && r.start - end <= 24);
     const between = right < 0 ? '' : doc.lower.slice(end, readings[right]?.start);
-    if (right >= 0 && /^\s?[(,:=]?\s?(?:gleason|gs|score|gleason[- ]score|\s|:|\()*$/u.test(between)) return right;
+    if (right >= 0 && /^\s?[(,:=]?\s?(?:gleason|gs|score|[\s:(-])*$/u.test(between)) return right;
   }
   const left = readings.findLastIndex((r) => r.end <= start + 1 && start - r.end <= REACH);
   if (left < 0) return -1;

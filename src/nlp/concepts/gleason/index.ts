@@ -1,6 +1,6 @@
 /** Gleason scores of prostate cancer: every score of the patient in the note, and the one that stands for the note. */
 import type { GleasonFinding, PartialDate } from '../../../domain.ts';
-import { datesOf } from '../../dates.ts';
+import { datesBetween } from '../../dates.ts';
 import type { Concept, Document, RawMention } from '../../types.ts';
 import { sentenceAt } from '../place.ts';
 import { contextOf } from './context.ts';
@@ -32,8 +32,8 @@ export const gleason: Concept<Score> = {
 function dateOf(doc: Document, reading: GleasonReading): PartialDate | null {
   const from = sentenceAt(doc, reading.start)?.start ?? 0;
   return (
-    datesOf(doc).findLast(
-      (d) => d.kind === 'date' && d.start >= from && d.end <= reading.start && reading.start - d.end <= 80,
+    datesBetween(doc, Math.max(from, reading.start - 100), reading.start).findLast(
+      (d) => d.kind === 'date' && reading.start - d.end <= 80,
     )?.date ?? null
   );
 }

@@ -1,10 +1,10 @@
 /** Tables with a PSA column: a head line that names it, and lines below that begin with a date. */
 import type { Document, Span } from '../../types.ts';
-import { datesOf } from '../../dates.ts';
+import { datesBetween } from '../../dates.ts';
 import { comparatorOf, NUMBER, readNumber } from './number.ts';
 import type { PsaValue } from './sequence.ts';
 
-const HEAD = /^[^\d\n]*(?<!\p{L})psa(?!\p{L})[^\d\n]*$/u;
+const HEAD_WORD = /(?<!\p{L})psa(?!\p{L})/u;
 const CELL = /[^\s|](?:[^\s|]|[ ](?=[^\s|]))*/gu;
 
 interface Cell extends Span {
@@ -21,9 +21,9 @@ export function readTables(doc: Document): { values: PsaValue[]; spans: Span[] }
     const across = transposed(doc, lines, i);
     values.push(...across);
     if (across.length > 0) spans.push(line);
-    if (across.length > 0 || !HEAD.test(line.text)) continue;
+    if (across.length > 0 || /\d/.test(line.text) || !HEAD_WORD.test(line.text)) continue;
     const head = cellsOf(line);
-    const column = head.findIndex((cell) => /(?<!\p{L})psa(?!\p{L})/u.test(cell.text));
+    const column = head.findIndex((cell) => HEAD_WORD.test(cell.text));
     if (head.length < 2) continue;
     const rows = readRows(doc, lines.slice(i + 1), head, column);
     if (rows.length === 0) continue;
@@ -37,14 +37,14 @@ export function readTables(doc: Document): { values: PsaValue[]; spans: Span[] }
 function transposed(doc: Document, lines: readonly (Span & { text: string })[], i: number): PsaValue[] {
   const line = lines[i];
   const row = line && /^\s{0,8}(?:serum )?psa(?:\s?[[(]?(?:ng\/ml|ug\/l)[\])]?)?[\s|:]+(?=[<\d])/u.exec(line.text);
-  if (!line || !row || datesOf(doc).some((d) => d.start >= line.start && d.end <= line.end)) return [];
+  if (!line || !row || datesBetween(doc, line.start, line.end).length > 0) return [];
   const numbers = [
     ...line.text.slice(row[0].length).matchAll(/(?<![\d.,])([<>]\s?)?(\d{1,6}(?:[.,]\d{1,3})?)(?![\d.,/]*[\d/])/gu),
   ];
   const above = lines
     .slice(Math.max(0, i - 6), i)
-    .findLast((l) => l.text.trim() !== '' && datesOf(doc).some((d) => d.start >= l.start && d.end <= l.end));
-  const dates = above ? datesOf(doc).filter((d) => d.start >= above.start && d.end <= above.end) : [];
+    .findLast((l) => l.text.trim() !== '' && datesBetween(doc, l.start, l.end).length > 0);
+  const dates = above ? datesBetween(doc, above.start, above.end) : [];
   if (dates.length < 2 || dates.length !== numbers.length || dates.some((d) => d.kind !== 'date' && d.kind !== 'since'))
     return [];
   return numbers.flatMap((match, k) => {
@@ -91,7 +91,7 @@ function readRows(
 ): PsaValue[] {
   const values: PsaValue[] = [];
   for (const line of lines) {
-    const date = datesOf(doc).find((d) => d.start >= line.start && d.end <= line.end && d.kind === 'date');
+    const date = datesBetween(doc, line.start, line.end).find((d) => d.kind === 'date');
     if (!date || date.start - line.start > 24) break;
     const cells = cellsOf(line);
     const cell =

@@ -1,6 +1,6 @@
 /** The date of a value that has none beside it: the diagnosis, the head of the laboratory line, the sentence it stands in. */
 import type { PartialDate } from '../../../domain.ts';
-import { datesOf } from '../../dates.ts';
+import { datesBetween } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, Span } from '../../types.ts';
 import { diagnosisDate } from '../diagnosis/index.ts';
@@ -24,8 +24,8 @@ export function dateOfUndated(doc: Document, anchor: Span): PartialDate | null {
   const words = doc.lower.slice(Math.max(0, anchor.start - 24), anchor.end + 14);
   if (INITIAL.test(words)) return diagnosisDate(doc);
   if (PREOPERATIVE.test(before.slice(-24))) return null;
-  const dates = datesOf(doc).filter(
-    (d) => d.start >= from - 1 && d.end <= anchor.start && (d.kind === 'date' || d.kind === 'since'),
+  const dates = datesBetween(doc, Math.max(from - 1, anchor.start - 400), anchor.start).filter(
+    (d) => d.kind === 'date' || d.kind === 'since',
   );
   const lab = dates.findLast((d) => LAB_HEAD.test(doc.lower.slice(Math.max(0, d.start - 40), d.start)));
   if (lab) return lab.date;
@@ -58,8 +58,5 @@ function labAbove(doc: Document, anchor: Span, line: Span): PartialDate | null {
     );
   if (!head) return null;
   const from = Math.max(0, line.start - 240) + head.index;
-  return (
-    datesOf(doc).find((d) => d.start >= from && d.start <= from + 40 && d.end <= anchor.start && d.kind === 'date')
-      ?.date ?? null
-  );
+  return datesBetween(doc, from, Math.min(from + 60, anchor.start)).find((d) => d.kind === 'date')?.date ?? null;
 }

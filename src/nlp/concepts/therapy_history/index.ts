@@ -1,7 +1,7 @@
 /** Whether a note covers earlier systemic therapy: it lists what was given, or says that nothing of a kind was. */
 import { isBefore } from '../../../calendar.ts';
 import type { Assertion, TherapyHistoryFinding } from '../../../domain.ts';
-import { datesOf } from '../../dates.ts';
+import { datesBetween } from '../../dates.ts';
 import type { Concept, Document, RawMention, Span } from '../../types.ts';
 import { drugGroups } from '../drugs/find.ts';
 import { isOfRelative, leftInSentence, sectionAt, sentenceAt } from '../place.ts';
@@ -94,13 +94,8 @@ function timeline(doc: Document): RawMention<HistoryMention>[] {
     const [start, end] = [match.index, match.index + match[0].length];
     const sentence = sentenceAt(doc, start);
     if (!sentence || sentence.section === 'family_history' || sentence.section === 'plan') continue;
-    const date = datesOf(doc).find(
-      (d) =>
-        d.kind !== 'birth' &&
-        d.end >= start - 20 &&
-        d.start <= end + 24 &&
-        d.start >= sentence.start &&
-        d.end <= sentence.end,
+    const date = datesBetween(doc, Math.max(sentence.start, start - 50), Math.min(sentence.end, end + 50)).find(
+      (d) => d.kind !== 'birth' && d.end >= start - 20 && d.start <= end + 24,
     );
     if (date && (doc.date === null || !isBefore(doc.date, date.date))) dated.set(therapyOf(match[0]), { start, end });
   }
