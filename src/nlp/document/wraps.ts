@@ -14,11 +14,11 @@ const DOUBLED = /(?<=[A-Za-z,;]) {2}(?=[A-Za-z])/g;
 
 export function unwrapped(text: string): Edit[] {
   const lines = physicalLines(text);
-  const width = pageWidth(lines);
+  const widths = widthsOf(text, lines);
   const edits: Edit[] = [];
   for (const [i, line] of lines.entries()) {
     const before = lines[i - 1];
-    if (before && before.end > before.start && line.end > line.start && continues(text, before, line, width))
+    if (before && before.end > before.start && line.end > line.start && continues(text, before, line, widths))
       edits.push({ start: before.end, end: line.start, text: ' ' });
     edits.push(...doubledBlanks(text, line));
   }
@@ -36,26 +36,41 @@ function doubledBlanks(text: string, line: Span): Edit[] {
   }));
 }
 
-/** Length of the longest line of a page set to a fixed width; 0 where lines are not wrapped. */
-function pageWidth(lines: readonly Span[]): number {
-  const lengths = lines.map((l) => l.end - l.start).filter((n) => n <= 150);
-  const longest = lengths.reduce((a, b) => Math.max(a, b), 0);
-  // One long line is no width: several must end near it.
-  const near = lengths.filter((n) => n >= longest - 12).length;
-  return longest >= 55 && near >= 3 ? longest : 0;
+/**
+ * Lengths at which the page may have been set: that of its longest lines, if several end near it, and that of the longest
+ * line that a small letter goes on from. A copied letter may hold passages of either kind.
+ */
+function widthsOf(text: string, lines: readonly Span[]): number[] {
+  const length = (l: Span): number => l.end - l.start;
+  const fitting = lines.filter((l) => length(l) >= NARROWEST && length(l) <= WIDEST);
+  const longest = fitting.reduce((most, l) => Math.max(most, length(l)), 0);
+  const near = fitting.filter((l) => length(l) >= longest - RAGGED).length;
+  const broken = lines.filter((l, i) => {
+    const next = lines[i + 1];
+    return next && length(l) >= NARROWEST && length(l) <= WIDEST && /[a-z]/.test(text.charAt(next.start));
+  });
+  const evident = broken.reduce((most, l) => Math.max(most, length(l)), 0);
+  return [...(near >= 3 ? [longest] : []), ...(broken.length >= 2 ? [evident] : [])];
 }
 
-const LIST_ENTRY = /^\s*(?:[-*•·]|\d{1,2}[.)])\s/u;
+const NARROWEST = 50;
+const WIDEST = 150;
+/** How much shorter than its page a full line can be, beside the word that did not fit. */
+const RAGGED = 12;
 
-function continues(view: string, before: Span, line: Span, width: number): boolean {
+const LIST_ENTRY = /^(?:[-*]|\d{1,2}[.)])\s/u;
+
+function continues(view: string, before: Span, line: Span, widths: readonly number[]): boolean {
   const text = view.slice(line.start, Math.min(line.end, line.start + 50));
   if (STARTS_ANEW.test(text)) return false;
   const previous = view.slice(before.start, before.end);
   if (OPEN_END.test(previous)) return true;
   if (TABLE.test(previous) || isClosed(previous)) return false;
   // A list entry goes on indented; what begins at the margin after it is said of the whole.
-  if (LIST_ENTRY.test(previous) && !/^\s/.test(text)) return false;
+  const indented = view.charAt(line.start - 1) === ' ';
+  if (LIST_ENTRY.test(previous) && !indented) return false;
   const word = /^\S+/.exec(text)?.[0].length ?? 0;
-  const full = width > 0 && before.end - before.start + 1 + word >= width - 12;
-  return full || (/^[a-z]/.test(text) && width > 0 && before.end - before.start > width / 2);
+  const length = before.end - before.start;
+  if (widths.some((w) => length <= w + 2 && length + 1 + word >= w - RAGGED)) return true;
+  return /^[a-z]/.test(text) && widths.some((w) => length > w / 2);
 }

@@ -63,7 +63,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-predicate-de',
     language: 'de',
     pattern:
-      '(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|fraglich|fragl\\.?|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:sicher )?(?:beurteilbar|einzuordnen|zuzuordnen|zu beurteilen|geklaert)|dd (?=[a-z])|vereinbar|zur abklaerung',
+      '(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|fraglich|fragl\\.?|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:sicher )?(?:einzuordnen|zuzuordnen|geklaert)|dd (?=[a-z])|vereinbar|zur abklaerung',
     effect: 'uncertain',
     direction: 'both',
     reach: 9,

@@ -59,7 +59,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-malignant',
     'malignant',
-    '(?!metastasen-?typisch)(?:fern|organ|skip|multi|poly|oligo|mikro|makro|voll)?-?metas(?:t(?:as\\w*|at\\w*|\\.)|s?tas\\w*|as\\w{2,})|metas|mets|met\\.|met(?= (?:leber|lunge|knochen|lk))|(?<=(?:bone|liver|lung|brain|adrenal|nodal|node|lesion|hepatic|osseous|pulmonary|rib|spine) )met|fili(?:a|ae|as|en|alisierung|is(?:ierung)?)|filiae\\w*|absiedlung\\w*|tochtergeschwu\\w*|karzinose|carcinomatosis|karzinomatose|[cpmir]{0,2}m1c?|oligometasta\\w*|secondaries',
+    '(?!metastasen-?typisch)(?:fern|organ|skip|multi|poly|oligo|mikro|makro|voll)?-?metas(?:t(?:as\\w*|at\\w*|\\.)|s?tas\\w*|as\\w{2,})|metas|mets|met\\.|met(?= (?:leber|lunge|knochen|lk))|(?<=(?:bone|liver|lung|brain|adrenal|nodal|node|lesion|hepatic|osseous|pulmonary|rib|spine) )met|fil\\.|fili(?:a|ae|as|en|alisierung|is(?:ierung)?)|filiae\\w*|absiedlung\\w*|tochtergeschwu\\w*|karzinose|carcinomatosis|karzinomatose|[cpmir]{0,2}m1c?|oligometasta\\w*|secondaries',
     ['Metastasen', 'mets', 'Filiae', 'Metastasierung'],
     ['metabolisch'],
   ),

@@ -18,7 +18,7 @@ const IGNORED: readonly Effect[] = ['planned'];
 const NOT_THE_PATIENT: readonly Effect[] = ['other_subject', 'hypothetical', 'indication'];
 /** Words of the hands and ears, not of an image. */
 const EXAMINATION =
-  /auskult|palp|tastbar|klopf|druckschmerz|druckdolent|indolent|weich|perkut|cor |pulmo |auscult|tender|edema|murmur|nontender|ntnd|supple|heart|bilaterally|vesikul|atemger|to ausc|no distress|abd soft|abdomen soft|rrr/;
+  /auskult|palp|tastbar|klopf|druckschmerz|druckdolent|indolent|weich|perkut|cor |pulmo |auscult|tender|edema|murmur|nontender|ntnd|supple|heart|bilaterally|vesikul|atemger|to ausc|no distress|abd soft|abdomen soft|rrr|resistenz|konsistenz|rippenbogen|peristaltik|herz,? (?:und )?lunge|extremit|ggt|gpt|transaminas/;
 const ORGANS_WITH_COURSE: ReadonlySet<Place> = new Set(['bone', 'lymph_node']);
 
 /** The words that carry the statement on one member of the group. */
@@ -193,7 +193,9 @@ function bare(
 /** "lung" or "leber" as a noun; an adjective alone ("hepatic") has no state. */
 function isOrgan(member: Token): boolean {
   return (
-    member.rule.role === 'exam' || member.rule.id.endsWith('-organ') || /^(?:[zc]erebral|ossaer|oss)/.test(member.text)
+    member.rule.role === 'exam' ||
+    member.rule.id.endsWith('-organ') ||
+    /^(?:[zc]erebral|ossaer|oss\.?)$/.test(member.text)
   );
 }
 
