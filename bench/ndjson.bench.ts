@@ -1,0 +1,96 @@
+/** Reading a bulk-export folder, beside bare JSON.parse of the same lines; and memory for 1, 4 and 16 times as much. */
+import { execFileSync } from 'node:child_process';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { openSource } from '../src/extractors/source.ts';
+import { silentLog, systemClock } from '../src/effects.ts';
+import { againstFloor } from './measure.ts';
+
+const PATIENTS = 2_000;
+const PER_PATIENT = 25;
+
+/** Observations of about 1 KB, as laboratories export them. */
+async function writeExport(dir: string, patients: number): Promise<void> {
+  const file = createWriteStream(path.join(dir, 'Observation.ndjson'));
+  for (let p = 0; p < patients; p++) {
+    const lines = Array.from({ length: PER_PATIENT }, (_, i) => JSON.stringify(observation(p, i))).join('\n');
+    if (!file.write(`${lines}\n`)) await new Promise((resolve) => file.once('drain', resolve));
+  }
+  await new Promise<void>((resolve) => file.end(resolve));
+}
+
+function observation(p: number, i: number): object {
+  return {
+    resourceType: 'Observation',
+    id: `o-${p}-${i}`,
+    meta: {
+      versionId: '1',
+      lastUpdated: '2024-01-15T03:00:00.000+01:00',
+      profile: ['https://example.org/fhir/StructureDefinition/lab'],
+    },
+    identifier: [{ system: 'https://example.org/lab', value: `L${p}-${i}` }],
+    status: 'final',
+    category: [
+      {
+        coding: [
+          {
+            system: 'http://terminology.hl7.org/CodeSystem/observation-category',
+            code: 'laboratory',
+            display: 'Laboratory',
+          },
+        ],
+      },
+    ],
+    code: {
+      coding: [
+        {
+          system: 'http://loinc.org',
+          code: '2857-1',
+          display: 'Prostate specific Ag [Mass/volume] in Serum or Plasma',
+        },
+      ],
+      text: 'PSA',
+    },
+    subject: { reference: `Patient/p-${p}` },
+    effectiveDateTime: `2021-0${(i % 9) + 1}-1${i % 10}T08:30:00+01:00`,
+    valueQuantity: { value: i * 3.7, unit: 'ng/ml', system: 'http://unitsofmeasure.org', code: 'ng/mL' },
+    referenceRange: [{ high: { value: 4, unit: 'ng/ml' }, text: '< 4 ng/ml' }],
+    note: [{ text: 'x'.repeat(160) }],
+  };
+}
+
+async function receive(dir: string): Promise<number> {
+  let n = 0;
+  const source = openSource({ kind: 'folder', path: dir }, { clock: systemClock, log: silentLog });
+  for await (const item of source.receive()) if (item.kind === 'resource') n++;
+  return n;
+}
+
+const dir = mkdtempSync(path.join(os.tmpdir(), 'lutra-bench-'));
+try {
+  const times = process.argv[2];
+  await writeExport(dir, times === undefined ? PATIENTS : 500 * Number(times));
+  if (times !== undefined) {
+    await receive(dir);
+    console.log(process.resourceUsage().maxRSS);
+  } else {
+    const file = path.join(dir, 'Observation.ndjson');
+    const parse = (): number =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as object).length;
+    const { ratio } = await againstFloor(parse, () => receive(dir));
+    console.log(
+      `  reading ${PATIENTS * PER_PATIENT} resources: ${Math.round(100 / ratio)} % of the speed of bare JSON.parse (goal >= 50 %)`,
+    );
+    const peak = (n: number): number =>
+      Number(execFileSync(process.execPath, [import.meta.filename, String(n)], { encoding: 'utf8' })) / 1024;
+    console.log(
+      `  peak memory for 1, 4, 16 times the patients: ${[1, 4, 16].map((n) => `${Math.round(peak(n))} MB`).join(', ')} (goal: flat)`,
+    );
+  }
+} finally {
+  rmSync(dir, { recursive: true });
+}
