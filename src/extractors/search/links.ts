@@ -5,10 +5,15 @@ import { Fault } from './fault.ts';
 export class Origins {
   readonly #own: string;
   readonly #others: ReadonlySet<string>;
+  readonly #baseUrl: string;
+  readonly #publicBase: string | null;
 
-  constructor(baseUrl: string, allowed: readonly string[]) {
+  /** `publicBase`: the base URL by which a server behind a proxy calls itself in its links. */
+  constructor(baseUrl: string, allowed: readonly string[], publicBase: string | null = null) {
     this.#own = new URL(baseUrl).origin;
     this.#others = new Set(allowed.map((url) => new URL(url).origin));
+    this.#baseUrl = baseUrl;
+    this.#publicBase = publicBase;
   }
 
   /** May be asked at all. */
@@ -29,9 +34,21 @@ export class Origins {
     // The URL parser removes tabs and line ends and turns "\" into "/"; a link that needs that is no link of a server.
     const clean = !/\\|\p{Cc}/u.test(link);
     if (!clean || !URL.canParse(link, from)) throw new Fault('bad_link');
-    const url = new URL(link, from);
+    const url = this.#throughProxy(new URL(link, from));
     if (url.username !== '' || url.password !== '') throw new Fault('foreign_link');
     if (!this.allows(url)) throw new Fault('foreign_link');
     return url;
   }
+
+  /** A URL below the public base is the same path below the base that is asked; any other stays as it is. */
+  #throughProxy(url: URL): URL {
+    if (this.#publicBase === null) return url;
+    const below = belowBase(url.href, this.#publicBase);
+    return below === null ? url : new URL(this.#baseUrl + below);
+  }
+}
+
+/** What follows a base URL in a URL below it, from its `/` or `?` on; null where it does not lie below. */
+export function belowBase(url: string, base: string): string | null {
+  return url.startsWith(base) && /^[/?]/.test(url.slice(base.length)) ? url.slice(base.length) : null;
 }
