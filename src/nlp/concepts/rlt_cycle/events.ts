@@ -263,7 +263,7 @@ function marked(segment: Segment, dates: readonly DateMention[], i: number, last
       (w) =>
         w.kind === 'cue' &&
         (w.cue === 'first' || w.cue === 'last') &&
-        (w.end <= d.start ? d.start - w.end < 20 : w.start >= d.start && w.end <= d.end),
+        (w.end <= d.start ? d.start - w.end < 20 : w.end <= d.end || (w.cue === 'first' && w.start - d.end < 3)),
     );
     if (cue?.kind === 'cue') return cue.cue as 'first' | 'last';
     if (d.kind === 'since') return 'first';

@@ -122,7 +122,16 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?:naechste[rnsm]?|next|folgende[rn]?|anstehende[rn]?) ${FILLER}(?:${CYCLE}|${DOSE}|termin|appointment|${RLT.replace('[ -]?', '')})(?![a-z])(?! ?(?:nr\\.? ?|no\\.? ?|#)?:? ?#?\\d{1,2}(?![\\d./]))`,
+      `(?<![a-z])(?:naechste[rnsm]?|next|folgende[rn]?|anstehende[rn]?) ${FILLER}(?:${CYCLE}|${DOSE}|termin|appointment|${RLT.replace('[ -]?', '')})(?![a-z])(?! ?(?:nr\\.? ?|no\\.? ?|#)?:? ?#?\\d{1,2}(?![\\d./]))|(?<![a-z])(?:naechste[rnsm]?|next)(?=:? (?:am |on |geplant |planned |due )?\\d{1,2}[./]\\d)`,
+      'g',
+    ),
+  },
+  {
+    id: 'cycle-ordinal-of',
+    kind: 'number',
+    word: 'cycle',
+    pattern: new RegExp(
+      `(?<![\\w.,/])(?:(?<n>${N})\\.|(?<o>${ORDINAL})) (?:von|of) (?<of>${N}|${CARDINAL}) ${FILLER}(?:zyklen|cycles|${DOSE})(?![a-z])`,
       'g',
     ),
   },

@@ -1,11 +1,11 @@
 /** A sentence cut into what belongs to one cycle each: a number or count with its dates, activities and cues. */
 import type { RltAgent } from '../../../domain.ts';
 import type { Document, Sentence } from '../../types.ts';
+import { nest, unite } from './anchors.ts';
+import type { Anchor, Owned } from './anchors.ts';
 import { isTherapy, ownedBy } from './owner.ts';
 import type { Standing } from './owner.ts';
 import type { Word, WordOf } from './types.ts';
-
-export type Anchor = WordOf<'number'> | WordOf<'count'>;
 
 export interface Segment {
   readonly anchor: Anchor | null;
@@ -28,6 +28,7 @@ export function segmentsOf(
     .filter((w): w is Anchor => w.kind === 'number' || w.kind === 'count')
     .map((anchor) => ({ anchor, owner: ownedBy(doc, words, anchor, standing, sentence.line, main) }));
   const own = nest(
+    words,
     unite(
       doc,
       anchors.flatMap(({ anchor, owner }) => (owner ? [{ anchor, agent: owner.agent }] : [])),
@@ -80,60 +81,8 @@ function speaksOfIt(doc: Document, sentence: Sentence, words: readonly Word[]): 
   );
 }
 
-/** "6 Zyklen (4x in 2018, 2x in 2019)": the parts of a total are numbered on. */
-function nest(anchors: readonly { anchor: Anchor; agent: RltAgent }[]): { anchor: Anchor; agent: RltAgent }[] {
-  const [total, ...parts] = anchors;
-  const counts = parts.flatMap(({ anchor }) => (anchor.kind === 'count' ? [anchor.count] : []));
-  if (
-    total?.anchor.kind !== 'count' ||
-    counts.length < 2 ||
-    counts.length < parts.length ||
-    counts.reduce((a, b) => a + b, 0) !== total.anchor.count
-  )
-    return [...anchors];
-  let done = 0;
-  return parts.map(({ anchor, agent }, i) => {
-    const numbers = Array.from({ length: counts[i] ?? 0 }, (_, n) => done + n + 1);
-    done += numbers.length;
-    return {
-      agent,
-      anchor: {
-        kind: 'number',
-        start: anchor.start,
-        end: anchor.end,
-        rule: anchor.rule,
-        word: anchor.word,
-        numbers,
-        of: null,
-      },
-    };
-  });
-}
-
 function bestAgent(agents: readonly WordOf<'agent'>[]): RltAgent {
   return agents.find((a) => a.agent !== '177Lu-PSMA')?.agent ?? '177Lu-PSMA';
-}
-
-/** Two names of one cycle: "1. Zyklus der Re-Challenge (= insgesamt 5. Zyklus)", "erste Gabe (insges. Nr. 3)". The total counts. */
-function unite(
-  doc: Document,
-  anchors: readonly { anchor: Anchor; agent: RltAgent }[],
-): { anchor: Anchor; agent: RltAgent }[] {
-  const kept: { anchor: Anchor; agent: RltAgent }[] = [];
-  for (const next of anchors) {
-    const last = kept.at(-1);
-    const gap = last ? doc.lower.slice(last.anchor.end, next.anchor.start) : '';
-    const same =
-      last?.anchor.kind === 'number' && next.anchor.kind === 'number' && gap.length < 45 && !/[;.,]/.test(gap);
-    if (last?.anchor.rule === 'cycle-next' && next.anchor.kind === 'number' && gap.length < 45 && !gap.includes(';'))
-      kept[kept.length - 1] = { ...next, anchor: { ...next.anchor, start: last.anchor.start } };
-    else if (same && next.anchor.rule === 'cycle-total')
-      kept[kept.length - 1] = { ...next, anchor: { ...next.anchor, start: last.anchor.start } };
-    else if (same && last.anchor.rule === 'cycle-total')
-      kept[kept.length - 1] = { ...last, anchor: { ...last.anchor, end: next.anchor.end } };
-    else kept.push(next);
-  }
-  return kept;
 }
 
 /** Without the dates and doses that stand with another therapy, an image or a blood value, or after "was due". */
@@ -145,6 +94,11 @@ function ownWords(doc: Document, words: readonly Word[], foreignAnchors: readonl
     ...foreignAnchors,
   ];
   return words.filter((w) => {
+    if (
+      w.kind === 'cue' &&
+      words.some((o) => o.kind === 'number' && o.rule === 'cycle-ordinal-of' && o.start <= w.start && o.end >= w.end)
+    )
+      return false;
     if (w.kind === 'cue')
       return (
         w.cue === 'aside' ||
@@ -203,11 +157,7 @@ function belongsElsewhere(
 }
 
 /** Words go to the anchor before them, or to the one behind where the sentence tells dates first. */
-function distribute(
-  anchors: readonly { anchor: Anchor; agent: RltAgent }[],
-  words: readonly Word[],
-  agents: readonly WordOf<'agent'>[],
-): Segment[] {
+function distribute(anchors: readonly Owned[], words: readonly Word[], agents: readonly WordOf<'agent'>[]): Segment[] {
   const first = anchors[0]?.anchor.start ?? 0;
   const datesFirst =
     words.some((w) => w.kind === 'date' && w.start < first) &&

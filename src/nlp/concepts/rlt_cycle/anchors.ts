@@ -1,0 +1,63 @@
+/** Numbers and counts that belong together: two names of one cycle, the parts of a total. */
+import type { RltAgent } from '../../../domain.ts';
+import type { Document } from '../../types.ts';
+import type { Word, WordOf } from './types.ts';
+
+export type Anchor = WordOf<'number'> | WordOf<'count'>;
+
+/** An anchor of this therapy, with the agent it is said of. */
+export interface Owned {
+  readonly anchor: Anchor;
+  readonly agent: RltAgent;
+}
+
+/** Two names of one cycle: "1. Zyklus der Re-Challenge (= insgesamt 5. Zyklus)", "erste Gabe (insges. Nr. 3)". The total counts. */
+export function unite(doc: Document, anchors: readonly Owned[]): Owned[] {
+  const kept: Owned[] = [];
+  for (const next of anchors) {
+    const last = kept.at(-1);
+    const gap = last ? doc.lower.slice(last.anchor.end, next.anchor.start) : '';
+    const same =
+      last?.anchor.kind === 'number' && next.anchor.kind === 'number' && gap.length < 45 && !/[;.,]/.test(gap);
+    if (last?.anchor.rule === 'cycle-next' && next.anchor.kind === 'number' && gap.length < 45 && !gap.includes(';'))
+      kept[kept.length - 1] = { ...next, anchor: { ...next.anchor, start: last.anchor.start } };
+    else if (same && next.anchor.rule === 'cycle-total')
+      kept[kept.length - 1] = { ...next, anchor: { ...next.anchor, start: last.anchor.start } };
+    else if (same && last.anchor.rule === 'cycle-total')
+      kept[kept.length - 1] = { ...last, anchor: { ...last.anchor, end: next.anchor.end } };
+    else kept.push(next);
+  }
+  return kept;
+}
+
+/** "6 Zyklen (4x in 2018, 2x in 2019)", "1x 2019, 2x 2020": the parts of a total are numbered on. */
+export function nest(words: readonly Word[], anchors: readonly Owned[]): Owned[] {
+  const [total, ...parts] = anchors;
+  if (isTotal(total, parts)) return numberOn(parts);
+  return anchors.length > 1 && anchors.every((a, i) => isDatedCount(words, a, anchors[i + 1]))
+    ? numberOn(anchors)
+    : [...anchors];
+}
+
+function isTotal(total: Owned | undefined, parts: readonly Owned[]): boolean {
+  const counts = parts.flatMap(({ anchor }) => (anchor.kind === 'count' ? [anchor.count] : []));
+  if (total?.anchor.kind !== 'count' || counts.length < 2 || counts.length < parts.length) return false;
+  return counts.reduce((a, b) => a + b, 0) === total.anchor.count;
+}
+
+/** A count with a date of its own before the next. */
+function isDatedCount(words: readonly Word[], { anchor }: Owned, next: Owned | undefined): boolean {
+  const end = next?.anchor.start ?? Infinity;
+  return anchor.kind === 'count' && words.some((w) => w.kind === 'date' && w.start >= anchor.end && w.start < end);
+}
+
+function numberOn(parts: readonly Owned[]): Owned[] {
+  let done = 0;
+  return parts.map(({ anchor, agent }) => {
+    const { start, end, rule, word } = anchor;
+    const count = anchor.kind === 'count' ? anchor.count : 1;
+    const numbers = Array.from({ length: count }, (_, n) => done + n + 1);
+    done += count;
+    return { agent, anchor: { kind: 'number', start, end, rule, word, numbers, of: null } };
+  });
+}
