@@ -73,6 +73,18 @@ export const DRUG_CUES: readonly DrugCue[] = [
     [],
   ),
   cue(
+    'prescribed',
+    'planned',
+    'both',
+    3,
+    'both',
+    '(?:sent )?rx(?: sent)?(?!\\p{L})|script sent|prescription (?:sent|given|provided)|prior auth\\p{L}*|start(?:s|ing)? (?:when|once|as soon)|rezept (?:mitgegeben|ausgestellt|ausgehaendigt)|rezeptiert',
+    [['Discussed enzalutamide as bridge - sent Rx, start when available.', 'enzalutamide planned']],
+  ),
+  cue('never', 'declined', 'after', 3, 'both', '^\\s?:?\\s?(?:nie|niemals|never|nein)(?=\\s?(?:[.,;)]|$))', [
+    ['Doce nie. Caba nie.', 'docetaxel declined; cabazitaxel declined'],
+  ]),
+  cue(
     'chosen',
     'planned',
     'before',
@@ -120,7 +132,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     3,
     'both',
-    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |z\\. ?n\\.|zustand nach|s/p|status post|started|stopped|discontinued|completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|laufend|seit|since|vertragen|ansprechen auf|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|dose reduced',
+    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |z\\. ?n\\.|zustand nach|s/p|status post|started|stopped|discontinued|completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|laufend|seit|since|vertragen|ansprechen auf|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced',
     [
       ['PSA-Anstieg unter Apalutamid', 'apalutamide given'],
       ['Enzalutamide was started in 5/2018.', 'enzalutamide given 2018-05'],
@@ -216,7 +228,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     2,
     'both',
-    'read about|heard (?:about|of)|asks? about|asked about|inquir\\p{L}*|fragt\\p{L}* nach|gehoert|gelesen|reserved|unlikely|leaning|discuss\\p{L}*|consider\\p{L}*|could|would|might|may (?:be|benefit)|option\\p{L}*|alternativ\\p{L}*|versus|(?<!\\p{L})vs\\.?(?!\\p{L})|risks? (?:of|and)|risiken|nebenwirkungen von|besprochen|erwogen|erwaeg\\p{L}*|diskutier\\p{L}*|denkbar|waere|wuerde(?!\\p{L})|moegliche?[rns]?|in betracht|in frage|if |should he|randomi\\p{L}+|(?<!control )arm(?!\\p{L})|explained|aufklaerung ueber|trial\\p{L}*|studie\\p{L}*|offered|angeboten|angedacht|response rate|criteria|kriterien|eligib\\p{L}+|either|allowed|no .{0,20}data',
+    '(?:als |in )?reserve(?!\\p{L})|ultima ratio|kenn\\p{L}* (?:er |sie )?nicht|read about|heard (?:about|of)|asks? about|asked about|inquir\\p{L}*|fragt\\p{L}* nach|gehoert|gelesen|reserved|unlikely|leaning|discuss\\p{L}*|consider\\p{L}*|could|would|might|may (?:be|benefit)|option\\p{L}*|alternativ\\p{L}*|versus|(?<!\\p{L})vs\\.?(?!\\p{L})|risks? (?:of|and)|risiken|nebenwirkungen von|besprochen|erwogen|erwaeg\\p{L}*|diskutier\\p{L}*|denkbar|waere|wuerde(?!\\p{L})|moegliche?[rns]?|in betracht|in frage|if |should he|randomi\\p{L}+|(?<!control )arm(?!\\p{L})|explained|aufklaerung ueber|trial\\p{L}*|studie\\p{L}*|offered|angeboten|angedacht|response rate|criteria|kriterien|eligib\\p{L}+|either|allowed|no .{0,20}data',
     [['Options after progression: docetaxel or cabazitaxel could be considered.', '']],
   ),
 ];

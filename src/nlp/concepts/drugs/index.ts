@@ -27,7 +27,7 @@ export const drugs: Concept<DrugMention> = {
   recognise: (doc) => {
     const groups = drugGroups(doc);
     return groups.flatMap((group, i) =>
-      readGroup(doc, group, windowOf(group, groups[i - 1], groups[i + 1]), groups[i + 1]),
+      readGroup(doc, group, windowOf(doc, group, groups[i - 1], groups[i + 1]), groups[i + 1]),
     );
   },
   findings: (_doc, mentions) => {
@@ -38,18 +38,25 @@ export const drugs: Concept<DrugMention> = {
 
 const UNDATED: Period = { start: null, end: null };
 
-function windowOf(group: DrugGroup, previous: DrugGroup | undefined, next: DrugGroup | undefined): Window {
+function windowOf(
+  doc: Document,
+  group: DrugGroup,
+  previous: DrugGroup | undefined,
+  next: DrugGroup | undefined,
+): Window {
   const { start, end } = group.sentence;
-  return {
-    left: {
-      start: previous && previous.sentence === group.sentence ? previous.end : Math.max(start, group.start - 160),
-      end: group.start,
-    },
-    right: {
-      start: group.end,
-      end: next && next.sentence === group.sentence ? next.start : Math.min(Math.max(end, group.end), group.end + 160),
-    },
-  };
+  const left =
+    previous && previous.sentence === group.sentence
+      ? afterBrackets(doc, previous.end)
+      : Math.max(start, group.start - 160);
+  const right =
+    next && next.sentence === group.sentence ? next.start : Math.min(Math.max(end, group.end), group.end + 160);
+  return { left: { start: Math.min(left, group.start), end: group.start }, right: { start: group.end, end: right } };
+}
+
+/** What stands in brackets behind a drug is said of that drug, not of the next. */
+function afterBrackets(doc: Document, end: number): number {
+  return end + (/^\s?\([^)]{0,80}\)/u.exec(doc.lower.slice(end, end + 84))?.[0].length ?? 0);
 }
 
 function readGroup(

@@ -41,6 +41,7 @@ const FREE = compile(
   DRUG_CUES.filter((c) => !c.pattern.endsWith('$')),
   'gu',
 );
+const ANY_ADJACENT = new RegExp(ADJACENT.map(([cue]) => `(?:${cue.pattern})`).join('|'), 'u');
 const ANY = new RegExp(FREE.map(([cue]) => `(?:${cue.pattern})`).join('|'), 'u');
 
 const TICK_AFTER = /^[\s:]{0,3}\[\s?(x)?\s?\]/u;
@@ -86,7 +87,7 @@ export function readStatus(
     return { effect: 'planned', strength: 2, cues: best ? [best] : [] };
   const own = best ? toStatement(best) : byDefault(group);
   // "docetaxel or abiraterone": of two that are proposed one will be chosen.
-  if (own.strength <= 2 && (own.effect === 'planned' || own.strength === 1) && isChoice(doc, group))
+  if (own.strength <= 2 && (own.effect === 'planned' || own.strength === 1) && isChoice(doc, group, own.effect))
     return { ...own, effect: 'talk' };
   if (
     own.strength === 3 ||
@@ -101,8 +102,12 @@ export function readStatus(
 const CALLED_OFF =
   /(?<!\p{L})(?:held|cancel\p{L}*|called off|abgesagt|storniert|ausgefallen|nicht stattgefunden|nicht erfolgt|not given)(?!\p{L})/u;
 
-function isChoice(doc: Document, group: DrugGroup): boolean {
-  return group.drugs.length > 1 && /\s(?:or|oder|vs\.?|versus|bzw\.)\s/u.test(doc.lower.slice(group.start, group.end));
+function isChoice(doc: Document, group: DrugGroup, effect: DrugStatement['effect']): boolean {
+  const between = doc.lower.slice(group.start, group.end);
+  return (
+    group.drugs.length > 1 &&
+    (/\s(?:or|oder|vs\.?|versus|bzw\.)\s/u.test(between) || (effect === 'planned' && between.includes('/')))
+  );
 }
 
 /** "scheduled for 2/18: held": a date behind a plan is that of a booking, also when it has passed. */
@@ -152,7 +157,7 @@ const WEIGHT: readonly DrugEffect[] = ['declined', 'given', 'planned', 'talk'];
 function cuesIn(doc: Document, group: DrugGroup, window: Window): Found[] {
   const found: Found[] = [];
   const before = doc.lower.slice(Math.max(group.sentence.start, group.start - 120), group.start);
-  for (const [cue, pattern] of ADJACENT) {
+  for (const [cue, pattern] of ANY_ADJACENT.test(before) ? ADJACENT : []) {
     const match = pattern.exec(before);
     if (match) found.push({ rule: cue.id, start: group.start - match[0].length, end: group.start, cue, distance: 0 });
   }
