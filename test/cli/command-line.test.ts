@@ -119,6 +119,6 @@ test('progress tells done, share, rate and time left', () => {
   assert.equal(progressLine('extract', 500, null, 0.1), 'extract      500');
 });
 
-test('record text cannot steer the terminal', () => {
+test('B07 record text cannot steer the terminal', () => {
   assert.equal(printable('a\u001B[2Jb\u202Ec'), 'a\\u{1b}[2Jb\\u{202e}c');
 });

@@ -156,7 +156,7 @@ const XSS = [
   '\u202Etxt.exe\u202C \u0000<b>bold</b>',
 ];
 
-test('markup in a record is text: in notes, quotes, codes, questions, names and comments', { skip }, async (t) => {
+test('B42 markup in a record is text: in notes, quotes, codes, questions, names and comments', { skip }, async (t) => {
   const house = await openHouse(t);
   const { page, complaints } = await openPage(t);
   const { store } = house.reader;

@@ -150,7 +150,7 @@ test('law: the segments of a window are the window, whatever is marked in it', (
   );
 });
 
-test('characters that would hide or turn text around are shown, others are left alone', () => {
+test('B43 characters that would hide or turn text around are shown, others are left alone', () => {
   const cases: Record<string, string> = {
     'a\u202Eb': 'a⟦U+202E⟧b',
     '\u0000\u2066x\u2069': '⟦U+0000⟧⟦U+2066⟧x⟦U+2069⟧',

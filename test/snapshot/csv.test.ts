@@ -37,7 +37,7 @@ const dangerous = [
   '\n-1',
 ];
 
-test('text that a spreadsheet could run gets an apostrophe, and every such text is restored', () => {
+test('B42 text that a spreadsheet could run gets an apostrophe, and every such text is restored', () => {
   for (const text of dangerous) {
     assert.equal(neutralText(text), `'${text}`, JSON.stringify(text));
     assert.equal(restoreText(neutralText(text)), text);
