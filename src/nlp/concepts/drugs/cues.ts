@@ -32,7 +32,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     3,
     'de',
-    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|abgel\\.|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgefuehrt|gewuenscht|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz)|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: [\\p{L}.]+){0,6} (?:nicht|kein\\p{L}*)|nicht zugelassen',
+    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|abgel\\.|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgefuehrt|gewuenscht|erwuenscht|entschliessen|entscheiden|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz)|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: [\\p{L}.]+){0,6} (?:nicht|kein\\p{L}*)|nicht zugelassen',
     [
       ['Docetaxel wurde vom Patienten abgelehnt.', 'docetaxel declined'],
       ['Abirateron: wg. Herzinsuffizienz nicht begonnen', 'abiraterone declined'],
@@ -51,7 +51,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     3,
     'en',
-    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contraindicat\\p{L}+|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|taken|took|filled|began|begun|initiated)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|(?:not|never) (?:\\p{L}+ ){0,4}candidate|avoided|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:he'd|he would|would|i'd) rather not|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|control arm|(?:not|n't) (?:be )?(?:recommend\\p{L}*|advis\\p{L}*|offer\\p{L}*)|advis\\p{L}* against|not to (?:proceed|start|pursue|take|receive|have|use)|unwilling|(?:prefers?|wishe?s?|wants?) (?:to avoid|not to)",
+    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contraindicat\\p{L}+|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|taken|took|filled|began|begun|initiated)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|(?:not|never) (?:\\p{L}+ ){0,4}candidate|avoided|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:he'd|he would|would|i'd) rather not|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|control arm|(?:not|n't) (?:be )?(?:recommend\\p{L}*|advis\\p{L}*|offer\\p{L}*)|advis\\p{L}* against|(?:not|n't) (?:receive|start|take|get|begin)(?!\\p{L})|not to (?:proceed|start|pursue|take|receive|have|use)|unwilling|(?:prefers?|wishe?s?|wants?) (?:to avoid|not to)",
     [
       ['docetaxel declined', 'docetaxel declined'],
       ['He refused docetaxel.', 'docetaxel declined'],
@@ -81,9 +81,36 @@ export const DRUG_CUES: readonly DrugCue[] = [
     '(?:sent )?rx(?: sent)?(?!\\p{L})|script sent|prescription (?:sent|given|provided)|prior auth\\p{L}*|start(?:s|ing)? (?:when|once|as soon)|rezept (?:mitgegeben|ausgestellt|ausgehaendigt)|rezeptiert',
     [['Discussed enzalutamide as bridge - sent Rx, start when available.', 'enzalutamide planned']],
   ),
-  cue('never', 'declined', 'after', 3, 'both', '^\\s?:?\\s?(?:nie|niemals|never|nein)(?=\\s?(?:[.,;)]|$))', [
-    ['Doce nie. Caba nie.', 'docetaxel declined; cabazitaxel declined'],
-  ]),
+  cue(
+    'never',
+    'declined',
+    'after',
+    3,
+    'both',
+    '^\\s?:?\\s?(?:(?:bisher|bislang|noch|so far) )?(?:nie|niemals|never|nein|nicht)(?=\\s?(?:[.,;)]|$))',
+    [['Doce nie. Caba nie.', 'docetaxel declined; cabazitaxel declined']],
+  ),
+  cue(
+    'to_be_stopped',
+    'given',
+    'after',
+    3,
+    'both',
+    '^ (?:beenden|absetzen|stoppen|pausieren|ausschleichen)(?!\\p{L})',
+    [['Procedere: Xtandi beenden, Docetaxel beginnen', 'enzalutamide given; docetaxel planned']],
+  ),
+  cue(
+    'switch_from',
+    'given',
+    'before',
+    3,
+    'both',
+    '(?:(?:switch\\p{L}*|chang\\p{L}*|transition\\p{L}*|umstellung|wechsel|umgestellt|gewechselt)(?: \\p{L}+){0,2} (?:from|von)|(?<!\\p{L})stop|(?:could not|unable to|cannot|did not) tolerate) $',
+    [
+      ['planning on switching from enzalutamide to docetaxel', 'enzalutamide given; docetaxel planned'],
+      ['Could not tolerate Xtandi', 'enzalutamide given'],
+    ],
+  ),
   cue(
     'chosen',
     'planned',
@@ -228,7 +255,7 @@ export const DRUG_CUES: readonly DrugCue[] = [
     'both',
     2,
     'both',
-    '(?:als |in )?reserve(?!\\p{L})|ultima ratio|kenn\\p{L}* (?:er |sie )?nicht|read about|heard (?:about|of)|asks? about|asked about|inquir\\p{L}*|fragt\\p{L}* nach|gehoert|gelesen|reserved|unlikely|leaning|discuss\\p{L}*|consider\\p{L}*|could|would|might|may (?:be|benefit)|option\\p{L}*|alternativ\\p{L}*|versus|(?<!\\p{L})vs\\.?(?!\\p{L})|risks? (?:of|and)|risiken|nebenwirkungen von|besprochen|erwogen|erwaeg\\p{L}*|diskutier\\p{L}*|denkbar|waere|wuerde(?!\\p{L})|moegliche?[rns]?|in betracht|in frage|if |should he|randomi\\p{L}+|(?<!control )arm(?!\\p{L})|explained|aufklaerung ueber|trial\\p{L}*|studie\\p{L}*|offered|angeboten|angedacht|response rate|criteria|kriterien|eligib\\p{L}+|either|allowed|no .{0,20}data',
+    'zur frage|fragestellung|(?:als |in )?reserve(?!\\p{L})|ultima ratio|kenn\\p{L}* (?:er |sie )?nicht|read about|heard (?:about|of)|asks? about|asked about|inquir\\p{L}*|fragt\\p{L}* nach|gehoert|gelesen|reserved|unlikely|leaning|discuss\\p{L}*|consider\\p{L}*|could|would|might|may (?:be|benefit)|option\\p{L}*|alternativ\\p{L}*|versus|(?<!\\p{L})vs\\.?(?!\\p{L})|risks? (?:of|and)|risiken|nebenwirkungen von|besprochen|erwogen|erwaeg\\p{L}*|diskutier\\p{L}*|denkbar|waere|wuerde(?!\\p{L})|moegliche?[rns]?|in betracht|in frage|if |should he|randomi\\p{L}+|(?<!control )arm(?!\\p{L})|explained|aufklaerung ueber|trial\\p{L}*|studie\\p{L}*|offered|angeboten|angedacht|response rate|criteria|kriterien|eligib\\p{L}+|either|allowed|no .{0,20}data',
     [['Options after progression: docetaxel or cabazitaxel could be considered.', '']],
   ),
 ];
