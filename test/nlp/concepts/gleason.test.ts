@@ -55,3 +55,15 @@ test('the specimen and its date come from the same statement', () => {
   assert.equal(finding?.specimen, 'biopsy');
   assert.equal(finding?.date, '2019-06-18');
 });
+
+test('the lines of a list of cores take the date of the biopsy above them', () => {
+  const found = findingsOf(
+    gleason,
+    'Prostate bx 4/14/16, Dr. M:\n  R lobe 6/6 cores  5+4=9\n  L lobe 4/6 cores  4+4=8',
+    'en',
+  );
+  assert.deepEqual(
+    found.map(asGleason).map((f) => f.date),
+    ['2016-04-14', '2016-04-14'],
+  );
+});

@@ -112,6 +112,20 @@ export const DRUG_CUES: readonly DrugCue[] = [
     ],
   ),
   cue(
+    'never_started',
+    'declined',
+    'both',
+    4,
+    'both',
+    '(?:never|nie|niemals) (?:\\p{L}+ ){0,3}(?:started|taken|took|filled|begun|initiated|opened|begonnen|gestartet|eingenommen|genommen|angetreten)',
+    [
+      [
+        'He was given darolutamide samples but was afraid of a rash and they were never started.',
+        'darolutamide declined',
+      ],
+    ],
+  ),
+  cue(
     'chosen',
     'planned',
     'before',

@@ -164,7 +164,7 @@ function cuesIn(doc: Document, group: DrugGroup, window: Window): Found[] {
   found.push(...freeCues(doc, window.left, 'left'), ...freeCues(doc, window.right, 'right'));
   const sentence = { start: group.sentence.start, end: group.start };
   if (window.left.start > sentence.start)
-    found.push(...freeCues(doc, sentence, 'left').filter((f) => f.cue.strength === 4));
+    found.push(...freeCues(doc, sentence, 'left').filter((f) => f.cue.strength === 4 && f.cue.effect === 'talk'));
   const kept = found.filter((f) => !found.some((other) => other.cue.effect !== f.cue.effect && covers(other, f)));
   return kept.toSorted(
     (a, b) =>

@@ -28,14 +28,21 @@ export const gleason: Concept<Score> = {
   findings: (_doc, mentions) => order(merge(mentions)).map(toFinding),
 };
 
-/** The date of the specimen: the last day, month or year named before the score in its sentence. */
+const SPECIMEN_WORD =
+  /(?<!\p{L})(?:bx|biops\p{L}*|stanz\p{L}*|prostatektomie|prostatectomy|rpe|ralp|rarp|tur-?p)(?!\p{L})/gu;
+
+/** The date before the score in its sentence; else the one beside the specimen's name in the lines above ("Bx 4/14/16:"). */
 function dateOf(doc: Document, reading: GleasonReading): PartialDate | null {
   const from = sentenceAt(doc, reading.start)?.start ?? 0;
-  return (
-    datesBetween(doc, Math.max(from, reading.start - 100), reading.start).findLast(
-      (d) => d.kind === 'date' && reading.start - d.end <= 80,
-    )?.date ?? null
+  const own = datesBetween(doc, Math.max(from, reading.start - 100), reading.start).findLast(
+    (d) => d.kind === 'date' && reading.start - d.end <= 80,
   );
+  if (own) return own.date;
+  const above = Math.max(0, from - 200);
+  const named = [...doc.lower.slice(above, from).matchAll(SPECIMEN_WORD)].at(-1);
+  if (!named || /\n\s*\n/u.test(doc.lower.slice(above + named.index, from))) return null;
+  const at = above + named.index;
+  return datesBetween(doc, at - 14, Math.min(at + 50, from)).find((d) => d.kind === 'date')?.date ?? null;
 }
 
 interface Group {
