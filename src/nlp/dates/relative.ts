@@ -142,6 +142,13 @@ const RULES: readonly RelativeRule[] = [
   },
   { id: 'ago_en', keys: [' ago'], from: 'note', pattern: `(?<count>${COUNT}) (?:of )?(?<unit>${UNIT}) ago`, sign: -1 },
   {
+    id: 'for_long',
+    from: 'note',
+    keys: ['seit '],
+    pattern: `(?<=seit (?:ca\\.? |etwa |gut |rund |knapp )?)(?<count>${COUNT}) (?<unit>${UNIT})(?! nach)`,
+    sign: -1,
+  },
+  {
     id: 'same_day',
     keys: ['tag', 'same', 'that day'],
     from: 'previous',

@@ -88,6 +88,7 @@ table('relative expressions are told from the note or from the date before', [
   ['für morgen geplant', 'de', '2019-06-21'],
   ['heute Morgen, am Morgen, morgens', 'de', '2019-06-20'],
   ['vor 3 Monaten', 'de', '2019-03~'],
+  ['seit 2 Jahren', 'de', 'since 2017~'],
   ['two years ago', 'en', '2017~'],
   ['last month', 'en', '2019-05~'],
   ['03.04.2018 Biopsie, am selben Tag CT', 'de', '2018-04-03', '2018-04-03'],

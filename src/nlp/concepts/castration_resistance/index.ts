@@ -83,7 +83,7 @@ function dateOf(doc: Document, span: Span): PartialDate | null {
   );
   if (after && !isRangeOfTherapy(after)) return after.date;
   const before = dates.findLast((d) => d.end <= span.start && GAP_BEFORE.test(doc.lower.slice(d.end, span.start)));
-  if (before && before.inferred !== 'all') return before.date;
+  if (before && (before.inferred !== 'all' || before.kind === 'since')) return before.date;
   return CONCLUDED.test(leftInSentence(doc, span.start, 60))
     ? (dates.find((d) => d.end <= span.start)?.date ?? null)
     : null;
