@@ -30,6 +30,7 @@ for (const [declared, written, charset, repairs] of [
   ['TEXT/PLAIN;CHARSET="utf-8"', 'utf-8', 'utf-8', []],
   ['text/plain', 'utf-8', 'utf-8', []],
   ['application/txt', 'utf-8', 'utf-8', []],
+  ['ASCII Text', 'windows-1252', 'windows-1252', ['content_type_missing', 'charset_guessed']],
   ['text/plain; charset=ISO-8859-1', 'windows-1252', 'windows-1252', []],
   ['text/plain; charset=windows-1252', 'windows-1252', 'windows-1252', []],
   ['text/plain; charset=utf-8', 'windows-1252', 'windows-1252', ['charset_declared_wrong']],
@@ -43,12 +44,12 @@ for (const [declared, written, charset, repairs] of [
   ['text/plain', 'utf-16be', 'utf-16be', []],
   [null, 'utf-8', 'utf-8', ['content_type_missing']],
 ] as const) {
-  test(`German umlauts survive: ${declared ?? 'no content type'}, written in ${written}`, async () => {
+  test(`B34, B35 German umlauts survive: ${declared ?? 'no content type'}, written in ${written}`, async () => {
     assert.deepEqual(await tell(iconv.encode(GERMAN, written), declared), [GERMAN, 'plain', charset, ...repairs]);
   });
 }
 
-test('typographic signs of Windows-1252 under an ISO-8859-1 label are read as such', async () => {
+test('B35 typographic signs of Windows-1252 under an ISO-8859-1 label are read as such', async () => {
   const text = '„Größe“ – 10 €';
   assert.deepEqual(await tell(iconv.encode(text, 'windows-1252'), 'text/plain; charset=iso-8859-1'), [
     text,
@@ -57,13 +58,13 @@ test('typographic signs of Windows-1252 under an ISO-8859-1 label are read as su
   ]);
 });
 
-test('byte order marks are no text, in any Unicode charset', async () => {
+test('B35 byte order marks are no text, in any Unicode charset', async () => {
   for (const charset of ['utf-8', 'utf-16le', 'utf-16be'] as const) {
     assert.deepEqual((await tell(iconv.encode(GERMAN, charset, { addBOM: true }), 'text/plain'))[0], GERMAN);
   }
 });
 
-test('text encoded twice is mended and flagged; the letter à before a space is left alone', async () => {
+test('B35 text encoded twice is mended and flagged; the letter à before a space is left alone', async () => {
   const twice = iconv.decode(Buffer.from(`${GERMAN} – „x“`, 'utf8'), 'windows-1252');
   assert.deepEqual(await tell(twice, 'text/plain; charset=utf-8'), [`${GERMAN} – „x“`, 'plain', 'utf-8', 'mojibake']);
   assert.deepEqual(await tell('Ã la carte', 'text/plain; charset=utf-8'), ['Ã la carte', 'plain', 'utf-8']);
@@ -73,7 +74,7 @@ test('line ends become one form and nothing else changes', async () => {
   assert.deepEqual((await tell('a\r\nb\rc\n\n  d\t', 'text/plain'))[0], 'a\nb\nc\n\n  d\t');
 });
 
-test('HTML gives its text: cells apart, entities once, no script, no link targets', async () => {
+test('B41 HTML gives its text: cells apart, entities once, no script, no link targets', async () => {
   const html = `<!DOCTYPE html><html><head><title>x</title><style>p{}</style></head><body><h1>Befund</h1><script>alert(1)</script>
     <table><tr><th>Lymphknoten</th><td>4</td><td>2</td></tr><tr><td>PSA</td><td/><td>137,4&nbsp;ng/ml</td></tr></table>
     <ul><li>Gleason 4+5=9</li><li>pT3b</li></ul><p>&lt;0,1 &amp;lt; <a href="http://evil.test">hier</a><br>neue Zeile<img src="http://evil.test/x.png" alt="no"></p></body></html>`;
@@ -82,7 +83,7 @@ test('HTML gives its text: cells apart, entities once, no script, no link target
   assert.deepEqual(await tell(html, 'text/html; charset=utf-8'), [expected, 'html', 'utf-8']);
 });
 
-test('XHTML under odd content types, and HTML that is called plain text, are read as HTML', async () => {
+test('B34 XHTML under odd content types, and HTML that is called plain text, are read as HTML', async () => {
   const xhtml =
     '<?xml version="1.0" encoding="ISO-8859-1"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>Größe</p></body></html>';
   const bytes = iconv.encode(xhtml, 'windows-1252');
@@ -109,7 +110,7 @@ test('PDF gives its text page by page; cells on one line are not glued', async (
   assert.deepEqual((await tell(bytes, 'text/plain')).at(-1), 'content_type_wrong');
 });
 
-test('a PDF without text says why', async () => {
+test('B39 a PDF without text says why', async () => {
   assert.deepEqual(await tell(pdf([[], []]), 'application/pdf'), ['scanned_pdf']);
   assert.deepEqual((await tell(pdf([['Erste Seite mit Text'], []]), 'application/pdf')).at(-1), 'pages_without_text');
   assert.deepEqual(await tell(pdf([['geheim']], true), 'application/pdf'), ['encrypted_pdf']);
@@ -124,7 +125,7 @@ test('DOCX gives paragraphs and tables, row by row', async () => {
   assert.deepEqual([text, method, repairs], ['Größe < 5\n\nPSA\t4\t2\nGleason\t9\n\nEnde', 'docx', []]);
 });
 
-test('archives that are no DOCX, broken, or larger than they say are refused', async () => {
+test('B40 archives that are no DOCX, broken, or larger than they say are refused', async () => {
   const type = 'application/zip';
   assert.deepEqual(await tell(zip({ 'a.txt': 'x' }), type), ['unsupported_type']);
   assert.deepEqual(await tell(zip(docxEntries(paragraph('x'))).subarray(0, -30), type), ['bad_archive']);
@@ -136,7 +137,7 @@ test('archives that are no DOCX, broken, or larger than they say are refused', a
   assert.deepEqual(await tell(zip(many), type), ['too_large']);
 });
 
-test('what holds no text is named: images, other formats, nothing but white space', async () => {
+test('B34 what holds no text is named: images, other formats, nothing but white space', async () => {
   assert.deepEqual(await tell(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), 'image/jpeg'), ['image']);
   assert.deepEqual(await tell(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), 'text/plain'), ['image']);
   assert.deepEqual(await tell('II*\0xxxx', 'image/tiff'), ['image']);
@@ -158,14 +159,17 @@ for (const [what, data, expected] of [
   ['padding in the middle', 'UFN=IDQsMg==', 'bad_base64'],
   ['the url-safe alphabet', 'UFNBIDQs_g==', 'bad_base64'],
   ['a missing end', 'UFNBIDQsMg', 'truncated'],
+  ['nothing in it', '', 'no_content'],
+  ['nothing but white space', ' \n', 'no_content'],
+  ['too much padding', 'UFNBIDQsMg====', 'bad_base64'],
 ] as const) {
-  test(`base64 with ${what} gives ${expected}`, async () => {
+  test(`B33 base64 with ${what} gives ${expected}`, async () => {
     const outcome = await textOfAttachment({ data, contentType: 'text/plain', hash: null, size: null });
     assert.equal('text' in outcome ? outcome.text : outcome.reason, expected);
   });
 }
 
-test('an attachment whose size or hash does not fit is not read', async () => {
+test('B36, F13 an attachment whose size or hash does not fit is not read', async () => {
   const hash = createHash('sha1').update('Befund').digest('base64');
   assert.equal((await tell('Befund', 'text/plain', { hash, size: 6 }))[0], 'Befund');
   assert.deepEqual(await tell('Befund', 'text/plain', { size: 7 }), ['hash_mismatch']);

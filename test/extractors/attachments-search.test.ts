@@ -56,7 +56,7 @@ async function outcomes(items: readonly Received[]): Promise<string[]> {
   return found.flat().map(({ outcome }) => ('text' in outcome ? outcome.text : outcome.reason));
 }
 
-test('attachments of the same origin are fetched, as FHIR Binary or as a file outside the FHIR base', async (t) => {
+test('B38 attachments of the same origin are fetched, as FHIR Binary or as a file outside the FHIR base', async (t) => {
   const { server } = await serve(t, (origin) => [
     ['Binary/b1', 'text/plain'],
     [`${origin}/docs/7`, 'text/plain'],
@@ -67,7 +67,7 @@ test('attachments of the same origin are fetched, as FHIR Binary or as a file ou
   assert.deepEqual(incompleteOf(items), []);
 });
 
-test('attachments elsewhere are not asked for, and the document says so', async (t) => {
+test('B37 attachments elsewhere are not asked for, and the document says so', async (t) => {
   const { server, evil } = await serve(t, (_origin, evilOrigin) => [
     [`${evilOrigin}/docs/7`, 'text/plain'],
     ['http://169.254.169.254/latest/meta-data', 'text/plain'],

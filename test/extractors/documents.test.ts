@@ -174,7 +174,7 @@ test('documents that no longer stand are left out: superseded, entered in error,
   assert.equal((await documentsOf(reference({ content, docStatus: 'preliminary' }), nothing)).length, 1);
 });
 
-test('malformed elements are named and never thrown', async () => {
+test('B13 malformed elements are named and never thrown', async () => {
   for (const content of [undefined, null, 'x', [null], [{}], [{ attachment: null }], [{ attachment: { data: 7 } }]]) {
     assert.deepEqual(said(await documentsOf(reference({ content, context: { period: 'x' }, type: 'x' }), nothing)), [
       'no_content',

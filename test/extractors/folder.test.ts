@@ -62,14 +62,16 @@ test('NDJSON, packed NDJSON, bundles and single resources are read from one fold
   );
 });
 
-test('line ends, blank lines, a byte order mark and line separators inside strings change nothing', async (t) => {
+test('B02, B03, B04 line ends, blank lines, a byte order mark and line separators inside strings change nothing', async (t) => {
   const odd = patient('u', { text: 'a\u2028b\u2029c' });
-  const items = await receive(t, { 'x.ndjson': `\ufeff${patient('1')}\r\n\n  \n${odd}\r\n${patient('2')}` });
-  assert.deepEqual(keysOf(items), ['Patient/1', 'Patient/2', 'Patient/u']);
+  const items = await receive(t, {
+    'x.ndjson': `\ufeff${patient('1')}\r\n\n  \n${odd}\r\n${patient('2')}\r${patient('3')}\r\r`,
+  });
+  assert.deepEqual(keysOf(items), ['Patient/1', 'Patient/2', 'Patient/3', 'Patient/u']);
   assert.deepEqual([codesOf(items), statesOf(items)], [[], ['complete']]);
 });
 
-test('each unusable line is quarantined alone under its code, and the others are received', async (t) => {
+test('B02, B05, B08, B10, B13, B15 each unusable line is quarantined alone under its code, and the others are received', async (t) => {
   const lines: readonly [string, string | Buffer][] = [
     ['not_json', '{"resourceType":"Patient",'],
     ['not_json', `\ufeff${patient('x')}`],
@@ -77,6 +79,8 @@ test('each unusable line is quarantined alone under its code, and the others are
     ['not_an_object', 'null'],
     ['too_deep', `{"resourceType":"Patient","id":"d","x":${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}}`],
     ['bad_utf8', Buffer.from([...Buffer.from('{"resourceType":"Patient","id":"'), 0xc3, 0x28, ...Buffer.from('"}')])],
+    ['bad_utf8', Buffer.from([...Buffer.from('{"resourceType":"Patient","id":"'), 0xc0, 0xaf, ...Buffer.from('"}')])],
+    ['bad_utf8', Buffer.from([0x22, 0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80, 0x22])],
     ['duplicate_key', '{"resourceType":"Patient","id":"a","id":"b"}'],
     ['duplicate_key', '{"resourceType":"Patient","id":"a","name":[{"given":["\\"x\\":"],"use":"a" , "use" : "b"}]}'],
     ['unknown_type', '{"resourceType":"Patients","id":"a"}'],
@@ -85,6 +89,7 @@ test('each unusable line is quarantined alone under its code, and the others are
     ['bad_id', '{"resourceType":"Patient","id":".."}'],
     ['bad_id', `{"resourceType":"Patient","id":"${'x'.repeat(65)}"}`],
     ['bad_id', '{"resourceType":"Patient","id":17}'],
+    ['bad_id', '{"resourceType":"Patient","id":"a b"}'],
     ['bad_shape', '{"id":"a"}'],
   ];
   const good = Buffer.from(`${patient('good')}\n`);
@@ -102,7 +107,7 @@ test('each unusable line is quarantined alone under its code, and the others are
   assert.deepEqual(statesOf(items), ['complete']);
 });
 
-test('keys that look like the prototype are data', async (t) => {
+test('B11 keys that look like the prototype are data', async (t) => {
   const items = await receive(t, {
     'x.ndjson': '{"resourceType":"Patient","id":"constructor","__proto__":{"polluted":1},"toString":"x"}\n',
   });
@@ -110,7 +115,7 @@ test('keys that look like the prototype are data', async (t) => {
   assert.equal(({} as { polluted?: unknown }).polluted, undefined);
 });
 
-test('a line beyond the limit is read past and quarantined', async (t) => {
+test('B09 a line beyond the limit is read past and quarantined', async (t) => {
   const long = patient('long', { text: 'x'.repeat(MAX_RESOURCE_BYTES) });
   const items = await receive(t, { 'x.ndjson': `${patient('1')}\n${long}\n${patient('2')}\n` });
   assert.deepEqual(
@@ -119,7 +124,7 @@ test('a line beyond the limit is read past and quarantined', async (t) => {
   );
 });
 
-test('a file cut short is an incomplete range: packed, inside a line, inside a bundle', async (t) => {
+test('F12, F14 a file cut short is an incomplete range: packed, inside a line, inside a bundle', async (t) => {
   const packed = gzipSync(Array.from({ length: 500 }, (_, n) => patient(`${n}`, { x: `${n * n}` })).join('\n'));
   const items = await receive(t, {
     'a.ndjson.gz': packed.subarray(0, packed.length - 20),
@@ -132,7 +137,7 @@ test('a file cut short is an incomplete range: packed, inside a line, inside a b
   assert.deepEqual(codesOf(items), ['not_json', 'not_json', 'not_json']);
 });
 
-test('XML in an NDJSON file is one item, not one for each line', async (t) => {
+test('B14 XML in an NDJSON file is one item, not one for each line', async (t) => {
   const items = await receive(t, { 'x.ndjson': '<Bundle>\n<entry>\n</entry>\n</Bundle>\n' });
   assert.deepEqual([codesOf(items), statesOf(items)], [['not_json'], ['not_ndjson']]);
 });
@@ -157,7 +162,7 @@ test('entries without id get it from the PUT url or the fullUrl, and keep the fu
   assert.equal(own?.kind === 'resource' && own.fullUrl, `urn:uuid:${uuid}`);
 });
 
-test('a bad entry of a bundle is quarantined alone', async (t) => {
+test('B13 a bad entry of a bundle is quarantined alone', async (t) => {
   const good = `{"resource":${patient('good')}}`;
   const entries = [
     good,

@@ -18,7 +18,7 @@ async function split(chunks: readonly Buffer[], maxBytes?: number): Promise<stri
   return found;
 }
 
-test('lines are the same wherever the bytes are split', async () => {
+test('B01 lines are the same wherever the bytes are split', async () => {
   const bytes = Buffer.from(`\ufeff${LINES.join('\n')}\r\n`);
   const whole = await split([bytes]);
   assert.equal(whole.length, 3);
@@ -27,7 +27,7 @@ test('lines are the same wherever the bytes are split', async () => {
   assert.deepEqual(await split([...bytes].map((byte) => Buffer.of(byte))), whole);
 });
 
-test('a line over the limit has the same hash wherever the bytes are split', async () => {
+test('B09 a line over the limit has the same hash wherever the bytes are split', async () => {
   const bytes = Buffer.from(`short\n${'x'.repeat(50)}\nshort\n`);
   const whole = await split([bytes], 20);
   for (let at = 0; at <= bytes.length; at++)
@@ -46,7 +46,7 @@ test('the members written down are the members parsed, in any JSON without a dup
   );
 });
 
-test('a key written twice is always seen', () => {
+test('B10 a key written twice is always seen', () => {
   fc.assert(
     fc.property(fc.string(), fc.jsonValue({ maxDepth: 2 }), fc.jsonValue({ maxDepth: 2 }), (key, a, b) => {
       const text = Buffer.from(

@@ -38,7 +38,7 @@ for (const [form, next] of [
   ['protocol-relative', '//{host}{path}{query}'],
   ['absolute', 'http://{host}{path}{query}'],
 ] as const) {
-  test(`a next link is followed when it is ${form}`, async (t) => {
+  test(`quirk 1 a next link is followed when it is ${form}`, async (t) => {
     const server = await serve(t, { next });
     assert.deepEqual(keysOf(await pull(server.base)), HOSPITAL_KEYS);
   });
@@ -123,7 +123,7 @@ test('candidates are found by drug, also where the drug is a Medication of its o
   assert.deepEqual(keysOf(await pull(server.base)), ['Medication/lu', 'MedicationAdministration/a9', 'Patient/p9']);
 });
 
-test('a patient who is gone is reported as deleted', async (t) => {
+test('quirk 21 a patient who is gone is reported as deleted', async (t) => {
   const server = await serve(t, {
     misbehave: (request, response) => {
       if (!request.url?.endsWith('/Patient/p2')) return false;

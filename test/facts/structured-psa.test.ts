@@ -18,7 +18,7 @@ test('ng/mL and µg/L are the same number, in every spelling', () => {
     assert.deepEqual(values(psa(quantity(4.2, unit))), ['4.2'], unit);
 });
 
-test('another unit is refused and counted, also where code and unit contradict each other', () => {
+test('B26 another unit is refused and counted, also where code and unit contradict each other', () => {
   for (const unit of ['ng/dL', 'mg/L', 'U/mL', 'nmol/L', '%']) {
     assert.deepEqual(values(psa(quantity(420, unit))), [], unit);
     assert.deepEqual(problemsOf(psa(quantity(420, unit))), ['unit_not_accepted'], unit);
@@ -26,18 +26,18 @@ test('another unit is refused and counted, also where code and unit contradict e
   assert.deepEqual(problemsOf(psa(quantity(4.2, 'ng/dl', { code: 'ng/mL' }))), ['unit_not_accepted']);
 });
 
-test('the local day and time are kept as written, never shifted to another zone', () => {
+test('B25 the local day and time are kept as written, never shifted to another zone', () => {
   const [fact] = factsOf('psa', psa(quantity(4.2, 'ng/mL')));
   assert.deepEqual([fact?.date, fact?.time], ['2021-03-04', '23:30']);
 });
 
-test('a comparator is kept beside its number', () => {
+test('B26 a comparator is kept beside its number', () => {
   assert.deepEqual(values(psa(quantity(0.01, 'ng/mL', { comparator: '<' }))), ['<0.01']);
   assert.deepEqual(values(psa({ valueString: '> 5000 ng/ml' })), ['>5000']);
   assert.deepEqual(problemsOf(psa(quantity(0.01, 'ng/mL', { comparator: 'about' }))), ['no_value']);
 });
 
-test('numbers in text are read in both notations; what reads differently in them is counted, not guessed', () => {
+test('B27 numbers in text are read in both notations; what reads differently in them is counted, not guessed', () => {
   for (const [written, want] of [
     ['4,2', 4.2],
     ['4.2', 4.2],
@@ -62,7 +62,7 @@ test('numbers in text are read in both notations; what reads differently in them
   assert.deepEqual(problemsOf(psa({ valueString: '1.234 ng/ml' })), ['ambiguous_number']);
 });
 
-test('a value without a unit is taken as ng/mL with a doubt', () => {
+test('B26 a value without a unit is taken as ng/mL with a doubt', () => {
   const [fact] = factsOf('psa', psa({ valueString: '4,2' }));
   assert.equal(fact?.value, 4.2);
   assert.ok(fact?.doubt);
@@ -74,7 +74,7 @@ test('free PSA, ratios, proPSA, semen, urine and fluids are no PSA', () => {
   }
 });
 
-test('PSA in units or moles per volume waits for a person; two codes that contradict each other are counted', () => {
+test('B29 PSA in units or moles per volume waits for a person; two codes that contradict each other are counted', () => {
   assert.deepEqual(problemsOf(psa(quantity(4.2, 'ng/mL'), concept(URI.loinc, '19195-7'))), ['psa_unit_review']);
   const both = {
     coding: [
@@ -92,7 +92,7 @@ test('a local name counts where no LOINC code is given, and not beside another L
   assert.deepEqual(values(psa(quantity(4.2, 'ng/mL'), { text: 'freies PSA' })), []);
 });
 
-test('a missing value with its reason is silence, without one a problem; a ratio or a negative number is a problem', () => {
+test('B30 a missing value with its reason is silence, without one a problem; a ratio or a negative number is a problem', () => {
   assert.deepEqual(problemsOf(psa({ dataAbsentReason: concept('x', 'unknown') })), []);
   assert.deepEqual(problemsOf(psa({})), ['no_value']);
   assert.deepEqual(problemsOf(psa({ valueRatio: {} })), ['no_value']);
@@ -113,7 +113,7 @@ test('without an effective date the specimen dates it; the issue date only bound
   assert.deepEqual([bounded?.date, bounded?.documented], [null, '2021-02-03']);
 });
 
-test('an effective period counts from its start; components of a panel are read', () => {
+test('B30 an effective period counts from its start; components of a panel are read', () => {
   const period = observation(PSA, {
     effectivePeriod: { start: '2020-01-01', end: '2020-01-02' },
     ...quantity(3, 'ng/mL'),

@@ -59,13 +59,13 @@ const CASES: Readonly<Record<string, Case>> = {
 for (const [type, { kind, of, fates }] of Object.entries(CASES)) {
   for (const [fate, statuses] of Object.entries(fates)) {
     for (const status of statuses.split(' ')) {
-      test(`${type} ${status}: ${fate === 'drop' ? 'no fact' : fate === 'doubt' ? 'a fact with a doubt' : 'a fact'}`, () => {
+      test(`B19 ${type} ${status}: ${fate === 'drop' ? 'no fact' : fate === 'doubt' ? 'a fact with a doubt' : 'a fact'}`, () => {
         const [fact] = factsOf(kind, of(status));
         assert.equal(fact === undefined ? 'drop' : fact.doubt === undefined ? 'use' : 'doubt', fate);
       });
     }
   }
-  test(`${type} without a status or with one that R4 does not know: a fact with a doubt`, () => {
+  test(`B19 ${type} without a status or with one that R4 does not know: a fact with a doubt`, () => {
     for (const status of [undefined, 'done', 'constructor'])
       assert.ok(factsOf(kind, of(status))[0]?.doubt, String(status));
   });

@@ -20,7 +20,7 @@ test('birth and sex are read; partial birth dates stay partial', () => {
   assert.deepEqual(factsOf('sex', patient({ gender: 'm' })), []);
 });
 
-test('deceased with a date, a month or only a yes; deceasedBoolean false says nothing', () => {
+test('B23 deceased with a date, a month or only a yes; deceasedBoolean false says nothing', () => {
   assert.deepEqual(deaths(patient({ deceasedDateTime: '2020-11-03T22:15:00-05:00' })), [['2020-11-03', 'patient']]);
   assert.deepEqual(deaths(patient({ deceasedDateTime: '2020-11' })), [['2020-11', 'patient']]);
   assert.deepEqual(deaths(patient({ deceasedBoolean: true })), [[null, 'patient']]);
