@@ -8,7 +8,7 @@ export const CHANGE: readonly CueRule[] = [
   {
     id: 'change-no-new-de',
     language: 'de',
-    pattern: `(?:${KEIN}|ohne)(?: (?:anhalt(?:spunkte?)?|hinweise?|nachweise?|verdacht)(?: (?:auf|fuer|von))?)?(?: \\w+)? (?:neu(?:e[nmrs]?)?(?: aufgetreten(?:e[nmrs]?)?| abgrenzbar(?:e[nmrs]?)?| nachweisbar(?:e[nmrs]?)?)?|neu aufgetretene[nmrs]?|neuaufgetretene[nmrs]?|neuen? oder progrediente[nmrs]?|zusaetzliche[nmrs]?|weitere[nmrs]?)`,
+    pattern: `(?:${KEIN}|ohne)(?: (?:anhalt(?:spunkte?)?|hinweise?|nachweise?|verdacht)(?: (?:auf|fuer|von))?)?(?: [a-z0-9]+)? (?:neu(?:e[nmrs]?)?(?: aufgetreten(?:e[nmrs]?)?| abgrenzbar(?:e[nmrs]?)?| nachweisbar(?:e[nmrs]?)?)?|neu aufgetretene[nmrs]?|neuaufgetretene[nmrs]?|neuen? oder progrediente[nmrs]?|zusaetzliche[nmrs]?|weitere[nmrs]?)`,
     effect: 'no_new',
     direction: 'after',
     source: OWN,

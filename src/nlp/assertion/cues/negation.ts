@@ -25,7 +25,7 @@ export const NEGATION: readonly CueRule[] = [
   {
     id: 'neg-no-sign-de',
     language: 'de',
-    pattern: `${KEIN}(?: ${SURE})?(?: \\w+(?:er|en|e|es))? ${SIGN}(?: (?:auf|fuer|von|einer|eines|der|des|im sinne(?: (?:von|einer|eines))?))?`,
+    pattern: `${KEIN}(?: ${SURE})?(?: [a-z0-9]+(?:er|en|e|es))? ${SIGN}(?: (?:auf|fuer|von|einer|eines|der|des|im sinne(?: (?:von|einer|eines))?))?`,
     effect: 'negated',
     direction: 'after',
     source: OWN,
@@ -233,7 +233,7 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-not-found-de',
     language: 'de',
     pattern:
-      '(?:liess(?:en)?|laesst|lassen) sich(?: (?:jedoch|aktuell|derzeit|sonographisch|im ct|in der \\w+))? nicht (?:sicher |mehr )?(?:nachweisen|abgrenzen|darstellen|erkennen|finden|sichern|bestaetigen)|(?:fand(?:en)?|finden|findet|zeigt(?:en)?|zeigen|stell(?:en|t|ten)|ergab(?:en)?)(?: sich)?(?: \\w+){0,2} nicht(?: dar)?(?= *(?:$|[.,;)]))|(?:liegt|liegen|lag|lagen)(?: \\w+)? nicht vor|besteh(?:t|en) nicht|bestand(?:en)? nicht',
+      '(?:liess(?:en)?|laesst|lassen) sich(?: (?:jedoch|aktuell|derzeit|sonographisch|im ct|in der [a-z0-9]+))? nicht (?:sicher |mehr )?(?:nachweisen|abgrenzen|darstellen|erkennen|finden|sichern|bestaetigen)|(?:fand(?:en)?|finden|findet|zeigt(?:en)?|zeigen|stell(?:en|t|ten)|ergab(?:en)?)(?: sich)?(?: [a-z0-9]+){0,2} nicht(?: dar)?(?= *(?:$|[.,;)]))|(?:liegt|liegen|lag|lagen)(?: [a-z0-9]+)? nicht vor|besteh(?:t|en) nicht|bestand(?:en)? nicht',
     effect: 'negated',
     direction: 'before',
     source: OWN,

@@ -40,7 +40,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-gone-en',
     language: 'en',
     pattern:
-      '(?:has |have |is |are |now |completely |fully |since )*(?:resolved|disappeared|normali[sz]ed)|resolution|no longer (?:seen|visible|identified|present|visuali[sz]ed|evident|avid|enlarged|appreciated|apparent|measurable)|not seen anymore|complete(?:ly)? (?:response|remission|resolution)',
+      '(?:has |have |is |are |now |completely |fully |since ){0,3}(?:resolved|disappeared|normali[sz]ed)|resolution|no longer (?:seen|visible|identified|present|visuali[sz]ed|evident|avid|enlarged|appreciated|apparent|measurable)|not seen anymore|complete(?:ly)? (?:response|remission|resolution)',
     effect: 'historical',
     direction: 'both',
     source: OWN,
@@ -109,7 +109,7 @@ export const TIME: readonly CueRule[] = [
     id: 'indication-both',
     language: 'both',
     pattern:
-      '(?:z\\. ?a\\.|zum ausschluss|zur abklaerung|frage nach|frage:|fragestellung|ausschluss|r\\/o|rule out|evaluate for|eval(?:uation)? for|question of|clinical question|staging(?: for)?)(?= [^.]*\\?)|(?:z\\. ?a\\.|zum ausschluss|frage nach|r\\/o|rule out|\\?(?= ?(?:lebermet|knochenmet|filiae)))',
+      '(?:z\\. ?a\\.|zum ausschluss|zur abklaerung|frage nach|frage:|fragestellung|ausschluss|r\\/o|rule out|evaluate for|eval(?:uation)? for|question of|clinical question|staging(?: for)?)(?= [^.?]{0,120}\\?)|(?:z\\. ?a\\.|zum ausschluss|frage nach|r\\/o|rule out|\\?(?= ?(?:lebermet|knochenmet|filiae)))',
     effect: 'indication',
     direction: 'after',
     source: OWN,

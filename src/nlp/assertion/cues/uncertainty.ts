@@ -51,7 +51,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-adjective-de',
     language: 'de',
     pattern:
-      '(?:fraglich|unklar(?!\\w* (?:dignitaet|genese|aetiologie|natur))|moeglich|suspekt|verdaechtig|wahrscheinlich|unspezifisch|unsicher|zweifelhaft|eventuell|vermutet)(?:e[nmrs]?)|(?:evtl|eventuell|vermutlich)\\.?',
+      '(?:fraglich|unklar(?![a-z0-9]* (?:dignitaet|genese|aetiologie|natur))|moeglich|suspekt|verdaechtig|wahrscheinlich|unspezifisch|unsicher|zweifelhaft|eventuell|vermutet)(?:e[nmrs]?)|(?:evtl|eventuell|vermutlich)\\.?',
     effect: 'uncertain',
     direction: 'after',
     reach: 5,

@@ -29,19 +29,19 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-benign-named',
     'benign',
-    'bone islands?|knocheninseln?|(?:leber|nieren|pankreas|milz|lungen)-?(?:zysten?|cysten?)|(?:leber|wirbelkoerper|knochen|milz)-?haemangiom\\w*|nebennieren-?adenom\\w*|(?:hepatic|liver|renal|adrenal|vertebral|bone) (?:cysts?|h[a]?emangiomas?|adenomas?)',
+    'bone islands?|knocheninseln?|(?:leber|nieren|pankreas|milz|lungen)-?(?:zysten?|cysten?)|(?:leber|wirbelkoerper|knochen|milz)-?haemangiom[a-z0-9]*|nebennieren-?adenom[a-z0-9]*|(?:hepatic|liver|renal|adrenal|vertebral|bone) (?:cysts?|h[a]?emangiomas?|adenomas?)',
     ['Nebennierenadenom', 'bone island'],
   ),
   rule(
     'met-metastatic-cancer',
     'malignant',
-    `metasta\\w+(?: [a-z-]+){0,2} (?:prostata?-?(?:te )?${TUMOUR_OF}|prostate ${TUMOUR_OF}|m?crpc|pca|disease)`,
+    `metasta[a-z0-9]+(?: [a-z-]+){0,2} (?:prostata?-?(?:te )?${TUMOUR_OF}|prostate ${TUMOUR_OF}|m?crpc|pca|disease)`,
     ['metastatic prostate cancer'],
   ),
   rule(
     'met-talk',
     'skip',
-    'metastasen-?(?:risiko|prophylaxe|gerichtet\\w*|screening|suche|chirurgie|therapie)\\w*|metastasis-?(?:directed|free)\\w*|metastatic (?:potential|risk)|metastasierungs\\w+|meta(?:bol|phys|ana)\\w*|metallic|metal|metastasiertem? stadium|knochengesund\\w*|knochendichte\\w*|knochenschutz\\w*|knochenstoffwechsel|bone (?:density|health|protect\\w*|agents?|modifying|pain|marrow (?:reserve|suppression|toxicity|function|biops\\w+|bx))|knochenschmerz\\w*|knochenmark(?:reserve|suppression|toxizitaet|insuffizienz|biopsie|depression)\\w*|leberwerte?|leberenzyme|leberfunktion\\w*|leberwert\\w*|liver (?:enzymes?|function|tests?|failure)|lungenfunktion\\w*|lungenembolie\\w*|lungenentzuendung|pulmonary (?:embol\\w+|function|edema|rehab\\w*)|lung (?:function|cancer)|nierenfunktion\\w*|niereninsuffizienz|nierenwerte|nierenlager|nierenzysten?|renal (?:function|insufficiency|failure|cysts?|impairment|colic)|hautausschlag|hauttrocken\\w*|hautturgor|skin (?:rash|changes|turgor|care)|lymphknotendissektion|lymphknotenentfernung|lymphadenektomie|lymphadenectomy|lymph node dissection|plnd|eplnd|pelvine lymph\\w*ektomie|milzruptur|nebenniereninsuffizienz|adrenal insufficiency|brain fog|schaedel-hirn-trauma|knochenalter|beckenboden\\w*|beckenvenen\\w*|peritonealdialyse|rippenfraktur\\w*|rippenserienfraktur\\w*|leberzirrhose|lymphozelen?|lymphoedem\\w*|lymphocele|lymphedema|lymphozyt\\w*|lymphocyt\\w*|lymphopeni\\w*|pulmonary nodule clinic|os tabl\\w*|per os|os\\)',
+    'metastasen-?(?:risiko|prophylaxe|gerichtet[a-z0-9]*|screening|suche|chirurgie|therapie)[a-z0-9]*|metastasis-?(?:directed|free)[a-z0-9]*|metastatic (?:potential|risk)|metastasierungs[a-z0-9]+|meta(?:bol|phys|ana)[a-z0-9]*|metallic|metal|metastasiertem? stadium|knochengesund[a-z0-9]*|knochendichte[a-z0-9]*|knochenschutz[a-z0-9]*|knochenstoffwechsel|bone (?:density|health|protect[a-z0-9]*|agents?|modifying|pain|marrow (?:reserve|suppression|toxicity|function|biops[a-z0-9]+|bx))|knochenschmerz[a-z0-9]*|knochenmark(?:reserve|suppression|toxizitaet|insuffizienz|biopsie|depression)[a-z0-9]*|leberwerte?|leberenzyme|leberfunktion[a-z0-9]*|leberwert[a-z0-9]*|liver (?:enzymes?|function|tests?|failure)|lungenfunktion[a-z0-9]*|lungenembolie[a-z0-9]*|lungenentzuendung|pulmonary (?:embol[a-z0-9]+|function|edema|rehab[a-z0-9]*)|lung (?:function|cancer)|nierenfunktion[a-z0-9]*|niereninsuffizienz|nierenwerte|nierenlager|nierenzysten?|renal (?:function|insufficiency|failure|cysts?|impairment|colic)|hautausschlag|hauttrocken[a-z0-9]*|hautturgor|skin (?:rash|changes|turgor|care)|lymphknotendissektion|lymphknotenentfernung|lymphadenektomie|lymphadenectomy|lymph node dissection|plnd|eplnd|pelvine lymph[a-z0-9]*ektomie|milzruptur|nebenniereninsuffizienz|adrenal insufficiency|brain fog|schaedel-hirn-trauma|knochenalter|beckenboden[a-z0-9]*|beckenvenen[a-z0-9]*|peritonealdialyse|rippenfraktur[a-z0-9]*|rippenserienfraktur[a-z0-9]*|leberzirrhose|lymphozelen?|lymphoedem[a-z0-9]*|lymphocele|lymphedema|lymphozyt[a-z0-9]*|lymphocyt[a-z0-9]*|lymphopeni[a-z0-9]*|pulmonary nodule clinic|os tabl[a-z0-9]*|per os|os\\)',
     ['Metastasenrisiko', 'Leberwerte'],
   ),
   rule(
@@ -53,38 +53,38 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-suspect',
     'suspect',
-    'metastasen-?(?:verdaechtig|suspekt|verdacht)\\w*|(?:tumor|malignitaets?)-?(?:verdaechtig|suspekt)\\w*|suspekt\\w*|verdaechtig\\w*',
+    'metastasen-?(?:verdaechtig|suspekt|verdacht)[a-z0-9]*|(?:tumor|malignitaets?)-?(?:verdaechtig|suspekt)[a-z0-9]*|suspekt[a-z0-9]*|verdaechtig[a-z0-9]*',
     ['metastasensuspekte'],
   ),
   rule(
     'met-malignant',
     'malignant',
-    '(?!metastasen-?typisch)(?:fern|organ|skip|multi|poly|oligo|mikro|makro|voll)?-?metas(?:t(?:as\\w*|at\\w*|\\.)|s?tas\\w*|as\\w{2,})|metas|mets|met\\.|met(?= (?:leber|lunge|knochen|lk))|(?<=(?:bone|liver|lung|brain|adrenal|nodal|node|lesion|hepatic|osseous|pulmonary|rib|spine) )met|fil\\.|fili(?:a|ae|as|en|alisierung|is(?:ierung)?)|filiae\\w*|absiedlung\\w*|tochtergeschwu\\w*|karzinose|carcinomatosis|karzinomatose|[cpmir]{0,2}m1c?|oligometasta\\w*|secondaries',
+    '(?!metastasen-?typisch)(?:fern|organ|skip|multi|poly|oligo|mikro|makro|voll)?-?metas(?:t(?:as[a-z0-9]*|at[a-z0-9]*|\\.)|s?tas[a-z0-9]*|as[a-z0-9]{2,})|metas|mets|met\\.|met(?= (?:leber|lunge|knochen|lk))|(?<=(?:bone|liver|lung|brain|adrenal|nodal|node|lesion|hepatic|osseous|pulmonary|rib|spine) )met|fil\\.|fili(?:a|ae|as|en|alisierung|is(?:ierung)?)|filiae[a-z0-9]*|absiedlung[a-z0-9]*|tochtergeschwu[a-z0-9]*|karzinose|carcinomatosis|karzinomatose|[cpmir]{0,2}m1c?|oligometasta[a-z0-9]*|secondaries',
     ['Metastasen', 'mets', 'Filiae', 'Metastasierung'],
     ['metabolisch'],
   ),
   rule(
     'met-other-primary',
     'other_primary',
-    `(?:mamma|bronchial|kolon|colon|rektum|nierenzell|urothel|blasen|magen|pankreas|schilddruesen|melanom|lungen|hcc|rcc|nsclc|sclc)-?${TUMOUR_OF}|(?:breast|lung|colon|renal|bladder|thyroid|gastric|pancreatic) ${TUMOUR_OF}|net(?:s|-\\w+)?(?= |$|[,.;:)(/])|melanom\\w*|dlbcl|(?:non-?)?hodgkin\\w*|nsclc|sclc|hcc|nierenzellca\\w*|zweitmalignom|zweitkarzinom|karzinoid|carcinoid`,
+    `(?:mamma|bronchial|kolon|colon|rektum|nierenzell|urothel|blasen|magen|pankreas|schilddruesen|melanom|lungen|hcc|rcc|nsclc|sclc)-?${TUMOUR_OF}|(?:breast|lung|colon|renal|bladder|thyroid|gastric|pancreatic) ${TUMOUR_OF}|net(?:s|-[a-z0-9]+)?(?= |$|[,.;:)(/])|melanom[a-z0-9]*|dlbcl|(?:non-?)?hodgkin[a-z0-9]*|nsclc|sclc|hcc|nierenzellca[a-z0-9]*|zweitmalignom|zweitkarzinom|karzinoid|carcinoid`,
     ['Mammakarzinom'],
   ),
   rule(
     'met-disease',
     'disease',
-    `(?:nm|m)?(?:crpc|hspc|cspc|hnpc|pca|pc|pca)|(?:prostata?-?)${TUMOUR_OF}|prostate ${TUMOUR_OF}|stage iv\\w?|stadium iv\\w?|tumormanifestation(?:en)?|progress(?:ion|ed)?|progredienz|(?:voll|teil|partial|partielle?)?-?remission|regress(?:ion)?|ansprechen|response|recurren\\w+|disease|krankheit|tumor(?:last|befall|erkrankung)?|spread|ausbreitung|befall|involvement|beteiligung|pd|pr`,
+    `(?:nm|m)?(?:crpc|hspc|cspc|hnpc|pca|pc|pca)|(?:prostata?-?)${TUMOUR_OF}|prostate ${TUMOUR_OF}|stage iv[a-z0-9]?|stadium iv[a-z0-9]?|tumormanifestation(?:en)?|progress(?:ion|ed)?|progredienz|(?:voll|teil|partial|partielle?)?-?remission|regress(?:ion)?|ansprechen|response|recurren[a-z0-9]+|disease|krankheit|tumor(?:last|befall|erkrankung)?|spread|ausbreitung|befall|involvement|beteiligung|pd|pr`,
     ['mCRPC'],
   ),
   rule(
     'met-finding',
     'neutral',
-    '(?:rund|speicher|tumor|mehr)?-?herd(?:e|en|es|befunde?)?|rh|laesion(?:en)?|lesions?|nodules?|noduli|masses|mass|foci|focus|fokus|raumforderung(?:en)?|rf|uptake|(?:mehr|tracer|nuklid)?-?(?:speicherung|anreicherung|belegung)(?:en)?|konsolidierung(?:en)?|verdichtung(?:en)?|deposits?|implants?|activity|aktivitaet(?:en)?|thickening|verdickung(?:en)?|knoten|befunde?|abnormalit\\w+',
+    '(?:rund|speicher|tumor|mehr)?-?herd(?:e|en|es|befunde?)?|rh|laesion(?:en)?|lesions?|nodules?|noduli|masses|mass|foci|focus|fokus|raumforderung(?:en)?|rf|uptake|(?:mehr|tracer|nuklid)?-?(?:speicherung|anreicherung|belegung)(?:en)?|konsolidierung(?:en)?|verdichtung(?:en)?|deposits?|implants?|activity|aktivitaet(?:en)?|thickening|verdickung(?:en)?|knoten|befunde?|abnormalit[a-z0-9]+',
     ['Herde', 'lesions'],
   ),
   rule(
     'met-benign',
     'benign',
-    '(?:leber|nieren|knochen)?-?zyst(?:e|en|isch\\w*)|cysts?|cystic|haemangiom\\w*|hemangioma\\w*|degenerativ\\w*|degenerative|posttraumatisch\\w*|post-?traumatic|traumat\\w*|frakturbedingt|fraktur(?:en)?|fractures?|kallus|callus|healing|arthrose|arthrit\\w+|adenom(?:e|s|a|as)?|adenoma|granulom\\w*|granuloma\\w*|entzuendlich\\w*|inflammatory|reaktiv\\w*|reactive|narb\\w*|scar(?:ring)?|benign\\w*|gutartig\\w*|hyperplasie|hyperplasia|hyperplastic|verkalk\\w*|calcified|asbest\\w*|paget\\w*|insel|enostosis|bone island|steatos\\w+|fatty|steatohepat\\w*|physiologisch\\w*|physiologic\\w*|dystelekt\\w*|atelekt\\w*|atelectasis|infekt\\w*|infiltrat pneumonisch|pneumonie|pneumonia|lipom\\w*|osteochondrose|spondyl\\w*|schmorl\\w*|unspezifisch\\w*|non-?specific|fibrous dysplasia|fnh|pneumonitis|schlueter',
+    '(?:leber|nieren|knochen)?-?zyst(?:e|en|isch[a-z0-9]*)|cysts?|cystic|haemangiom[a-z0-9]*|hemangioma[a-z0-9]*|degenerativ[a-z0-9]*|degenerative|posttraumatisch[a-z0-9]*|post-?traumatic|traumat[a-z0-9]*|frakturbedingt|fraktur(?:en)?|fractures?|kallus|callus|healing|arthrose|arthrit[a-z0-9]+|adenom(?:e|s|a|as)?|adenoma|granulom[a-z0-9]*|granuloma[a-z0-9]*|entzuendlich[a-z0-9]*|inflammatory|reaktiv[a-z0-9]*|reactive|narb[a-z0-9]*|scar(?:ring)?|benign[a-z0-9]*|gutartig[a-z0-9]*|hyperplasie|hyperplasia|hyperplastic|verkalk[a-z0-9]*|calcified|asbest[a-z0-9]*|paget[a-z0-9]*|insel|enostosis|bone island|steatos[a-z0-9]+|fatty|steatohepat[a-z0-9]*|physiologisch[a-z0-9]*|physiologic[a-z0-9]*|dystelekt[a-z0-9]*|atelekt[a-z0-9]*|atelectasis|infekt[a-z0-9]*|infiltrat pneumonisch|pneumonie|pneumonia|lipom[a-z0-9]*|osteochondrose|spondyl[a-z0-9]*|schmorl[a-z0-9]*|unspezifisch[a-z0-9]*|non-?specific|fibrous dysplasia|fnh|pneumonitis|schlueter',
     ['Haemangiom', 'degenerativ'],
   ),
   rule(
@@ -96,26 +96,29 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-normal',
     'normal',
-    'o\\. ?b\\.?|ob(?=[,.;]|$)|unauff(?:aellig\\w*|\\.)|unremarkable|normal(?:e[nmrs]?)?(?! (?:gross|size))|(?<!(?:psma|fdg|tracer)[ -]?)negativ\\w*|neg\\.?|negative|clear|frei|free|schlank|regelrecht\\w*|ohne befund|ohne pathologischen befund|o\\.p\\.b\\.?|nihil|nichts|nil|nothing|without abnormality|intact|not enlarged|nicht vergroessert|no abnormality|homogen(?:e[nmrs]?)?|nad|wnl|ohne auffaelligkeit\\w*|keine auffaelligkeit\\w*|inkonspik\\w*|spared|ausgespart',
+    'o\\. ?b\\.?|ob(?=[,.;]|$)|unauff(?:aellig[a-z0-9]*|\\.)|unremarkable|normal(?:e[nmrs]?)?(?! (?:gross|size))|(?<!(?:psma|fdg|tracer)[ -]?)negativ[a-z0-9]*|neg\\.?|negative|clear|frei|free|schlank|regelrecht[a-z0-9]*|ohne befund|ohne pathologischen befund|o\\.p\\.b\\.?|nihil|nichts|nil|nothing|without abnormality|intact|not enlarged|nicht vergroessert|no abnormality|homogen(?:e[nmrs]?)?|nad|wnl|ohne auffaelligkeit[a-z0-9]*|keine auffaelligkeit[a-z0-9]*|inkonspik[a-z0-9]*|spared|ausgespart',
     ['o.B.', 'frei', 'clear'],
   ),
   rule(
     'met-positive',
     'positive',
-    'metastasen-?typisch\\w*|psma[ -]?(?:pos(?:\\.|itiv\\w*|itive)?|\\+|exprimierend\\w*|expressing|avid\\w*|anreichernd\\w*|speichernd\\w*|ausgepraegt)|psma neg|fdg[ -]?pos\\w*|avid|tracer-?avid|speichernd\\w*|anreichernd\\w*|exprimierend\\w*|intens\\w*|hypermetabol\\w*|vergroessert\\w*|pathologisch\\w*|bulky|enlarged|befallen\\w*|involved|durchsetzt|infiltriert|osteoplastisch\\w*|osteoblastisch\\w*|sklerosiert\\w*|sklerotisch\\w*|suvmax|suv|disseminiert\\w*|diffus\\w*|polytop\\w*|generalisiert\\w*|multifokal\\w*|positive?|gesichert|histologisch|confirmed|bestaetigt|biopsy-?proven',
+    'metastasen-?typisch[a-z0-9]*|psma[ -]?(?:pos(?:\\.|itiv[a-z0-9]*|itive)?|\\+|exprimierend[a-z0-9]*|expressing|avid[a-z0-9]*|anreichernd[a-z0-9]*|speichernd[a-z0-9]*|ausgepraegt)|psma neg|fdg[ -]?pos[a-z0-9]*|avid|tracer-?avid|speichernd[a-z0-9]*|anreichernd[a-z0-9]*|exprimierend[a-z0-9]*|intens[a-z0-9]*|hypermetabol[a-z0-9]*|vergroessert[a-z0-9]*|pathologisch[a-z0-9]*|bulky|enlarged|befallen[a-z0-9]*|involved|durchsetzt|infiltriert|osteoplastisch[a-z0-9]*|osteoblastisch[a-z0-9]*|sklerosiert[a-z0-9]*|sklerotisch[a-z0-9]*|suvmax|suv|disseminiert[a-z0-9]*|diffus[a-z0-9]*|polytop[a-z0-9]*|generalisiert[a-z0-9]*|multifokal[a-z0-9]*|positive?|gesichert|histologisch|confirmed|bestaetigt|biopsy-?proven',
     ['PSMA-positiv', 'avid'],
   ),
   rule(
     'met-course',
     'course',
-    '(?:groessen)?-?progredient\\w*|(?:groessen)?-?regredient\\w*|ruecklaeufig\\w*|groesser|kleiner|zunehmend\\w*|abnehmend\\w*|zunahme|abnahme|larger|smaller|bigger|increas\\w+|decreas\\w+|grew|grown|growing|growth|shr[aiu]nk\\w*|worse|worsening|progress(?:ing|ive|ed)|progredi\\w*|stable|stabil\\w*|konstant\\w*|unveraendert\\w*|unchanged|idem|persist\\w*|responding|regressed|regressive|improv\\w+|weiterhin|noch|still|blasser|fading|faint\\w*|mixed|teilremission|zahlreicher|better|zart|sd|pd|pr|less|more|remaining|residual',
+    '(?:groessen)?-?progredient[a-z0-9]*|(?:groessen)?-?regredient[a-z0-9]*|ruecklaeufig[a-z0-9]*|groesser|kleiner|zunehmend[a-z0-9]*|abnehmend[a-z0-9]*|zunahme|abnahme|larger|smaller|bigger|increas[a-z0-9]+|decreas[a-z0-9]+|grew|grown|growing|growth|shr[aiu]nk[a-z0-9]*|worse|worsening|progress(?:ing|ive|ed)|progredi[a-z0-9]*|stable|stabil[a-z0-9]*|konstant[a-z0-9]*|unveraendert[a-z0-9]*|unchanged|idem|persist[a-z0-9]*|responding|regressed|regressive|improv[a-z0-9]+|weiterhin|noch|still|blasser|fading|faint[a-z0-9]*|mixed|teilremission|zahlreicher|better|zart|sd|pd|pr|less|more|remaining|residual',
     ['progredient', 'stable'],
   ),
   rule('met-plus', 'positive', '(?<= )\\+(?= ?(?:[,;)]|$))', ['Knochen +,']),
   rule('met-minus', 'normal', '(?<= )-(?= ?(?:[,;)]|$))|nein', ['Leber -,']),
-  rule('met-size', 'positive', '(?:bis |max\\. |to |up to )?\\d+(?:[.,]\\d+)? ?(?:x ?\\d+(?:[.,]\\d+)? ?)*(?:mm|cm)', [
-    '22 mm',
-  ]),
+  rule(
+    'met-size',
+    'positive',
+    '(?:bis |max\\. |to |up to )?\\d{1,4}(?:[.,]\\d{1,2})? ?(?:x ?\\d{1,4}(?:[.,]\\d{1,2})? ?){0,2}(?:mm|cm)',
+    ['22 mm'],
+  ),
 ];
 
 function code(

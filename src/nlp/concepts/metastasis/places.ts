@@ -28,7 +28,7 @@ export const ORGANS: readonly Organ[] = [
       'knochen(?:system|mark|geruest)?|skelett(?:system)?|achsenskelett|stammskelett|beckenskelett|bones?|bony|skeleton|skeletal|bone marrow|axial skeleton',
     adjectives: `(?:poly|oligo)?ossaer${ENDING}|oss\\.?|osteoblastisch${ENDING}|osteoplastisch${ENDING}|osteolytisch${ENDING}|osteo(?:plast|blast|lyt)\\.|osseous|intraosseous|osteoblastic|osteolytic|sclerotic|blastic|lytic`,
     parts:
-      '(?:bwk|lwk|hwk|th|bw|lw|hw)[ -]?\\d{1,2}(?:[,/+&-] ?\\d{1,2})*|[tl]\\d{1,2}(?:[,/-](?:[tls]?\\d{1,2}))*(?= |$|[,.;)])|bws|lws|hws|ws|wirbelsaeule|wirbelkoerper|os (?:ilium|sacrum|ischii|pubis|coccygis|occipitale)|sakrum|sacrum|sitzbein|schambein|darmbein|kreuzbein|ischium|ilium|acetabulum|azetabulum|beckenschaufeln?|becken|femur|femora|femurs|femoral|humerus|humeri|oberschenkel|rippen?|sternum|manubrium|clavicula|klavikula|scapula|skapula|schaedel(?:kalotte|basis|dach)?|kalotte|clivus|(?:thoracic |lumbar |cervical |l |t |c )?spine|spinal|vertebra[el]?|vertebral (?:body|bodies)|ribs?|pelvis|pelvic bones?|skull(?: base)?|calvari(?:al|um|a)|iliac (?:bone|wing|crest)|clavicle|tibia',
+      '(?:bwk|lwk|hwk|th|bw|lw|hw)[ -]?\\d{1,2}(?:[,/+&-] ?\\d{1,2}){0,12}|[tl]\\d{1,2}(?:[,/-](?:[tls]?\\d{1,2})){0,12}(?= |$|[,.;)])|bws|lws|hws|ws|wirbelsaeule|wirbelkoerper|os (?:ilium|sacrum|ischii|pubis|coccygis|occipitale)|sakrum|sacrum|sitzbein|schambein|darmbein|kreuzbein|ischium|ilium|acetabulum|azetabulum|beckenschaufeln?|becken|femur|femora|femurs|femoral|humerus|humeri|oberschenkel|rippen?|sternum|manubrium|clavicula|klavikula|scapula|skapula|schaedel(?:kalotte|basis|dach)?|kalotte|clivus|(?:thoracic |lumbar |cervical |l |t |c )?spine|spinal|vertebra[el]?|vertebral (?:body|bodies)|ribs?|pelvis|pelvic bones?|skull(?: base)?|calvari(?:al|um|a)|iliac (?:bone|wing|crest)|clavicle|tibia',
     example: 'Knochen',
     adjective: 'ossaere',
   },
@@ -104,13 +104,13 @@ export const ORGANS: readonly Organ[] = [
 ];
 
 const METASTASIS =
-  '(?:fern)?metas(?:t?as\\w*|tat\\w*|s?tas\\w*)?|mets?\\.?|filia\\w*|filien|absiedl\\w*|karzinose|carcinose|carcinomatosis|tochtergeschwu\\w*|befall\\w*|beteiligung|durchsetzung';
-const SUSPECT = '(?:metastasen|malignitaets|tumor)?(?:verdacht|suspekt)\\w*';
+  '(?:fern)?metas(?:t?as[a-z0-9]*|tat[a-z0-9]*|s?tas[a-z0-9]*)?|mets?\\.?|filia[a-z0-9]*|filien|absiedl[a-z0-9]*|karzinose|carcinose|carcinomatosis|tochtergeschwu[a-z0-9]*|befall[a-z0-9]*|beteiligung|durchsetzung';
+const SUSPECT = '(?:metastasen|malignitaets|tumor)?(?:verdacht|suspekt)[a-z0-9]*';
 const FINDING =
   '(?:rund)?herde?n?|rh|laesion(?:en)?|raumforderung(?:en)?|manifestation(?:en)?|infiltrat(?:ion|e)?|anreicherung(?:en)?|knoten|veraenderung(?:en)?';
 /** Compounds on metastases that state none. */
 const TALK =
-  '(?:risiko|prophylaxe|gerichtet\\w*|screening|suche|chirurgie|bildung|potential|potenzial|resektion\\w*|verdaecht\\w*|suspekt\\w*|verdacht\\w*|frei\\w*|typisch\\w*|nachweis\\w*|ausschluss|patient\\w*|schmerz\\w*|therapie)';
+  '(?:risiko|prophylaxe|gerichtet[a-z0-9]*|screening|suche|chirurgie|bildung|potential|potenzial|resektion[a-z0-9]*|verdaecht[a-z0-9]*|suspekt[a-z0-9]*|verdacht[a-z0-9]*|frei[a-z0-9]*|typisch[a-z0-9]*|nachweis[a-z0-9]*|ausschluss|patient[a-z0-9]*|schmerz[a-z0-9]*|therapie)';
 
 function rule(
   id: string,
@@ -156,7 +156,7 @@ function rulesOf({ place, stems, nouns, adjectives, parts, example, adjective }:
       `met-${place}-resected`,
       'compound',
       place,
-      glued('(?:metastasen|filiae?n?)-?(?:resektion|exstirpation|entfernung|chirurgie|teilresektion|op)\\w{0,3}'),
+      glued('(?:metastasen|filiae?n?)-?(?:resektion|exstirpation|entfernung|chirurgie|teilresektion|op)[a-z0-9]{0,3}'),
       `${example}metastasenresektion`,
       'resected',
     ),
@@ -191,7 +191,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-exam-bone',
     'exam',
     'bone',
-    '(?:skelett|knochen)-?(?:szintigra\\w+|szinti\\.?|szint\\.?)|ksz|bone scans?|bone scintigraph\\w+|szintigramm|nm bone',
+    '(?:skelett|knochen)-?(?:szintigra[a-z0-9]+|szinti\\.?|szint\\.?)|ksz|bone scans?|bone scintigraph[a-z0-9]+|szintigramm|nm bone',
     'Skelettszintigraphie',
   ),
   rule(
@@ -212,7 +212,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-exam-liver',
     'exam',
     'liver',
-    'leber-?(?:sono\\w*|mrt?|ct)|(?:mrt?|sono\\w*|ct)(?: der)?[ -]leber|liver (?:mri|ultrasound|us)',
+    'leber-?(?:sono[a-z0-9]*|mrt?|ct)|(?:mrt?|sono[a-z0-9]*|ct)(?: der)?[ -]leber|liver (?:mri|ultrasound|us)',
     'MRT Leber',
   ),
   rule('met-bone-superscan', 'compound', 'bone', 'super-?scan', 'Superscan', 'malignant'),
@@ -220,7 +220,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-pleura-malignant-effusion',
     'compound',
     'pleura',
-    'malign\\w* (?:[a-z]+ ){0,2}(?:pleuraerg\\w*|pleuraexsudat\\w*|(?:pleural )?effusions?)|(?:pleuraerguss|pleural effusion),? (?:malign\\w*|zytologisch (?:positiv|maligne))',
+    'malign[a-z0-9]* (?:[a-z]+ ){0,2}(?:pleuraerg[a-z0-9]*|pleuraexsudat[a-z0-9]*|(?:pleural )?effusions?)|(?:pleuraerguss|pleural effusion),? (?:malign[a-z0-9]*|zytologisch (?:positiv|maligne))',
     'Malignant pleural effusion',
     'malignant',
   ),
@@ -238,14 +238,14 @@ export const PLACES: readonly TokenRule[] = [
     'met-local',
     'site',
     'local',
-    `prostata(?:loge|bett|lager)?\\w*|prostate(?: bed)?(?! ca)|lokal\\w*|local(?:ly)?|samenblasen?|seminal vesicles?|(?:harn)?blasen?\\w*|bladder|rektum|rectum|rectal|urethra|anastomose|anastomosis|apex|basis|periprostatisch\\w*|harnleiter|ureter\\w*|loge`,
+    `prostata(?:loge|bett|lager)?[a-z0-9]*|prostate(?: bed)?(?! ca)|lokal[a-z0-9]*|local(?:ly)?|samenblasen?|seminal vesicles?|(?:harn)?blasen?[a-z0-9]*|bladder|rektum|rectum|rectal|urethra|anastomose|anastomosis|apex|basis|periprostatisch[a-z0-9]*|harnleiter|ureter[a-z0-9]*|loge`,
     'Prostata',
   ),
   rule(
     'met-elsewhere',
     'site',
     'none',
-    'schilddruesen?|speicheldruesen?|parotis|thyroid|struma|gallenblase|gallbladder|magen|duodenum|darm|kolon|colon|bowel|herz|heart|aorta|tonsillen|hals|neck|ganglien|ganglion|ganglia|zoeliakal\\w*|celiac|traenendruesen?|salivary glands?|lacrimal|sigma\\w*|leistenhernie|appendix|uterus|ileum|oesophagus|esophagus',
+    'schilddruesen?|speicheldruesen?|parotis|thyroid|struma|gallenblase|gallbladder|magen|duodenum|darm|kolon|colon|bowel|herz|heart|aorta|tonsillen|hals|neck|ganglien|ganglion|ganglia|zoeliakal[a-z0-9]*|celiac|traenendruesen?|salivary glands?|lacrimal|sigma[a-z0-9]*|leistenhernie|appendix|uterus|ileum|oesophagus|esophagus',
     'Schilddruese',
   ),
 ];

@@ -24,7 +24,10 @@ export interface Relation {
 
 const SMALL =
   '(?:in|im|ins|limited to|confined to|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|insb\\.?|schwerpunkt|fuehrend)';
-const RIGHT_LINK = new RegExp(`^ ?(?:[:(,-]|->)? ?(?:${SMALL} ?){0,4}[(:]? ?$`);
+const LINK = `(?:${SMALL} ?){0,4}[(:]? ?$`;
+const RIGHT_LINK = new RegExp(`^ ?(?:[:(,-]|->)? ?${LINK}`);
+/** A lesion leads to its places over no comma: "keine Filiae, Leber frei". */
+const LESION_LINK = new RegExp(`^ ?(?:[:(-]|->)? ?${LINK}`);
 const PREPOSITION = new RegExp(`^ ?[:(]? ?(?:in|im|an|am|der|des|to|of|within|involving|auf|:|\\()`);
 /** "Metastase in den hinteren Wirbelkoerperabschnitten von BWK 10". */
 const LOOSE_LINK =
@@ -127,7 +130,8 @@ function boundRight(doc: Document, left: Group | undefined, token: Token, right:
   if (role === 'malignant' && LOOSE_LINK.test(gap) && !(left && ADJACENT.test(lead))) return true;
   if (role === 'malignant' || role === 'neutral' || role === 'disease') {
     if (left && ADJACENT.test(lead)) return false;
-    return RIGHT_LINK.test(gap) && (/[,;:(]|(?:und|and|mit|with) $|^$/.test(lead) || PREPOSITION.test(gap) || !left);
+    const link = role === 'disease' ? RIGHT_LINK : LESION_LINK;
+    return link.test(gap) && (/[,;:(]|(?:und|and|mit|with) $|^$/.test(lead) || PREPOSITION.test(gap) || !left);
   }
   if (/[,;:(]/.test(gap)) return false;
   return (
