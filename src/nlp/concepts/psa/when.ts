@@ -13,7 +13,7 @@ const LAB_HEAD =
 const PREOPERATIVE = /(?:praeop\p{L}*|preop\p{L}*|pre-op)\.?\s$/u;
 const ENTRY = /^[\s*•\-–]{0,6}$/u;
 const LEAD = /(?:^|[.;:(]\s?|\n\s{0,8})(?:(?:in|im|am|on|seit|vom|im jahre?|in the year)\s)?$/u;
-const DIAGNOSED = /(?<!\p{L})(?:ed|erstdiagnos\p{L}*|diagnos\p{L}*|erkrankt)(?!\p{L})/u;
+const DIAGNOSED = /(?<!\p{L})(?:ed|erstdiagnos\p{L}*|diagnos\p{L}*|erkrankt|dx'?d?)(?!\p{L})/u;
 const REPORTED = /(?<!\p{L})rezidiv\s$/u;
 
 export function dateOfUndated(doc: Document, anchor: Span): PartialDate | null {
@@ -31,6 +31,8 @@ export function dateOfUndated(doc: Document, anchor: Span): PartialDate | null {
   if (lab) return lab.date;
   if (DIAGNOSED.test(before.slice(Math.max(0, before.length - (anchor.start - (sentence?.start ?? 0))))))
     return diagnosisDate(doc);
+  const nearest = dates.at(-1);
+  if (nearest && nearest.start >= (sentence?.start ?? 0) && nearest.date === diagnosisDate(doc)) return nearest.date;
   return leading(doc, dates, anchor, line)?.date ?? labAbove(doc, anchor, line);
 }
 
