@@ -162,7 +162,9 @@ function unnumbered(segment: Segment, status: CycleStatus, seen: Seen): Made[] {
   const activities = activitiesOf(segment);
   const course = dates.find((d) => d.kind === 'range');
   if (status === 'given' && course && dates.length === 1) return [{ number: null, date: course.date, activity: null }];
-  const days = dates.filter((d) => d.kind === 'date' && (dates.length > 1 || precisionOf(d.date) !== 'year'));
+  const open = dates.find((d) => d.kind === 'since' || d.kind === 'until');
+  if (status === 'given' && open && dates.length === 1) return [{ number: null, date: open.date, activity: null }];
+  const days = dates.filter((d) => d.kind === 'date' && (dates.length > 1 || isOwnDate(segment, d)));
   if (status === 'given' && days.length === 0)
     return doseOf(activities) === null ? [] : [{ number: null, date: null, activity: doseOf(activities) }];
   if (days.length === 0) return [{ number: null, date: null, activity: null }];
@@ -174,6 +176,12 @@ function unnumbered(segment: Segment, status: CycleStatus, seen: Seen): Made[] {
     activity: doseAt(d, days, activities),
     inferred: list,
   }));
+}
+
+/** A year alone is the therapy's only close behind its name ("Lu-PSMA 2018"). */
+function isOwnDate(segment: Segment, date: DateMention): boolean {
+  const gap = segment.named === null ? Infinity : date.start - segment.named;
+  return precisionOf(date.date) !== 'year' || (gap >= 0 && gap <= 22);
 }
 
 /** The dose that stands with the date in a list: the next one behind it, before the next date. */

@@ -15,6 +15,8 @@ export interface Segment {
   /** Cues that stand before the first anchor and so speak for all that follow. */
   readonly shared: readonly Word[];
   readonly explicit: boolean;
+  /** Where the therapy's name ends, if it stands in the sentence. */
+  readonly named: number | null;
 }
 
 export function segmentsOf(
@@ -42,9 +44,19 @@ export function segmentsOf(
   );
   const agents = words.filter((w) => w.kind === 'agent');
   if (own.length === 0) {
-    if (agents.length > 0) return [{ anchor: null, agent: bestAgent(agents), words: mine, shared: [], explicit: true }];
+    if (agents.length > 0)
+      return [
+        {
+          anchor: null,
+          agent: bestAgent(agents),
+          words: mine,
+          shared: [],
+          explicit: true,
+          named: agents[0]?.end ?? null,
+        },
+      ];
     return main && standing.any?.kind === 'agent' && speaksOfIt(doc, sentence, words)
-      ? [{ anchor: null, agent: standing.any.agent, words: mine, shared: [], explicit: false }]
+      ? [{ anchor: null, agent: standing.any.agent, words: mine, shared: [], explicit: false, named: null }]
       : [];
   }
   return distribute(own, mine, agents);
@@ -177,5 +189,6 @@ function distribute(anchors: readonly Owned[], words: readonly Word[], agents: r
     words: [...(i === 0 ? early : []), ...words.filter((w) => homeOf(w) === i)],
     shared,
     explicit: agents.length > 0,
+    named: agents[0]?.end ?? null,
   }));
 }
