@@ -15,7 +15,7 @@ async function writeExport(dir: string, patients: number): Promise<void> {
   const file = createWriteStream(path.join(dir, 'Observation.ndjson'));
   for (let p = 0; p < patients; p++) {
     const lines = Array.from({ length: PER_PATIENT }, (_, i) => JSON.stringify(observation(p, i))).join('\n');
-    if (!file.write(`${lines}\n`)) await new Promise((resolve) => file.once('drain', resolve));
+    if (!file.write(`${lines}\n`)) await new Promise<void>((resolve) => file.once('drain', resolve));
   }
   await new Promise<void>((resolve) => file.end(resolve));
 }
