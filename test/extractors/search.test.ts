@@ -150,6 +150,35 @@ test('the same code in another system makes nobody a candidate', async (t) => {
   assert.deepEqual(keysOf(await pull(server.base)), []);
 });
 
+test('B20 references to another server are counted, and neither asked there nor taken for our own', async (t) => {
+  const other = await serve(t);
+  const subject = { reference: 'Patient/p1' };
+  const resources: Json[] = [
+    ...hospital(),
+    {
+      resourceType: 'Condition',
+      id: 'far',
+      code: { coding: [{ code: 'C61' }] },
+      subject: { reference: `${other.base}/Patient/p3` },
+    },
+    ...[`${other.base}/Medication/m`, 'medication/m', 'Medication/m/_history/2'].map((reference, n) => ({
+      resourceType: 'MedicationAdministration',
+      id: `a${n}`,
+      subject,
+      medicationReference: { reference },
+    })),
+    { resourceType: 'Medication', id: 'm', code: { coding: [{ code: 'L01CD02' }] } },
+  ];
+  const server = await serve(t, { resources });
+  const items = await pull(server.base, TOKEN);
+  assert.deepEqual(other.seen, []);
+  assert.ok(!keysOf(items).includes('Patient/p3') && keysOf(items).includes('Medication/m'));
+  assert.deepEqual(incompleteOf(items), [
+    'Condition - candidate_without_patient',
+    'Medication p1 unresolvable_reference',
+  ]);
+});
+
 test('a candidate whose patient cannot be told is reported, not passed over', async (t) => {
   const condition = {
     resourceType: 'Condition',
@@ -161,7 +190,7 @@ test('a candidate whose patient cannot be told is reported, not passed over', as
   assert.deepEqual(incompleteOf(await pull(server.base)), ['Condition - candidate_without_patient']);
 });
 
-test('what names another patient, or none, is quarantined and never given to the one asked for', async (t) => {
+test('B21 what names another patient, or none, is quarantined and never given to the one asked for', async (t) => {
   const stray = {
     resourceType: 'Observation',
     id: 'stray',

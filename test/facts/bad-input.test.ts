@@ -58,7 +58,7 @@ for (const [what, patient, birth, death, problems] of [
   ['dead on a day that does not exist', born('1950', { deceasedDateTime: '2020-02-30' }), '1950', null, ['bad_date']],
 ] as const) {
   test(`B23 a patient ${what}: birth ${birth ?? 'unknown'}, death ${death ?? (death === null ? 'without a date' : 'not recorded')}`, () => {
-    const resources = [patient as FhirResource, seen];
+    const resources = [patient, seen];
     assert.equal(factsOf('birth', ...resources)[0]?.date, birth);
     assert.equal(factsOf('death', ...resources)[0]?.date, death);
     assert.deepEqual(problemsOf(...resources), problems);

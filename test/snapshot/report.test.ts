@@ -30,7 +30,7 @@ test('the report stands alone: no script, link, image, font or address of any ki
   assert.match(html, /Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/);
 });
 
-test('text of the study, of sources and of columns is shown, never run', (t) => {
+test('B42 text of the study, of sources and of columns is shown, never run', (t) => {
   const evil = '<script>alert(1)</script>"\'&<b onload=x>';
   const line = { source: evil, type: evil, state: 'incomplete', reason: evil, ranges: 1, received: 0 } as const;
   const { html } = report(t, { study: { id: 'x', title: evil, text: evil }, completeness: [line] });

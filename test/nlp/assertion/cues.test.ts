@@ -32,7 +32,7 @@ const PROBES = readFileSync(new URL('../../corpus/probes/negation-de.txt', impor
 
 for (const line of PROBES) {
   const [expected = '', target = '', text = ''] = line.split('|');
-  test(`negation probe: ${target} is ${expected} in "${text}"`, () => {
+  test(`B46 negation probe: ${target} is ${expected} in "${text}"`, () => {
     const doc = readDocument({ id: 'probe', text });
     const start = doc.view.lastIndexOf(target);
     const { assertion } = assess(doc, { start, end: start + target.length });

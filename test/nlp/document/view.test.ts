@@ -26,7 +26,7 @@ const READS: readonly (readonly [given: string, view: string])[] = [
 ];
 
 for (const [given, expected] of READS)
-  test(`the view of ${JSON.stringify(given)} is ${JSON.stringify(expected)}`, () => {
+  test(`B44 the view of ${JSON.stringify(given)} is ${JSON.stringify(expected)}`, () => {
     assert.equal(view(given), expected);
   });
 
@@ -35,7 +35,7 @@ const noise = fc.string({
   maxLength: 60,
 });
 
-test('spans of the view map back in order, within the text, and cover what they were made of', () => {
+test('B44 spans of the view map back in order, within the text, and cover what they were made of', () => {
   fc.assert(
     fc.property(noise, fc.nat(), fc.nat(), (text, a, b) => {
       const { text: v, toOriginal } = normalise(text);
