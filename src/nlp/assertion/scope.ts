@@ -44,8 +44,11 @@ function closesForward(doc: Document, cue: FoundCue, on: FoundCue): boolean {
   return JOINT.test(lead) || (on.effect === 'affirmed' && on.direction === 'after' && words(lead) > 3);
 }
 
+const CIRCUMSTANCE = /^(?:unter|mit|danach|dann)$/;
+
 /** Going left from a cue that stands behind its words: does the cue on the way close the statement before? */
 function closesBackward(doc: Document, on: FoundCue): boolean {
-  if (on.effect === 'stop') return true;
+  // "Lebermetastasen unter Docetaxel verschwunden": the circumstance stands within the statement.
+  if (on.effect === 'stop') return !CIRCUMSTANCE.test(doc.lower.slice(on.start, on.end));
   return OPENING.has(on.effect) && PART_ENDS.test(doc.lower.slice(on.end, on.end + 12));
 }

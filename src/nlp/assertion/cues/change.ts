@@ -32,7 +32,7 @@ export const CHANGE: readonly CueRule[] = [
   {
     id: 'change-none-de',
     language: 'de',
-    pattern: `(?:${KEIN}|ohne|nicht)(?: (?:wesentlich|sicher|signifikant|relevant|eindeutig|weiter|erneut|nennenswert)(?:e[nmrs]?)?)? (?:progress(?:ion|es|s)?|progredien(?:z|te[nmrs]?|t)|zunahme|groessenzunahme|groessenaenderung|groessenprogredien[zt]|befundaenderung|befundwandel|befunddynamik|dynamik|aenderung|veraenderung|veraendert|abnahme|rueckgang|remission|groesser|zugenommen|kleiner)(?: (?:der|des|von|im))?`,
+    pattern: `(?:${KEIN}|ohne|nicht)(?: (?:hinweise?|anhalt|nachweis|zeichen)(?: (?:auf|fuer|eines?|einer))?)?(?: (?:einen?|eines|einer))?(?: (?:wesentlich|sicher|signifikant|relevant|eindeutig|weiter|erneut|nennenswert)(?:e[nmrs]?)?)? (?:progress(?:ion|es|s)?|progredien(?:z|te[nmrs]?|t)|zunahme|groessenzunahme|groessenaenderung|groessenprogredien[zt]|befundaenderung|befundwandel|befunddynamik|dynamik|aenderung|veraenderung|veraendert|abnahme|rueckgang|remission|groesser|zugenommen|kleiner)(?: (?:der|des|von|im))?`,
     effect: 'no_change',
     direction: 'both',
     source: OWN,
@@ -47,7 +47,7 @@ export const CHANGE: readonly CueRule[] = [
     id: 'change-none-en',
     language: 'en',
     pattern:
-      '(?:no|without|not)(?: (?:significant|definite|interval|appreciable|substantial|real|further|new))* (?:interval )?(?:changes?|changed|growth|progression|progressing|increase|decrease|increased|improvement)(?: (?:in|of))?',
+      '(?:no|without|not)(?: (?:evidence of|signs? of|significant|definite|interval|appreciable|substantial|real|further|new))* (?:interval )?(?:changes?|changed|growth|progression|progressing|increase|decrease|increased|improvement)(?: (?:in|of))?',
     effect: 'no_change',
     direction: 'both',
     source: OWN,

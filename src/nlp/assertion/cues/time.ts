@@ -37,17 +37,39 @@ export const TIME: readonly CueRule[] = [
     noMatch: [],
   },
   {
+    id: 'hist-gone-of-en',
+    language: 'en',
+    pattern:
+      '(?:interval |complete |near-complete )?(?:resolution|disappearance) of|complete (?:response|remission) (?:of|in)',
+    effect: 'historical',
+    direction: 'after',
+    source: OWN,
+    match: [['Interval resolution of [hepatic metastases].', 'historical']],
+    noMatch: [],
+  },
+  {
     id: 'hist-gone-en',
     language: 'en',
     pattern:
-      '(?:has |have |is |are |now |completely |fully |since ){0,3}(?:resolved|disappeared|normali[sz]ed)|resolution|no longer (?:seen|visible|identified|present|visuali[sz]ed|evident|avid|enlarged|appreciated|apparent|measurable)|not seen anymore|complete(?:ly)? (?:response|remission|resolution)',
+      '(?:has |have |is |are |now |completely |fully |since ){0,3}(?:resolved|disappeared|normali[sz]ed)|no longer (?:seen|visible|identified|present|visuali[sz]ed|evident|avid|enlarged|appreciated|apparent|measurable)|not seen anymore|complete(?:ly)? (?:response|remission|resolution)|no (?:evidence of )?residual(?: disease| tumou?r)?',
     effect: 'historical',
-    direction: 'both',
+    direction: 'before',
     source: OWN,
     match: [
       ['Previously seen [retroperitoneal adenopathy], resolved.', 'historical'],
-      ['Interval resolution of [hepatic metastases].', 'historical'],
+      ['Prior [brain met] s/p SRS, no residual disease.', 'historical'],
     ],
+    noMatch: [],
+  },
+  {
+    id: 'hist-after-resection',
+    language: 'both',
+    pattern:
+      '(?:z\\. ?n\\.?|zustand nach|st\\. ?p\\.?|s\\/p|status post)(?: [a-z0-9-]+){0,3} ?(?:(?:leber|lungen|hirn|nebennieren|wirbel|keil|segment|metast|lob|adrenal)[a-z]*(?:resektion|ektomie|exzision)|resection|metastasectomy|lobectomy|adrenalectomy|hepatectomy)(?: (?:bei|wegen|einer?|eines|der|von|of|for))*',
+    effect: 'historical',
+    direction: 'after',
+    source: OWN,
+    match: [['Zustand nach Leberteilresektion bei [Lebermetastase] 2018.', 'historical']],
     noMatch: [],
   },
   {

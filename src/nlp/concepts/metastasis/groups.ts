@@ -13,7 +13,7 @@ export interface Group extends Span {
 const PLACE_ROLES: ReadonlySet<string> = new Set(['site', 'part', 'region', 'exam', 'compound']);
 
 const FILLER =
-  '(?:bds\\.?|beidseits|re\\.?|li\\.?|rechts|links|left|right|l|r|ext\\.?|extern|intern|external|internal|common|proximal\\w*|distal\\w*|lateral|cm|in|der|des|den|beide[rn]?|both|the|o\\.?g\\.?|jeweils|teils|auch)';
+  '(?:bds\\.?|beidseits|re\\.?|li\\.?|rechts|links|left|right|l|r|ext\\.?|extern|intern|external|internal|common|proximal\\w*|distal\\w*|lateral|cm|in|im|am|an|der|des|den|beide[rn]?|both|the|o\\.?g\\.?|jeweils|teils|auch)';
 const JOINT = '(?:[,/+&-]|und|oder|u\\.|bzw\\.?|sowie|noch|and|or|nor|plus|as well as|resp\\.?)';
 const CONNECTED = new RegExp(
   `^ ?-? ?(?:\\([^)]{0,30}\\) ?)?(?:${FILLER} ?){0,2}(?:${JOINT} ?){0,3}(?:${FILLER} ?){0,2}$`,

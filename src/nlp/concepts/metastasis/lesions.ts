@@ -59,7 +59,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-malignant',
     'malignant',
-    '(?!metastasen-?typisch)(?:fern|organ|skip|multi|poly|oligo|mikro|makro|voll)?-?metas(?:t(?:as[a-z0-9]*|at[a-z0-9]*|\\.)|s?tas[a-z0-9]*|as[a-z0-9]{2,})|metas|mets|met\\.|met(?= (?:leber|lunge|knochen|lk))|(?<=(?:bone|liver|lung|brain|adrenal|nodal|node|lesion|hepatic|osseous|pulmonary|rib|spine) )met|fil\\.|fili(?:a|ae|as|en|alisierung|is(?:ierung)?)|filiae[a-z0-9]*|absiedlung[a-z0-9]*|tochtergeschwu[a-z0-9]*|karzinose|carcinomatosis|karzinomatose|[cpmir]{0,2}m1c?|oligometasta[a-z0-9]*|secondaries',
+    '(?!metastasen-?typisch)(?:fern|organ|skip|multi|poly|oligo|mikro|makro|voll)?-?metas(?:t(?:as[a-z0-9]*|at[a-z0-9]*|\\.)|s?tas[a-z0-9]*|as[a-z0-9]{2,})|metas|mets|met\\.|met(?= (?:leber|lunge|knochen|lk))|(?<=(?:bone|liver|lung|brain|adrenal|nodal|node|lesion|hepatic|osseous|pulmonary|rib|spine) )met|fil\\.|fili(?:a|ae|as|en|alisierung|is(?:ierung)?)|filiae[a-z0-9]*|absiedlung[a-z0-9]*|tochtergeschwu[a-z0-9]*|karzinose|carcinomatosis|karzinomatose|[cpmir]{0,2}m1c?|m\\+|oligometasta[a-z0-9]*|secondaries',
     ['Metastasen', 'mets', 'Filiae', 'Metastasierung'],
     ['metabolisch'],
   ),
@@ -108,7 +108,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-course',
     'course',
-    '(?:groessen)?-?progredient[a-z0-9]*|(?:groessen)?-?regredient[a-z0-9]*|ruecklaeufig[a-z0-9]*|groesser|kleiner|zunehmend[a-z0-9]*|abnehmend[a-z0-9]*|zunahme|abnahme|larger|smaller|bigger|increas[a-z0-9]+|decreas[a-z0-9]+|grew|grown|growing|growth|shr[aiu]nk[a-z0-9]*|worse|worsening|progress(?:ing|ive|ed)|progredi[a-z0-9]*|stable|stabil[a-z0-9]*|konstant[a-z0-9]*|unveraendert[a-z0-9]*|unchanged|idem|persist[a-z0-9]*|responding|regressed|regressive|improv[a-z0-9]+|weiterhin|noch|still|blasser|fading|faint[a-z0-9]*|mixed|teilremission|zahlreicher|better|zart|sd|pd|pr|less|more|remaining|residual',
+    'enlargement|vergroesserung|only(?= *(?:$|[.,;)]))|(?:groessen)?-?progredient[a-z0-9]*|(?:groessen)?-?regredient[a-z0-9]*|ruecklaeufig[a-z0-9]*|groesser|kleiner|zunehmend[a-z0-9]*|abnehmend[a-z0-9]*|zunahme|abnahme|larger|smaller|bigger|increas[a-z0-9]+|decreas[a-z0-9]+|grew|grown|growing|growth|shr[aiu]nk[a-z0-9]*|worse|worsening|progress(?:ing|ive|ed)|progredi[a-z0-9]*|stable|stabil[a-z0-9]*|konstant[a-z0-9]*|unveraendert[a-z0-9]*|unchanged|idem|persist[a-z0-9]*|responding|regressed|regressive|improv[a-z0-9]+|weiterhin|noch|still|blasser|fading|faint[a-z0-9]*|mixed|teilremission|zahlreicher|better|zart|sd|pd|pr|less|more|remaining|residual',
     ['progredient', 'stable'],
   ),
   rule('met-plus', 'positive', '(?<= )\\+(?= ?(?:[,;)]|$))', ['Knochen +,']),

@@ -46,7 +46,7 @@ export const ORGANS: readonly Organ[] = [
     stems: 'lymphknoten|lk|lymphonodal|nodal',
     nouns:
       'lymphknoten(?:stationen|status)?|lk|lks|lkn|lymph ?nodes?|nodes?|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|nodal (?:stations?|chains?)|retroperitoneal chain|lymphadenop\\.?',
-    adjectives: `lymphonodal${ENDING}|nodal${ENDING}|lymphogen${ENDING}|lymphatisch${ENDING}|lymph\\.|lym`,
+    adjectives: `lymphonodal${ENDING}|nodal${ENDING}|lymphogen${ENDING}|lymphatisch${ENDING}|lymph\\.|lymph(?=[,)])|lym`,
     example: 'Lymphknoten',
     adjective: 'lymphonodal',
   },
@@ -214,6 +214,14 @@ export const PLACES: readonly TokenRule[] = [
     'liver',
     'leber-?(?:sono[a-z0-9]*|mrt?|ct)|(?:mrt?|sono[a-z0-9]*|ct)(?: der)?[ -]leber|liver (?:mri|ultrasound|us)',
     'MRT Leber',
+  ),
+  rule(
+    'met-bone-marrow',
+    'compound',
+    'bone',
+    'knochenmark(?:s?-?(?:infiltration|karzinose|karzinomatose|durchsetzung))|(?:bone )?marrow (?:infiltration|involvement|replacement)',
+    'Knochenmarkinfiltration',
+    'malignant',
   ),
   rule('met-bone-superscan', 'compound', 'bone', 'super-?scan', 'Superscan', 'malignant'),
   rule(
