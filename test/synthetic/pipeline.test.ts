@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -35,8 +35,18 @@ test('the demo: computed equals truth for every patient and variable of both hos
   ]) {
     assert.ok(text.includes(figure), figure);
   }
+  for (const shown of readmeLines())
+    assert.ok(text.includes(shown), `the README shows what the demo does not print: ${shown}`);
   const reports = lines.flatMap((line) => /^report\s+(\S.*)$/.exec(line)?.[1] ?? []);
   assert.equal(reports.length, 2);
   for (const report of reports) assert.ok(existsSync(report), report);
   assert.ok(steps.has('make uke') && steps.has('annotate'));
 });
+
+/** What the README shows of the demo. */
+function readmeLines(): string[] {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const block = /```\n(UKE, study[\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  assert.notEqual(block, '', 'the README shows nothing of the demo');
+  return block.split('\n').filter(Boolean);
+}
