@@ -1,7 +1,6 @@
 /** review and user add: the abstractors' web app and their accounts. */
 import path from 'node:path';
-import { text as readText } from 'node:stream/consumers';
-import { EXIT, LutraError } from '../errors.ts';
+import { EXIT } from '../errors.ts';
 import type { ReviewReader } from '../review/reader.ts';
 import { startReview } from '../review/server.ts';
 import { type Database, openDatabase } from '../store/database.ts';
@@ -12,6 +11,7 @@ import { openReviewDb } from '../store/review-db.ts';
 import type { Warehouse } from '../store/schema.ts';
 import type { Io } from './io.ts';
 import { dataDir, text, warehouseFile, wholeNumber } from './options.ts';
+import { readPassword } from './password.ts';
 import type { Options } from './verb.ts';
 
 /** Serves until SIGINT or SIGTERM. */
@@ -53,12 +53,9 @@ export function readerOver(db: Database<Warehouse>): ReviewReader {
   };
 }
 
-/** Makes an account; the password is the first line of standard input, so that it stands in no argument or history. */
+/** Makes an account; the password stands in no argument, no environment and no shell history. */
 export async function addReviewer(io: Io, options: Options, name: string): Promise<number> {
-  if ('isTTY' in io.stdin && io.stdin.isTTY) io.err('password (then Enter and Ctrl+D):');
-  const password = (await readText(io.stdin)).split(/\r?\n/)[0] ?? '';
-  if (password === '')
-    throw new LutraError('usage', 'no password came in', { remedy: 'lutra user add NAME < password-file' });
+  const password = await readPassword(io);
   const db = await openReviewDb(path.join(dataDir(options), 'review.db'));
   try {
     await addUser(db, name, password);
