@@ -176,6 +176,26 @@ export const CODES: readonly TokenRule[] = [
       ),
     ),
   ),
+  {
+    ...code(
+      'met-node-positive',
+      'lymph_node',
+      'present',
+      'nodal-?(?: )?positiv[a-z]*|node[- ]positive',
+      'node-positive',
+    ),
+    source: OWN,
+  },
+  {
+    ...code(
+      'met-node-negative',
+      'lymph_node',
+      'absent',
+      'nodal-?(?: )?negativ[a-z]*|node[- ]negative',
+      'node-negative',
+    ),
+    source: OWN,
+  },
   code('met-tnm-m1b', 'bone', 'present', `${PREFIX}m1b${TNM_LIMIT}`, 'cM1b'),
   code('met-tnm-m1a', 'lymph_node', 'present', `${PREFIX}m1a${TNM_LIMIT}`, 'M1a'),
   code('met-tnm-n1', 'lymph_node', 'present', `${PREFIX}n[123][a-c]?${TNM_LIMIT}`, 'pN1'),

@@ -25,7 +25,7 @@ export const ORGANS: readonly Organ[] = [
     stems:
       'knochenmarks?|knochen|skelett|ossaer|oss|wirbel(?:koerper|saeulen?)?|rippen?|becken(?:knochen|skelett)?|schaedel(?:basis|kalotten?|dach)?|kalotten?|sternum|sternal|femur|humerus|bwk|lwk|hwk|bws|lws|sakral|sacral|os',
     nouns:
-      'knochen(?:system|mark|geruest)?|skelett(?:system)?|achsenskelett|stammskelett|beckenskelett|bones?|bony|skeleton|skeletal|bone marrow|axial skeleton',
+      'knochen(?:system|mark|geruest)?|(?:achsen|stamm|becken)?skelett(?:system)?s?|knochens|bones?|bony|skeleton|skeletal|bone marrow|axial skeleton',
     adjectives: `(?:poly|oligo)?ossaer${ENDING}|oss\\.?|osteoblastisch${ENDING}|osteoplastisch${ENDING}|osteolytisch${ENDING}|osteo(?:plast|blast|lyt)\\.|osseous|intraosseous|osteoblastic|osteolytic|sclerotic|blastic|lytic`,
     parts:
       '(?:bwk|lwk|hwk|th|bw|lw|hw)[ -]?\\d{1,2}(?:[,/+&-] ?\\d{1,2}){0,12}|[tl]\\d{1,2}(?:[,/-](?:[tls]?\\d{1,2})){0,12}(?= |$|[,.;)])|bws|lws|hws|ws|wirbelsaeule|wirbelkoerper|os (?:ilium|sacrum|ischii|pubis|coccygis|occipitale)|sakrum|sacrum|sitzbein|schambein|darmbein|kreuzbein|ischium|ilium|acetabulum|azetabulum|beckenschaufeln?|becken|femur|femora|femurs|femoral|humerus|humeri|oberschenkel|rippen?|sternum|manubrium|clavicula|klavikula|scapula|skapula|schaedel(?:kalotte|basis|dach)?|kalotte|clivus|(?:thoracic |lumbar |cervical |l |t |c )?spine|spinal|vertebra[el]?|vertebral (?:body|bodies)|ribs?|pelvis|pelvic bones?|skull(?: base)?|calvari(?:al|um|a)|iliac (?:bone|wing|crest)|clavicle|tibia',
@@ -62,7 +62,8 @@ export const ORGANS: readonly Organ[] = [
   {
     place: 'brain',
     stems: '(?:klein|gross|stamm)?hirn|gehirn|zns|cerebellum',
-    nouns: '(?:klein|gross)?hirn|gehirn|zns|brain|cns|intracranial|parenchymal brain|cerebrum|cerebellum|cerebellar',
+    nouns:
+      '(?:klein|gross)?hirns?|gehirns?|zns|brain|cns|intracranial|parenchymal brain|cerebrum|cerebellum|cerebellar',
     adjectives: `(?:[zc]erebral|[zc]erebell(?:aer|ar)|intra[zck]?ranial|intraparenchymal|leptomeningeal|intrazerebral)${ENDING}`,
     example: 'Hirn',
     adjective: 'zerebrale',
@@ -78,7 +79,7 @@ export const ORGANS: readonly Organ[] = [
   {
     place: 'peritoneum',
     stems: 'peritoneal|peritoneum|bauchfell|omentum|omental|netz',
-    nouns: 'peritoneum|bauchfell|omentum|omental cake|omental caking',
+    nouns: 'peritoneums?|bauchfells?|omentum|omental cake|omental caking',
     adjectives: `peritoneal${ENDING}|omental${ENDING}|mesenterial${ENDING}`,
     example: 'Peritoneum',
     adjective: 'peritoneale',
@@ -94,7 +95,7 @@ export const ORGANS: readonly Organ[] = [
   {
     place: 'other',
     stems:
-      'haut|weichteil|weichgewebs|muskel|milz|pankreas|nieren?|hoden|penis|subkutan|orbita|meningeal|dura|nebenhoden|magen|kutan',
+      'haut|thoraxwand|brustwand|bauchwand|weichteil|weichgewebs|muskel|milz|pankreas|nieren?|hoden|penis|subkutan|orbita|meningeal|dura|nebenhoden|magen|kutan',
     nouns:
       'haut|weichteile?|weichgewebe|subkutis|milz|pankreas|nieren?|penis|corpus cavernosum|skin|soft tissues?|spleen|pancreas|kidneys?|testis|testes|testicular|orbita|orbit|muskulatur|muscle|meningen|dura|hoden|subcutis|breast',
     adjectives: `kutan${ENDING}|subkutan${ENDING}|subcutaneous|cutaneous|lienal${ENDING}|splenic|renal${ENDING}|muskulaer${ENDING}|intramuskulaer${ENDING}|penil${ENDING}|penile|pancreatic|dermal|muscular|dural${ENDING}|meningeal${ENDING}|testikulaer${ENDING}|orbital`,

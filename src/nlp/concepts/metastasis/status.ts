@@ -176,6 +176,7 @@ function bare(
   if (member.rule.role === 'exam' && place === 'lung') return null;
   if (has('normal')) return whole && isOrgan(member) && !isOneSided(doc, relation, member) ? 'absent' : null;
   if (effects.has('negated')) return (node && isOrgan(member)) || (relation.named && whole) ? 'absent' : null;
+  if (node && isNoneOf(doc, relation)) return 'absent';
   if (has('suspect') || effects.has('uncertain')) return whole && !has('benign') ? 'uncertain' : null;
   if (has('benign') || effects.has('no_new')) return null;
   if (node && (has('positive') || has('course') || /adenopath|lymphom|lad$/.test(member.text)))
@@ -188,6 +189,17 @@ function bare(
   ) && whole
     ? 'present'
     : null;
+}
+
+/** "0/22 Lymphknoten befallen", "Lymphknoten (0/18)". */
+function isNoneOf(doc: Document, { group }: Relation): boolean {
+  const [before, after] = [
+    doc.lower.slice(Math.max(0, group.start - 14), group.start),
+    doc.lower.slice(group.end, group.end + 14),
+  ];
+  return (
+    /(?:^|[^\d.,])0 ?(?:\/|von|of) ?\d{1,2} $/.test(before) || /^[ :(]{1,3}0 ?(?:\/|von|of) ?\d{1,2}(?!\d)/.test(after)
+  );
 }
 
 /** "lung" or "leber" as a noun; an adjective alone ("hepatic") has no state. */

@@ -15,6 +15,7 @@ const PLAUSIBLE = { least: 0.5, most: 12 };
 
 export function activitiesIn(doc: Document, sentence: Sentence): WordOf<'activity'>[] {
   const text = doc.lower.slice(sentence.start, sentence.end);
+  if (!text.includes('bq') && !text.includes('mci')) return [];
   return Array.from(text.matchAll(ACTIVITY), (match) => {
     const start = sentence.start + match.index;
     const gbq = inGbq(match[1] ?? '', match[2] ?? '');

@@ -1,7 +1,8 @@
 /** The words of a sentence that statements on cycles are made of, in order of place. */
 import { datesOf } from '../../dates.ts';
+import type { DateMention } from '../../dates.ts';
 import { plainMatcher, wordMatcher } from '../../matching/matcher.ts';
-import type { Document, Sentence, Span } from '../../types.ts';
+import type { Document, Sentence } from '../../types.ts';
 import { activitiesIn } from './activity.ts';
 import { numbersIn } from './numbers.ts';
 import { FATES, THERAPIES } from './rules.ts';
@@ -12,29 +13,51 @@ const fatesIn = wordMatcher(FATES);
 /** A question mark stands behind its word without a blank. */
 const questionsIn = plainMatcher([{ ...(FATES.find((r) => r.id === 'rlt-talk') as WordRule), pattern: '\\?' }], '', '');
 
+/** Words that can be said of a cycle without naming anything else: only then are the words of its fate looked for. */
+const MAY_TELL = /aktivit|therap|gabe|behandl|zykl|infusion|dos[ei]|treatment|cycle|appl|termin/;
+
 /** `dota`: the note speaks of therapy against somatostatin receptors; its bare "RLT" is that. */
 export function wordsOf(doc: Document, sentence: Sentence, dota: boolean): Word[] {
   const text = doc.lower.slice(sentence.start, sentence.end);
-  const chosen = (m: Span): boolean => !isUnticked(doc.lower, m.start);
-  const therapies = therapiesIn(text, sentence.start)
-    .filter(chosen)
-    .map((m) => therapy(m.rule, m.start, m.end, dota));
-  const fates = [
-    ...fatesIn(text, sentence.start),
-    ...(text.includes('?') ? questionsIn(text, sentence.start) : []),
-  ].map(({ rule, start, end }): Word => ({ kind: 'cue', cue: rule.role as CueKind, rule: rule.id, start, end }));
-  const dates = datesOf(doc).filter((d) => d.start >= sentence.start && d.end <= sentence.end && d.kind !== 'birth');
-  const numbers = numbersIn(doc, sentence).filter(
-    (n) => !dates.some((d) => d.start < n.end && n.start < d.end && d.kind !== 'since'),
-  );
-  const words: Word[] = [
-    ...therapies,
-    ...fates,
-    ...numbers,
+  const dates = datesWithin(doc, sentence);
+  const things: Word[] = [
+    ...therapiesIn(text, sentence.start)
+      .filter((m) => !isUnticked(doc.lower, m.start))
+      .map((m) => therapy(m.rule, m.start, m.end, dota)),
+    ...numbersIn(doc, sentence).filter(
+      (n) => !dates.some((d) => d.start < n.end && n.start < d.end && d.kind !== 'since'),
+    ),
     ...dates.map((date): Word => ({ kind: 'date', date, start: date.start, end: date.end })),
     ...activitiesIn(doc, sentence),
   ];
-  return words.sort((a, b) => a.start - b.start || b.end - a.end);
+  if (things.length === 0 && !MAY_TELL.test(text)) return [];
+  return [...things, ...fatesOf(text, sentence)].sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function fatesOf(text: string, sentence: Sentence): Word[] {
+  const asked = text.includes('?') ? questionsIn(text, sentence.start) : [];
+  return [...fatesIn(text, sentence.start), ...asked].map(({ rule, start, end }): Word => ({
+    kind: 'cue',
+    cue: rule.role as CueKind,
+    rule: rule.id,
+    start,
+    end,
+  }));
+}
+
+/** The document's dates are in order: the first of the sentence is found by halving. */
+function datesWithin(doc: Document, sentence: Sentence): DateMention[] {
+  const dates = datesOf(doc);
+  let [low, high] = [0, dates.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((dates[middle] as DateMention).start < sentence.start) low = middle + 1;
+    else high = middle;
+  }
+  const found: DateMention[] = [];
+  for (let date = dates[low]; date && date.end <= sentence.end; date = dates[++low])
+    if (date.kind !== 'birth') found.push(date);
+  return found;
 }
 
 /** "[ ] Lutathera": offered by the form, not chosen. */
