@@ -6,7 +6,14 @@ import * as yaml from 'yaml';
 import { ConfigFile } from './config/schema.ts';
 import { credentials } from './config/secrets.ts';
 import { LutraError } from './errors.ts';
-import { type Auth, DEFAULT_SETTINGS, type SourceSpec, parseSource } from './extractors/source.ts';
+import {
+  type Auth,
+  BULK_TYPES,
+  type BulkSettings,
+  DEFAULT_SETTINGS,
+  type SourceSpec,
+  parseSource,
+} from './extractors/source.ts';
 
 const DEFAULT_FILE = 'lutra.config.yaml';
 
@@ -69,7 +76,7 @@ function lineOf(document: yaml.Document, path: readonly PropertyKey[], lines: Li
 
 /** A source as given on the command line or in the configuration, with the settings for reading it. */
 export function sourceSpec(source: string, { fhir }: Settings): SourceSpec {
-  return parseSource(source, {
+  const settings = {
     auth: fhir.auth,
     pageSize: fhir.page_size,
     concurrency: fhir.concurrency,
@@ -82,6 +89,21 @@ export function sourceSpec(source: string, { fhir }: Settings): SourceSpec {
     allowedOrigins: fhir.allowed_origins,
     tokenOrigins: fhir.token_origins,
     textRenditionSuffix: fhir.text_rendition_suffix ?? null,
+    publicBase: fhir.public_base === undefined ? null : new URL(fhir.public_base).href.replace(/\/+$/, ''),
+    increments: {
+      overlapMs: fhir.overlap_hours * 3_600_000,
+      fullCompareMs: fhir.full_compare_days * 86_400_000,
+    },
     insecureHttp: fhir.insecure_http,
-  });
+  };
+  return parseSource(source, settings, fhir.mode === 'bulk' && fhir.bulk ? bulkSettings(fhir.bulk) : null);
+}
+
+function bulkSettings(bulk: NonNullable<ConfigFile['fhir']['bulk']>): BulkSettings {
+  return {
+    level: bulk.level,
+    groupId: bulk.group_id ?? null,
+    types: bulk.types ?? BULK_TYPES,
+    maxExportWaitMs: bulk.max_wait_minutes * 60_000,
+  };
 }

@@ -13,16 +13,20 @@ const STATEMENTS = [
      body text not null,
      full_url text,
      subject_ref text,
+     named_patient text,
      patient text,
      source text not null,
      request text not null,
      first_seen text not null,
      last_seen text not null,
+     gone_since text,
      is_current integer not null check (is_current in (0, 1)),
      unique (type, id, hash)
    ) strict`,
   `create unique index resource_current on resource (type, id) where is_current = 1`,
   `create index resource_patient on resource (patient, type) where is_current = 1`,
+  `create index resource_named on resource (named_patient) where is_current = 1`,
+  `create index resource_source on resource (source, type) where is_current = 1`,
   `create index resource_full_url on resource (full_url) where full_url is not null`,
   // resources that a patient's resources need but that name no patient themselves (Medication, Binary)
   `create table link (
@@ -31,7 +35,22 @@ const STATEMENTS = [
      id text not null,
      primary key (rid, type, id)
    ) strict, without rowid`,
+  // what a source said that it holds no more; lifted where it gives the resource again
+  `create table tombstone (
+     type text not null,
+     id text not null,
+     at text not null,
+     source text not null,
+     reason text not null check (reason in ('deleted', 'moved', 'left_group')),
+     deleted_at text,
+     request text not null,
+     lifted_at text,
+     primary key (type, id, at)
+   ) strict, without rowid`,
   `create table patient (pid integer primary key, id text not null unique) strict`,
+  // patient records that stand for the same person as another one
+  `create table identity (id text primary key, canonical text not null) strict, without rowid`,
+  `create index identity_canonical on identity (canonical)`,
   // the ledger: what was asked for, what came, what was set aside
   `create table run (
      id text primary key,
@@ -54,8 +73,12 @@ const STATEMENTS = [
    ) strict, without rowid`,
   `create table completeness (
      source text not null,
+     scope text not null check (scope in ('chart', 'discovery', 'deletions')),
      type text not null,
      patient text not null,
+     part text not null,
+     since text,
+     until text,
      state text not null check (state in ('complete', 'incomplete', 'unknown')),
      reason text,
      announced integer,
@@ -63,7 +86,19 @@ const STATEMENTS = [
      request text not null,
      run text not null references run (id),
      at text not null,
-     primary key (source, type, patient)
+     primary key (source, scope, type, patient, part)
+   ) strict, without rowid`,
+  `create index completeness_patient on completeness (patient, source)`,
+  // up to when, by the source's own clock, a range was read without a hole
+  `create table watermark (
+     source text not null,
+     scope text not null,
+     type text not null,
+     patient text not null,
+     at text not null,
+     full_at text not null,
+     run text not null references run (id),
+     primary key (source, scope, type, patient)
    ) strict, without rowid`,
   // derived: always rebuildable
   `create table stage_state (

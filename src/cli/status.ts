@@ -4,13 +4,15 @@ import { derivedHash } from '../store/content-hash.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { problemSummary } from '../store/derived.ts';
 import { documentsWithoutText } from '../store/documents.ts';
-import { completeness, lastRun, openRanges, quarantineSummary } from '../store/ledger.ts';
+import { goneSummary } from '../store/deletions.ts';
+import { completeness, lastRun, quarantineSummary } from '../store/ledger.ts';
+import { chartCounts, openRanges, watermarks } from '../store/ranges.ts';
 import { warehouseCounts } from '../store/counts.ts';
 import type { Warehouse } from '../store/schema.ts';
 import type { Io } from './io.ts';
 import { warehouseFile } from './options.ts';
 import { table } from './table.ts';
-import type { Options } from './verbs.ts';
+import type { Options } from './verb.ts';
 
 export async function status(io: Io, options: Options): Promise<number> {
   const db = await openDatabase<Warehouse>(warehouseFile(options), { migrations: 'warehouse', readonly: true });
@@ -28,10 +30,16 @@ type StatusReport = ReturnType<typeof read>;
 
 function read(db: Database<Warehouse>) {
   const run = lastRun(db);
+  const open = openRanges(db);
   return {
-    complete: run?.state === 'complete' && openRanges(db, null).length === 0,
+    complete: run?.state === 'complete' && open.length === 0,
     last_run: run ? { id: run.id, state: run.state, started_at: run.started_at, finished_at: run.finished_at } : null,
     ranges: completeness(db),
+    /** Every open range with the exact request, what was announced, what came, and when. */
+    open_ranges: open,
+    charts: chartCounts(db),
+    watermarks: watermarks(db),
+    gone: goneSummary(db),
     counts: warehouseCounts(db),
     quarantine: quarantineSummary(db),
     documents_without_text: documentsWithoutText(db),
@@ -48,14 +56,25 @@ function print(io: Io, report: StatusReport): void {
       ? `last run ${run.id}: ${run.state}, ${run.started_at} to ${run.finished_at ?? '(not finished)'}`
       : 'no run yet',
   );
-  section(io, 'received', ['source', 'type', 'state', 'reason', 'ranges', 'received'], report.ranges, (r) => [
+  const { charts } = report;
+  io.out(`charts: ${charts.complete} complete, ${charts.incomplete} incomplete, ${charts.unknown} unknown`);
+  section(io, 'received', ['source', 'of', 'type', 'state', 'reason', 'ranges', 'received'], report.ranges, (r) => [
     r.source,
+    r.scope,
     r.type,
     r.state,
     r.reason ?? '',
     String(r.ranges),
     String(r.received),
   ]);
+  section(
+    io,
+    'read without a hole up to',
+    ['source', 'of', 'type', 'ranges', 'oldest', 'newest', 'oldest whole read'],
+    report.watermarks,
+    (w) => [w.source, w.scope, w.type, String(w.ranges), w.oldest, w.newest, w.oldest_full],
+  );
+  section(io, 'gone', ['why', 'resources'], report.gone, (g) => [g.reason.replaceAll('_', ' '), String(g.resources)]);
   section(io, 'warehouse', ['what', 'n'], Object.entries(report.counts), ([what, n]) => [
     what.replaceAll('_', ' '),
     String(n),

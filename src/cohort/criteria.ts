@@ -43,6 +43,8 @@ function decide(criterion: Criterion, view: View): Outcome {
       return classGiven(view, criterion.class, criterion.at_least);
     case 'index_exists':
       return view.index ? met(`index event on ${view.index.stated}`) : unmet('no index event with a date is recorded');
+    case 'chart_complete':
+      return chartComplete(view);
     case 'no_psma_rlt':
       return noRlt(view, criterion.when);
     default:
@@ -125,6 +127,13 @@ function noRlt({ record, index }: View, when: 'ever' | 'by_index'): Outcome {
     return met(`first 177Lu-PSMA cycle ${first.value} is after index`);
   }
   return unmet(`177Lu-PSMA given${first ? `, first on ${first.value}` : ''}`);
+}
+
+/** Not known is no reason to leave out: it is so of every row from a source that does not tell. */
+function chartComplete({ cells }: View): Outcome {
+  const value = cells['chart_complete']?.value ?? null;
+  if (value === 0) return unmet('a part of the chart did not come');
+  return met(value === 1 ? 'the chart was read to its end' : 'it is not known whether all of the chart came');
 }
 
 function variableWithin({ cells }: View, criterion: Extract<Criterion, { test: 'variable' }>): Outcome {

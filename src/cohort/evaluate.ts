@@ -18,11 +18,19 @@ import type { Study } from './study.ts';
 /** Raised when the same record and study would give another row. */
 export const COHORT_VERSION = '1';
 
+/** How far the patient's chart was read: 1 to its end, 0 with a part missing, null not known. */
+export interface ChartState {
+  readonly complete: 0 | 1 | null;
+}
+
 /** The row of a patient, eligible or not. Criteria are all evaluated; the first that is not met excludes. */
-export function evaluate(study: Study, record: PatientRecord): CohortRow {
+export function evaluate(study: Study, record: PatientRecord, chart: ChartState = { complete: null }): CohortRow {
   const index = indexEvent(study, record, diseaseDates(record, null).mcrpc?.day ?? null);
   const dates = diseaseDates(record, index?.day ?? null);
-  const cells = inOrder({ ...valueCells(study, record, index, dates) });
+  const cells = inOrder({
+    ...valueCells(study, record, index, dates),
+    chart_complete: derived(chart.complete, 'chart_complete'),
+  });
   const criteria = study.criteria.map((criterion) =>
     criterionOutcome(criterion, { study, record, index, dates, cells }),
   );

@@ -44,6 +44,7 @@ export const CELL_RULES = {
   death_not_recorded: 'Nothing says that the patient is dead.',
   death_source: 'Who reports the death.',
   last_activity: 'Latest contact up to the data cut-off and death.',
+  chart_complete: 'How far the sources of this chart were read.',
   qa_flags: 'Codes of what looks odd.',
   value_source: 'Source of the value beside it.',
   review_state: 'State of review of the value beside it.',

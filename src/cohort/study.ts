@@ -29,6 +29,8 @@ const criterion = z.discriminatedUnion('test', [
   z.strictObject({ id, label, test: z.literal('class_given'), class: z.enum(['taxane', 'arpi']), at_least: atLeast }),
   z.strictObject({ id, label, test: z.literal('index_exists') }),
   z.strictObject({ id, label, test: z.literal('no_psma_rlt'), when: z.enum(['ever', 'by_index']) }),
+  /** No part of the chart is missing as far as is known. */
+  z.strictObject({ id, label, test: z.literal('chart_complete') }),
   /** Any column of the data dictionary that holds a number; an unknown value does not meet it. */
   z.strictObject({
     id,
@@ -89,6 +91,8 @@ const studySchema = z
     cohort: z.string().min(1),
     index,
     criteria: z.array(criterion).min(1),
+    /** A row whose chart was not read to its end: marked in `chart_complete`, or also left out by a last criterion. */
+    incomplete_charts: z.enum(['mark', 'exclude']).default('mark'),
     variables,
     follow_up: followUp,
   })
@@ -139,5 +143,15 @@ function criterionProblem(
  * line and says what is wanted there.
  */
 export function loadStudy(yamlText: string, place: string): Study {
-  return parseStudyFile(yamlText, place, studySchema);
+  const study = parseStudyFile(yamlText, place, studySchema);
+  const asks = study.criteria.some(({ test }) => test === 'chart_complete');
+  return study.incomplete_charts === 'exclude' && !asks
+    ? { ...study, criteria: [...study.criteria, CHART_COMPLETE] }
+    : study;
 }
+
+const CHART_COMPLETE: Criterion = {
+  id: 'chart_complete',
+  label: 'Chart read to its end, as far as is known',
+  test: 'chart_complete',
+};

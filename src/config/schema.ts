@@ -62,6 +62,11 @@ const FhirSetting = z.strictObject({
     .string()
     .regex(/^[/.][\w\-./]{1,40}$/, 'a suffix of a path, like /txt')
     .optional(),
+  public_base: webUrl('the base URL that the server writes into its links').optional(),
+  /** Hours by which a night looks back before where the last one ended. */
+  overlap_hours: z.number().min(0).max(720).default(6),
+  /** Days after which a chart is read as a whole again and compared. */
+  full_compare_days: z.number().min(0).max(365).default(7),
   insecure_http: z.boolean().default(false),
 });
 type FhirSetting = z.infer<typeof FhirSetting>;

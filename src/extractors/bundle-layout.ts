@@ -26,6 +26,9 @@ export interface Layout {
   /** `total` and `link` of the Bundle, unparsed elsewhere. */
   readonly total: number | null;
   readonly next: string | null;
+  readonly self: string | null;
+  /** `meta.lastUpdated`. */
+  readonly lastUpdated: string | null;
 }
 
 /** The bytes are no complete JSON object. `truncated`: they end before it does. */
@@ -37,33 +40,42 @@ export class NotAnObject extends Error {
   }
 }
 
+/** Members of the top-level object that are read. */
+const SMALL: ReadonlySet<string> = new Set(['resourceType', 'total', 'link', 'meta']);
+
 /** Lays out the first JSON object in the bytes. Throws NotAnObject. */
 export function layoutOf(bytes: Uint8Array): Layout {
   const start = skipSpace(bytes, hasBom(bytes) ? 3 : 0);
   if (start >= bytes.length) throw new NotAnObject(true);
   if (bytes[start] !== 0x7b) throw new NotAnObject(false);
   const entries: EntryLayout[] = [];
-  const found: Record<'resourceType' | 'total' | 'link', unknown> = { resourceType: null, total: null, link: null };
+  const found: Record<string, unknown> = {};
   const end = eachMember(bytes, start, (key, at) => {
-    if (key === 'entry' && bytes[at] === 0x5b)
+    if (key === 'entry') {
+      // What is no list is one entry: a lone object may be meant so, anything else is refused there.
+      if (bytes[at] !== 0x5b) return layoutEntry(bytes, at, entries);
       return eachElement(bytes, at, (item) => layoutEntry(bytes, item, entries));
+    }
     const after = skipValue(bytes, at);
-    if (key === 'resourceType' || key === 'total' || key === 'link') found[key] = parsed(bytes, [at, after]);
+    if (SMALL.has(key)) found[key] = parsed(bytes, [at, after]);
     return after;
   });
+  const { lastUpdated } = (found['meta'] ?? {}) as { lastUpdated?: unknown };
   return {
-    type: typeof found.resourceType === 'string' ? found.resourceType : null,
+    type: typeof found['resourceType'] === 'string' ? found['resourceType'] : null,
     value: [start, end],
     entries,
-    total: Number.isSafeInteger(found.total) ? (found.total as number) : null,
-    next: nextOf(found.link),
+    total: Number.isSafeInteger(found['total']) ? (found['total'] as number) : null,
+    next: linkOf(found['link'], 'next'),
+    self: linkOf(found['link'], 'self'),
+    lastUpdated: typeof lastUpdated === 'string' ? lastUpdated : null,
   };
 }
 
-function nextOf(links: unknown): string | null {
+function linkOf(links: unknown, relation: string): string | null {
   if (!Array.isArray(links)) return null;
-  const next = (links as { relation?: unknown; url?: unknown }[]).find((link) => link?.relation === 'next');
-  return typeof next?.url === 'string' ? next.url : null;
+  const link = (links as ({ relation?: unknown; url?: unknown } | null)[]).find((one) => one?.relation === relation);
+  return typeof link?.url === 'string' ? link.url : null;
 }
 
 function layoutEntry(bytes: Uint8Array, start: number, entries: EntryLayout[]): number {

@@ -60,6 +60,7 @@ function rangeOf(request: string, tally: FileTally, seen: { resources: number; t
     kind: 'range',
     type: type !== undefined && others.length === 0 ? type : '*',
     patient: null,
+    part: request,
     state: tally.reason === null ? 'complete' : 'incomplete',
     reason: tally.reason,
     announced: null,

@@ -29,9 +29,17 @@ export interface ReceivedQuarantined {
 /** How far a part of the source could be read. Only `complete` ranges may move a watermark. */
 export interface ReceivedRange {
   readonly kind: 'range';
+  /** Of patients' charts (default), of the search for patients, of what the source says it deleted. */
+  readonly scope?: 'chart' | 'discovery' | 'deletions';
   /** Resource type, or `*` where a file mixes types. */
   readonly type: string;
   readonly patient: PatientId | null;
+  /** Which part of the range, where it is read in several: a file, a search. Named alike every night. */
+  readonly part?: string;
+  /** Changes since when were asked for, by the source's clock; null = everything. */
+  readonly since?: string | null;
+  /** Up to when it was read, by the source's clock. Null where that is not known or a part is missing: no watermark. */
+  readonly until?: string | null;
   readonly state: 'complete' | 'incomplete' | 'unknown';
   readonly reason: string | null;
   /** How many the source said it would send; null where it does not say. */
@@ -52,7 +60,13 @@ export interface ReceivedDeleted {
   readonly request: string;
 }
 
-export type Received = ReceivedResource | ReceivedQuarantined | ReceivedRange | ReceivedDeleted;
+/** Tonight's group, where the source has one: who is not named, and carries no sign of the disease, has left it. */
+export interface ReceivedMembers {
+  readonly kind: 'members';
+  readonly patients: readonly PatientId[];
+}
+
+export type Received = ReceivedResource | ReceivedQuarantined | ReceivedRange | ReceivedDeleted | ReceivedMembers;
 
 /** Builds the quarantine item for some bytes. */
 export function quarantined(

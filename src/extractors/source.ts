@@ -5,10 +5,20 @@ import type { Clock, Log } from '../effects.ts';
 import { LutraError } from '../errors.ts';
 import { type Auth, isPrivate } from './auth/auth.ts';
 import { CANDIDATE_CODES, type CandidateCode } from '../../vocabulary/candidates.ts';
+import type { BulkStorage } from './bulk/state.ts';
 import { receiveFolder } from './folder.ts';
+import { type Known, NOTHING_KNOWN } from './known.ts';
 import type { Received } from './received.ts';
 
-export type { Received, ReceivedDeleted, ReceivedQuarantined, ReceivedRange, ReceivedResource } from './received.ts';
+export type { Known, Watermark } from './known.ts';
+export type {
+  Received,
+  ReceivedDeleted,
+  ReceivedMembers,
+  ReceivedQuarantined,
+  ReceivedRange,
+  ReceivedResource,
+} from './received.ts';
 
 export { type Auth, isPrivate } from './auth/auth.ts';
 export { signingKey } from './auth/key.ts';
@@ -24,9 +34,15 @@ export interface SearchSettings {
   readonly allowedOrigins: readonly string[];
   /** Origins beside the server's own that get its credentials: a file server of the same house. */
   readonly tokenOrigins: readonly string[];
+  /**
+   * The base URL by which a server behind a proxy calls itself in its links, where it is not the one that is asked. Links
+   * below it are followed below the base. Null = its links are right.
+   */
+  readonly publicBase: string | null;
   /** Lets a token travel over plain http to a host other than this machine. */
   readonly insecureHttp: boolean;
   readonly candidates: readonly CandidateCode[];
+  readonly increments: Increments;
   /**
    * Appended to the path of a document's URL that lies outside the FHIR base, it names a text rendition of the same
    * document: `/txt`. Null = the server has none.
@@ -47,6 +63,14 @@ export interface SearchLimits {
   readonly maxResponseBytes: number;
 }
 
+/** How a night after the first asks. */
+export interface Increments {
+  /** Milliseconds by which a night looks back before where the last one ended: for what was committed late. */
+  readonly overlapMs: number;
+  /** Milliseconds after which a range is read as a whole again and compared. */
+  readonly fullCompareMs: number;
+}
+
 export interface FolderSpec {
   readonly kind: 'folder';
   /** A folder or a single file. */
@@ -60,8 +84,36 @@ export interface ServerSpec extends SearchSettings {
 export interface SearchSpec extends ServerSpec {
   readonly kind: 'search';
 }
+/** What a bulk export is of. */
+export interface BulkSettings {
+  readonly level: 'system' | 'patient' | 'group';
+  /** Id of the Group; null at other levels. */
+  readonly groupId: string | null;
+  readonly types: readonly string[];
+  /** Milliseconds for an export, from kick-off to the last file. */
+  readonly maxExportWaitMs: number;
+}
+/** What is asked for where the settings name no types: all that is read anywhere in the pipeline. */
+export const BULK_TYPES: readonly string[] = [
+  'Patient',
+  'Condition',
+  'Observation',
+  'Procedure',
+  'Encounter',
+  'Specimen',
+  'Composition',
+  'DiagnosticReport',
+  'DocumentReference',
+  'MedicationAdministration',
+  'MedicationStatement',
+  'MedicationRequest',
+  'Medication',
+];
+export interface BulkSpec extends ServerSpec, BulkSettings {
+  readonly kind: 'bulk';
+}
 /** A parsed `--source` value with its settings. */
-export type SourceSpec = FolderSpec | SearchSpec;
+export type SourceSpec = FolderSpec | SearchSpec | BulkSpec;
 
 export const DEFAULT_SETTINGS: SearchSettings = {
   auth: { kind: 'none' },
@@ -76,14 +128,18 @@ export const DEFAULT_SETTINGS: SearchSettings = {
   },
   allowedOrigins: [],
   tokenOrigins: [],
+  publicBase: null,
   textRenditionSuffix: null,
   insecureHttp: false,
   candidates: CANDIDATE_CODES,
+  increments: { overlapMs: 6 * 3_600_000, fullCompareMs: 7 * 86_400_000 },
 };
 
 export interface SourceEffects {
   readonly clock: Clock;
   readonly log: Log;
+  /** Where a bulk export keeps its files and what must survive a crash; needed for that alone. */
+  readonly bulk?: BulkStorage;
 }
 
 export interface Source {
@@ -93,27 +149,48 @@ export interface Source {
   receive(): AsyncIterable<Received>;
 }
 
-/** Opens a source; asks and reads nothing yet. */
-export function openSource(spec: SourceSpec, effects: SourceEffects): Source {
+/** Opens a source; asks and reads nothing yet. `known` is what was received from it before. */
+export function openSource(spec: SourceSpec, effects: SourceEffects, known: Known = NOTHING_KNOWN): Source {
+  if (spec.kind === 'bulk') return { id: exportPlace(spec), receive: () => receiveExport(spec, effects, known) };
   return spec.kind === 'folder'
     ? { id: path.resolve(spec.path), receive: () => receiveFolder(path.resolve(spec.path), effects.log) }
-    : { id: spec.baseUrl, receive: () => receiveServer(spec, effects) };
+    : { id: spec.baseUrl, receive: () => receiveServer(spec, effects, known) };
 }
 
 /** Loads the HTTP client only when a server is asked: a command that reads a folder starts without it. */
-async function* receiveServer(spec: SearchSpec, effects: SourceEffects): AsyncGenerator<Received> {
+async function* receiveServer(spec: SearchSpec, effects: SourceEffects, known: Known): AsyncGenerator<Received> {
   const { receiveSearch } = await import('./search/receive.ts');
-  yield* receiveSearch(spec, effects);
+  yield* receiveSearch(spec, effects, known);
+}
+
+async function* receiveExport(spec: BulkSpec, effects: SourceEffects, known: Known): AsyncGenerator<Received> {
+  const { receiveBulk } = await import('./bulk/receive.ts');
+  yield* receiveBulk(spec, effects, known);
+}
+
+/**
+ * The export operation's URL. It names the source: how far a group was received says nothing of another group, and nothing
+ * of what was searched for.
+ */
+export function exportPlace({ baseUrl, level, groupId }: Pick<BulkSpec, 'baseUrl' | 'level' | 'groupId'>): string {
+  const place = { system: '', patient: 'Patient/', group: `Group/${encodeURIComponent(groupId ?? '')}/` }[level];
+  return `${baseUrl}/${place}$export`;
 }
 
 /**
  * Reads a `--source` value: an http(s) URL is a FHIR base, anything else an existing folder or file. Throws LutraError
  * `source` for what is neither, for a URL with credentials in it, and for a secret that would travel unencrypted.
  */
-export function parseSource(value: string, settings: Partial<SearchSettings> = {}): SourceSpec {
+export function parseSource(
+  value: string,
+  settings: Partial<SearchSettings> = {},
+  bulk: BulkSettings | null = null,
+): SourceSpec {
   if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(value)) return parseFolder(value);
   const merged: SearchSettings = { ...DEFAULT_SETTINGS, ...settings };
-  return { kind: 'search', baseUrl: parseBase(value, merged), ...merged };
+  const baseUrl = parseBase(value, merged);
+  if (bulk) return { kind: 'bulk', baseUrl, ...merged, ...bulk };
+  return { kind: 'search', baseUrl, ...merged };
 }
 
 function parseFolder(value: string): FolderSpec {

@@ -13,8 +13,16 @@ export interface QuarantinedItem {
 }
 
 export interface RangeReport {
+  /** Of patients' charts (default), of the search for patients, of what the source says it deleted. */
+  readonly scope?: CompletenessTable['scope'];
   readonly type: string;
   readonly patient: string | null;
+  /** Which part of the range, where it is read in several. */
+  readonly part?: string;
+  /** Changes since when were asked for, by the source's clock; null = everything. */
+  readonly since?: string | null;
+  /** Up to when it was read, by the source's clock; null = not known, or not without a hole: no watermark moves. */
+  readonly until?: string | null;
   readonly state: 'complete' | 'incomplete' | 'unknown';
   readonly reason: string | null;
   readonly announced: number | null;
@@ -86,28 +94,9 @@ export function quarantine(
 
 const pick = ({ request, hash, code, detail }: QuarantinedItem) => ({ request, hash, code, detail });
 
-/** Records how complete each range is; the latest word on a range stands. */
-export function recordRanges(
-  db: Db,
-  ranges: readonly RangeReport[],
-  origin: { source: string; run: string; at: string },
-): void {
-  transaction(db, () => {
-    for (const range of ranges) {
-      const row: CompletenessTable = { ...range, patient: range.patient ?? '', ...origin };
-      run(
-        db,
-        db.kysely
-          .insertInto('completeness')
-          .values(row)
-          .onConflict((c) => c.columns(['source', 'type', 'patient']).doUpdateSet(row)),
-      );
-    }
-  });
-}
-
 export interface CompletenessSummary {
   readonly source: string;
+  readonly scope: CompletenessTable['scope'];
   readonly type: string;
   readonly state: CompletenessTable['state'];
   readonly reason: string | null;
@@ -115,39 +104,20 @@ export interface CompletenessSummary {
   readonly received: number;
 }
 
-/** Ranges counted by source, type, state and reason. */
-export function completeness(db: Db): CompletenessSummary[] {
-  return all(
-    db,
-    db.kysely
-      .selectFrom('completeness')
-      .select((e) => [
-        'source',
-        'type',
-        'state',
-        'reason',
-        e.fn.countAll<number>().as('ranges'),
-        e.fn.sum<number>('received').as('received'),
-      ])
-      .groupBy(['source', 'type', 'state', 'reason'])
-      .orderBy('source')
-      .orderBy('type')
-      .orderBy('state')
-      .orderBy('reason'),
-  );
-}
-
-/** Ranges that are not complete: of one patient (with their own) or of the source as a whole. */
-export function openRanges(db: Db, patient: string | null): CompletenessTable[] {
-  let query = db.kysely
-    .selectFrom('completeness')
-    .selectAll()
-    .where('state', '!=', 'complete')
-    .orderBy('source')
-    .orderBy('type')
-    .orderBy('patient');
-  if (patient !== null) query = query.where('patient', 'in', ['', patient]);
-  return all(db, query);
+/**
+ * Ranges counted by source, type, state and reason. `received` of a chart that was read by increments is what is held of
+ * it, so that it does not depend on how it came.
+ */
+export function completeness(db: Pick<Db, 'sql'>): CompletenessSummary[] {
+  return db.sql
+    .prepare<[], CompletenessSummary>(
+      `select source, scope, type, state, reason, count(*) as ranges,
+         sum(case when since is null or scope != 'chart' or patient = '' then received
+             else (select count(*) from resource r where r.named_patient = completeness.patient and r.type = completeness.type
+                     and r.source = completeness.source and r.is_current = 1) end) as received
+       from completeness group by source, scope, type, state, reason order by source, scope, type, state, reason`,
+    )
+    .all();
 }
 
 export interface QuarantineSummary {

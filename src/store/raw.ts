@@ -5,7 +5,8 @@
 import type { FhirResource, ResourceKey } from '../domain.ts';
 import { parseReference, subjectReference } from '../fhir.ts';
 import { sha256 } from '../canonical.ts';
-import { type Database, all, get, run, transaction } from './database.ts';
+import { type Database, all, get, transaction } from './database.ts';
+import { settleIdentities } from './identity.ts';
 import { linksOf } from './links.ts';
 import type { ResourceTable, Warehouse } from './schema.ts';
 
@@ -55,12 +56,17 @@ function prepare(db: Warehouse_) {
     current: sql.prepare<[string, string], Version>(
       'select rid, hash, version_id, last_updated from resource where type = ? and id = ? and is_current = 1',
     ),
-    touch: sql.prepare('update resource set last_seen = ? where rid = ?'),
+    touch: sql.prepare('update resource set last_seen = ?, gone_since = null where rid = ?'),
     retire: sql.prepare('update resource set is_current = 0 where rid = ?'),
     revive: sql.prepare('update resource set is_current = 1 where rid = ?'),
+    buried: sql.prepare<[string, string], { deleted_at: string | null }>(
+      'select deleted_at from tombstone where type = ? and id = ? and lifted_at is null order by at desc limit 1',
+    ),
+    lift: sql.prepare('update tombstone set lifted_at = ? where type = ? and id = ? and lifted_at is null'),
     insert: sql.prepare(
-      `insert into resource (type, id, hash, version_id, last_updated, body, full_url, subject_ref, patient, source, request, first_seen, last_seen, is_current)
-       values (@type, @id, @hash, @versionId, @lastUpdated, @body, @fullUrl, @subjectRef, @patient, @source, @request, @seenAt, @seenAt, @current)`,
+      `insert into resource (type, id, hash, version_id, last_updated, body, full_url, subject_ref, named_patient, patient, source, request, first_seen, last_seen, is_current)
+       values (@type, @id, @hash, @versionId, @lastUpdated, @body, @fullUrl, @subjectRef, @named,
+               coalesce((select canonical from identity where id = @named), @named), @source, @request, @seenAt, @seenAt, @current)`,
     ),
     link: sql.prepare('insert or ignore into link (rid, type, id) values (?, ?, ?)'),
   };
@@ -78,7 +84,10 @@ function storeOne(
   const incoming = { version_id: meta.versionId ?? null, last_updated: meta.lastUpdated ?? null };
   const same = statements.same.get(key.type, key.id, hash);
   const current = statements.current.get(key.type, key.id);
-  const wins = current === undefined || current.rid === same?.rid || !isNewer(current, incoming);
+  const wins =
+    current === undefined
+      ? isAlive(statements, key, incoming, origin.seenAt)
+      : current.rid === same?.rid || !isNewer(current, incoming);
   if (wins && current !== undefined && current.rid !== same?.rid) statements.retire.run(current.rid);
   if (same) {
     statements.touch.run(origin.seenAt, same.rid);
@@ -94,13 +103,31 @@ function storeOne(
     body: raw,
     fullUrl: item.fullUrl,
     subjectRef,
-    patient: key.type === 'Patient' ? key.id : literalPatient(subjectRef),
+    named: key.type === 'Patient' ? key.id : literalPatient(subjectRef),
     ...origin,
     request: item.request,
     current: wins ? 1 : 0,
   });
   for (const link of linksOf(resource)) statements.link.run(inserted.lastInsertRowid, link.type, link.id);
   return 'stored';
+}
+
+/**
+ * Does a resource that is not current become so? Where the source deleted it, only by a version that is newer than that;
+ * where it did not say when, by being received again. That lifts the tombstone.
+ */
+function isAlive(
+  statements: ReturnType<typeof prepare>,
+  { type, id }: ResourceKey,
+  incoming: VersionInfo,
+  seenAt: string,
+): boolean {
+  const buried = statements.buried.get(type, id);
+  if (!buried) return true;
+  const deletion = { version_id: null, last_updated: buried.deleted_at };
+  if (isNewer(deletion, incoming) || isSameTime(deletion, incoming)) return false;
+  statements.lift.run(seenAt, type, id);
+  return true;
 }
 
 function literalPatient(reference: string | null): string | null {
@@ -118,20 +145,29 @@ function isNewer(a: VersionInfo, b: VersionInfo): boolean {
   return Number.isFinite(versionA) && Number.isFinite(versionB) && versionA > versionB;
 }
 
+const isSameTime = (a: VersionInfo, b: VersionInfo): boolean =>
+  Date.parse(a.last_updated ?? '') === Date.parse(b.last_updated ?? '');
+
 /**
- * Gives every resource its patient: subjects by `urn:uuid` are looked up among the patients' full URLs and ids. Gives
- * the number of current resources that name a subject which is not known.
+ * Gives every resource its patient: subjects by `urn:uuid` are looked up among the patients' full URLs and ids, records
+ * that were merged stand under their canonical one. Gives the number of current resources whose subject is not known.
  */
 export function assignPatients(db: Warehouse_): number {
   return transaction(db, () => {
     db.sql
       .prepare(
-        `update resource set patient = (
+        `update resource set named_patient = (
            select p.id from resource p where p.type = 'Patient' and p.is_current = 1
              and (p.full_url = resource.subject_ref or p.id = substr(resource.subject_ref, 10)) limit 1)
-         where patient is null and subject_ref like 'urn:uuid:%'`,
+         where named_patient is null and subject_ref like 'urn:uuid:%'`,
       )
       .run();
+    db.sql
+      .prepare(
+        'update resource set patient = named_patient where patient is null and named_patient is not null and is_current = 1',
+      )
+      .run();
+    settleIdentities(db);
     db.sql
       .prepare(
         `insert into patient (id)
@@ -178,22 +214,26 @@ export function resourcesOf(db: Warehouse_, patient: string): StoredResource[] {
 const withId = (resource: FhirResource, id: string): FhirResource =>
   resource.id === undefined ? { ...resource, id } : resource;
 
-/** Content hash of a patient's current resources, by which stages see whether anything changed. */
-export function resourcesHash(resources: readonly StoredResource[]): string {
-  return sha256(resources.map((r) => `${r.type}/${r.id} ${r.hash}`).join('\n'));
+/** What stands for the content of a resource, without its text. */
+export type ResourceStamp = Pick<StoredResource, 'type' | 'id' | 'hash'>;
+
+/** The same resources as `resourcesOf`, without reading any of their texts: enough to see whether one changed. */
+export function resourceStamps(db: Warehouse_, patient: string): ResourceStamp[] {
+  return db.sql
+    .prepare<[string, string], ResourceStamp>(
+      `select type, id, hash from resource where patient = ? and is_current = 1
+       union
+       select t.type, t.id, t.hash from resource r join link l on l.rid = r.rid
+         join resource t on t.id = l.id and t.is_current = 1 and (t.type = l.type or (l.type = '' and t.type in ('Medication', 'Binary')))
+         where r.patient = ? and r.is_current = 1
+       order by type, id`,
+    )
+    .all(patient, patient);
 }
 
-/** Removes the named resources from view, as after an explicit deletion: raw versions stay, none is current. */
-export function retireResource(db: Warehouse_, key: ResourceKey): number {
-  return run(
-    db,
-    db.kysely
-      .updateTable('resource')
-      .set({ is_current: 0 })
-      .where('type', '=', key.type)
-      .where('id', '=', key.id)
-      .where('is_current', '=', 1),
-  );
+/** Content hash of a patient's current resources, by which stages see whether anything changed. */
+export function resourcesHash(resources: readonly ResourceStamp[]): string {
+  return sha256(resources.map((r) => `${r.type}/${r.id} ${r.hash}`).join('\n'));
 }
 
 /** Where the current version of a resource came from. */

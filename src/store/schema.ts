@@ -4,10 +4,13 @@ import type { Generated } from 'kysely';
 export interface Warehouse {
   resource: ResourceTable;
   link: { rid: number; type: string; id: string };
+  tombstone: TombstoneTable;
   patient: { pid: Generated<number>; id: string };
+  identity: { id: string; canonical: string };
   run: RunTable;
   quarantine: QuarantineTable;
   completeness: CompletenessTable;
+  watermark: WatermarkTable;
   stage_state: { stage: string; item: string; input_hash: string };
   note: NoteTable;
   document_without_text: {
@@ -37,14 +40,31 @@ export interface ResourceTable {
   last_updated: string | null;
   body: string;
   full_url: string | null;
-  /** The reference by which it names its patient, as written; `patient` is what that was resolved to. */
+  /** The reference by which it names its patient, as written. */
   subject_ref: string | null;
+  /** What that reference was resolved to. */
+  named_patient: string | null;
+  /** The same person's canonical record: differs from `named_patient` where records were merged. */
   patient: string | null;
   source: string;
   request: string;
   first_seen: string;
   last_seen: string;
+  /** Since when a complete view of its source does not hold it any more; nobody said that it was deleted. */
+  gone_since: string | null;
   is_current: number;
+}
+
+export interface TombstoneTable {
+  type: string;
+  id: string;
+  at: string;
+  source: string;
+  reason: 'deleted' | 'moved' | 'left_group';
+  /** By the source's clock; null where it does not say. */
+  deleted_at: string | null;
+  request: string;
+  lifted_at: string | null;
 }
 
 export interface RunTable {
@@ -78,9 +98,16 @@ export interface QuarantineTable {
 
 export interface CompletenessTable {
   source: string;
+  /** Of patients' charts; of the search for patients; of what the source says it deleted. */
+  scope: 'chart' | 'discovery' | 'deletions';
   type: string;
   /** '' = the range is not of one patient. */
   patient: string;
+  /** Which part of the range, where it is read in several: a file, a search; '' = all of it. */
+  part: string;
+  /** Times of change that were asked for, by the source's clock; null = from the beginning, or to an unknown end. */
+  since: string | null;
+  until: string | null;
   state: 'complete' | 'incomplete' | 'unknown';
   reason: string | null;
   announced: number | null;
@@ -88,6 +115,18 @@ export interface CompletenessTable {
   request: string;
   run: string;
   at: string;
+}
+
+export interface WatermarkTable {
+  source: string;
+  scope: string;
+  type: string;
+  patient: string;
+  /** Everything changed before this, by the source's clock, was received. */
+  at: string;
+  /** When the range was last read as a whole. */
+  full_at: string;
+  run: string;
 }
 
 export interface NoteTable {

@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { LutraError } from '../../src/errors.ts';
 import { derivedHash } from '../../src/store/content-hash.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { finishRun, lastRun, quarantine, quarantineSummary, recordRanges, startRun } from '../../src/store/ledger.ts';
+import { finishRun, lastRun, quarantine, quarantineSummary, startRun } from '../../src/store/ledger.ts';
+import { recordRanges } from '../../src/store/ranges.ts';
 import { tempDir } from '../support/temp.ts';
 import { freshWarehouse } from '../support/warehouse.ts';
 

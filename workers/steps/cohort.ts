@@ -2,6 +2,7 @@
 import { COHORT_VERSION, evaluate } from '../../src/cohort/evaluate.ts';
 import { contentHash } from '../../src/canonical.ts';
 import { putCohortRow, recordOf } from '../../src/store/derived.ts';
+import { chartComplete } from '../../src/store/ranges.ts';
 import { isUpToDate, markDone } from '../../src/store/stages.ts';
 import type { RunContext } from '../context.ts';
 import type { Step } from '../step.ts';
@@ -17,12 +18,13 @@ export const cohortStep: Step = {
 function evaluatePatient(context: RunContext, patient: string): Write {
   const stored = recordOf(context.db, patient);
   if (!stored) return null;
+  const chart = { complete: chartComplete(context.db, patient) };
   const due = context.studies.flatMap((study) => {
     const stage = `cohort:${study.id}`;
-    const inputHash = contentHash([COHORT_VERSION, study, stored.hash]);
+    const inputHash = contentHash([COHORT_VERSION, study, stored.hash, chart]);
     return isUpToDate(context.db, stage, patient, inputHash)
       ? []
-      : [{ stage, inputHash, row: evaluate(study, stored.record) }];
+      : [{ stage, inputHash, row: evaluate(study, stored.record, chart) }];
   });
   if (due.length === 0) return null;
   return () => {

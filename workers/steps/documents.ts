@@ -3,7 +3,7 @@ import { type DocumentText, documentsOf } from '../../src/extractors/documents.t
 import { notesOf } from '../../src/extractors/notes.ts';
 import { binaryKey, keyText } from '../../src/fhir.ts';
 import { replaceNotes } from '../../src/store/documents.ts';
-import { type StoredResource, resourcesHash, resourcesOf } from '../../src/store/raw.ts';
+import { type StoredResource, resourceStamps, resourcesHash, resourcesOf } from '../../src/store/raw.ts';
 import { isUpToDate, markDone } from '../../src/store/stages.ts';
 import { sha256 } from '../../src/canonical.ts';
 import type { RunContext } from '../context.ts';
@@ -23,9 +23,10 @@ export const documentsStep: Step = {
 };
 
 async function readDocuments(context: RunContext, patient: string): Promise<Write> {
-  const resources = resourcesOf(context.db, patient).filter((r) => TYPES.has(r.type));
-  const inputHash = sha256(`${DOCUMENTS_VERSION} ${resourcesHash(resources)}`);
+  const stamps = resourceStamps(context.db, patient).filter((r) => TYPES.has(r.type));
+  const inputHash = sha256(`${DOCUMENTS_VERSION} ${resourcesHash(stamps)}`);
   if (isUpToDate(context.db, 'documents', patient, inputHash)) return null;
+  const resources = resourcesOf(context.db, patient).filter((r) => TYPES.has(r.type));
   const { notes, withoutText } = notesOf(patient, await allDocuments(resources));
   const rows = withoutText.map((d) => ({ ...d, resource: keyText(d.resource) }));
   return () => {

@@ -1,10 +1,17 @@
 /** Source -> raw store and ledger. One item: the source itself. */
 import { openSource } from '../../src/extractors/source.ts';
-import { type QuarantinedItem, type RangeReport, quarantine, recordRanges } from '../../src/store/ledger.ts';
-import { type ReceivedResource, assignPatients, retireResource, storeResources } from '../../src/store/raw.ts';
+import type { Received } from '../../src/extractors/source.ts';
+import { transaction } from '../../src/store/database.ts';
+import { type Retired, markGone, retireResources, volumeDrops } from '../../src/store/deletions.ts';
+import { type QuarantinedItem, type RangeReport, quarantine } from '../../src/store/ledger.ts';
+import { forgetOldParts, recordRanges } from '../../src/store/ranges.ts';
+import { type ReceivedResource, assignPatients, storeResources } from '../../src/store/raw.ts';
+import { vanishPatients } from '../../src/store/vanish.ts';
 import { sourceSpec } from '../../src/config.ts';
 import type { RunContext } from '../context.ts';
-import type { Step } from '../steps.ts';
+import type { Step } from '../step.ts';
+import { knownOf } from './known.ts';
+import { whoLeft } from './members.ts';
 
 /** Resources a transaction: large enough to be fast, small enough to keep other writers waiting only briefly. */
 const BATCH = 500;
@@ -20,48 +27,102 @@ export const extractStep: Step = {
   },
 };
 
+/** What a night received, in numbers. */
 export interface ExtractCounts extends Record<string, number> {
   received: number;
   stored: number;
   unchanged: number;
+  deleted: number;
   quarantined: number;
 }
 
 async function extract(context: RunContext, sourceText: string): Promise<void> {
-  const source = openSource(sourceSpec(sourceText, context.settings), context);
-  const origin = { source: source.id, seenAt: new Date(context.clock.now()).toISOString() };
-  const counts: ExtractCounts = { received: 0, stored: 0, unchanged: 0, quarantined: 0 };
-  const resources: ReceivedResource[] = [];
-  const bad: QuarantinedItem[] = [];
-  const ranges: RangeReport[] = [];
-  const flush = (): void => {
-    const { stored, unchanged } = storeResources(context.db, resources.splice(0), origin);
-    quarantine(context.db, bad.splice(0), origin);
-    counts.stored += stored;
-    counts.unchanged += unchanged;
-    context.progress('extract', counts.received, null);
-  };
-  for await (const item of source.receive()) {
-    if (item.kind === 'range') {
-      ranges.push(item);
-      continue;
-    }
-    counts.received++;
-    if (item.kind === 'resource') resources.push(item);
-    else if (item.kind === 'deleted') retireResource(context.db, item.key);
-    else {
-      bad.push(item);
-      counts.quarantined++;
-    }
-    if (resources.length + bad.length >= BATCH) flush();
-  }
-  flush();
-  const unassigned = assignPatients(context.db);
-  recordRanges(context.db, ranges.map(toRange), { source: source.id, run: context.run, at: origin.seenAt });
-  context.log.info('extract', { run: context.run, ...counts, unassigned });
+  const spec = sourceSpec(sourceText, context.settings);
+  const { id } = openSource(spec, context);
+  const source = openSource(spec, context, knownOf(context.db, id));
+  const intake = new Intake(context, id);
+  for await (const item of source.receive()) intake.take(item);
+  intake.flush();
+  transaction(context.db, () => {
+    let unassigned = assignPatients(context.db);
+    const left =
+      intake.members && spec.kind === 'search' ? whoLeft(context.db, intake.origin, intake.members, spec) : 0;
+    if (left > 0) unassigned = assignPatients(context.db);
+    const vanished = vanishPatients(context.db);
+    const gone = spec.kind === 'folder' ? compareFolder(intake) : 0;
+    if (!intake.aborted) forgetOldParts(context.db, intake.origin);
+    context.log.info('extract', { run: context.run, ...intake.counts, unassigned, left, vanished, gone });
+  });
 }
 
-/** The range alone, without the discriminator it travelled with. */
-function toRange({ type, patient, state, reason, announced, received, request }: RangeReport): RangeReport {
-  return { type, patient, state, reason, announced, received, request };
+/**
+ * A folder is a whole view of what it holds. What it held before and holds no more is marked and counted, never retired;
+ * where more than half of a type is missing, the view is called a loss.
+ */
+function compareFolder({ context, origin, isComplete }: Intake): number {
+  for (const { type, held, seen } of volumeDrops(context.db, origin)) {
+    const range = { type, patient: null, part: 'volume', state: 'incomplete', reason: 'volume_drop' } as const;
+    recordRanges(context.db, [{ ...range, announced: held, received: seen, request: origin.source }], origin);
+  }
+  return isComplete ? markGone(context.db, origin) : 0;
+}
+
+/** Takes what a source gives and writes it in batches: data, deletions, ranges and watermarks in one transaction. */
+class Intake {
+  readonly context: RunContext;
+  readonly origin: { readonly source: string; readonly seenAt: string; readonly run: string; readonly at: string };
+  readonly counts: ExtractCounts = { received: 0, stored: 0, unchanged: 0, deleted: 0, quarantined: 0 };
+  /** The source could not be asked at all. */
+  aborted = false;
+  /** Every range so far is complete. */
+  isComplete = true;
+  members: readonly string[] | null = null;
+  readonly #resources: ReceivedResource[] = [];
+  readonly #deleted: Retired[] = [];
+  readonly #bad: QuarantinedItem[] = [];
+  readonly #ranges: RangeReport[] = [];
+
+  constructor(context: RunContext, source: string) {
+    const at = new Date(context.clock.now()).toISOString();
+    this.context = context;
+    this.origin = { source, seenAt: at, run: context.run, at };
+  }
+
+  /** A range may be written only with all data before it: order is kept, and so is what a deletion follows. */
+  take(item: Received): void {
+    if (item.kind === 'members') {
+      this.members = item.patients;
+      return;
+    }
+    if (item.kind === 'range') {
+      this.isComplete &&= item.state === 'complete';
+      this.aborted ||=
+        item.type === '*' && item.patient === null && item.part === undefined && item.state !== 'complete';
+      this.#ranges.push(item);
+      return;
+    }
+    this.counts.received++;
+    if (item.kind === 'resource') {
+      if (this.#deleted.length > 0) this.flush();
+      this.#resources.push(item);
+    } else if (item.kind === 'deleted') this.#deleted.push(item);
+    else {
+      this.#bad.push(item);
+      this.counts.quarantined++;
+    }
+    if (this.#resources.length + this.#bad.length + this.#deleted.length >= BATCH) this.flush();
+  }
+
+  flush(): void {
+    const { db } = this.context;
+    transaction(db, () => {
+      const { stored, unchanged } = storeResources(db, this.#resources.splice(0), this.origin);
+      this.counts.stored += stored;
+      this.counts.unchanged += unchanged;
+      this.counts.deleted += retireResources(db, this.#deleted.splice(0), this.origin);
+      quarantine(db, this.#bad.splice(0), this.origin);
+      recordRanges(db, this.#ranges.splice(0), this.origin);
+    });
+    this.context.progress('extract', this.counts.received, null);
+  }
 }

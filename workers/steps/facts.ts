@@ -1,11 +1,13 @@
 /** Resources, annotations and decisions -> facts, patient record and flags. */
 import { noteFacts } from '../../src/facts/from-note.ts';
+import { identityProblems, mergeDecisions } from '../../src/facts/identity.ts';
 import { FACTS_VERSION, reconcile } from '../../src/facts/reconcile.ts';
 import { structuredFacts } from '../../src/facts/structured.ts';
 import { RULES_VERSION } from '../../src/nlp/annotate.ts';
 import { replaceDerived } from '../../src/store/derived.ts';
 import { annotationsOf, notesOfPatient } from '../../src/store/documents.ts';
-import { resourcesHash, resourcesOf } from '../../src/store/raw.ts';
+import { recordsOf } from '../../src/store/identity.ts';
+import { resourceStamps, resourcesHash, resourcesOf } from '../../src/store/raw.ts';
 import { isUpToDate, markDone } from '../../src/store/stages.ts';
 import { contentHash } from '../../src/canonical.ts';
 import type { RunContext } from '../context.ts';
@@ -21,16 +23,20 @@ export const factsStep: Step = {
 
 function buildPatient(context: RunContext, patient: string): Write {
   const { db } = context;
-  const resources = resourcesOf(db, patient);
-  const decisions = context.decisions.get(patient) ?? [];
+  const made = recordsOf(db, patient).flatMap((record) => context.decisions.get(record) ?? []);
+  const { decisions, conflicts } = mergeDecisions(patient, made);
   const versions = { facts: FACTS_VERSION, rules: RULES_VERSION };
   const annotations = annotationsOf(db, patient, RULES_VERSION);
-  const inputHash = contentHash([versions, resourcesHash(resources), [...annotations.keys()].sort(), decisions]);
+  const inputHash = contentHash([
+    versions,
+    resourcesHash(resourceStamps(db, patient)),
+    [...annotations.keys()].sort(),
+    [decisions, conflicts],
+  ]);
   if (isUpToDate(db, 'facts', patient, inputHash)) return null;
-  const structured = structuredFacts(
-    patient,
-    resources.map((r) => r.resource),
-  );
+  const resources = resourcesOf(db, patient).map(({ resource }) => resource);
+  const structured = structuredFacts(patient, resources);
+  const problems = [...structured.problems, ...identityProblems(resources), ...conflicts];
   const fromNotes = notesOfPatient(db, patient).flatMap((note) => {
     const annotation = annotations.get(note.id);
     return annotation ? noteFacts(note, annotation) : [];
@@ -38,7 +44,7 @@ function buildPatient(context: RunContext, patient: string): Write {
   const facts = [...structured.facts, ...fromNotes];
   const record = reconcile(facts, decisions, patient);
   return () => {
-    replaceDerived(db, { patient, facts, problems: structured.problems, record, flags: record.flags });
+    replaceDerived(db, { patient, facts, problems, record, flags: record.flags });
     markDone(db, 'facts', patient, inputHash);
   };
 }

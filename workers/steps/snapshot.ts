@@ -63,7 +63,7 @@ function snapshotInput(context: RunContext, study: Study, text: string, key: str
     km: [kaplanMeier(observed, 'log-log'), kaplanMeier(observed, 'log')],
     cycles: eligible.flatMap((row) => cyclesOf(context, row)),
     facts: eligible.flatMap((row) => factsOf(db, row.patient)),
-    completeness: completeness(db).map(shownRange),
+    completeness: completeness(db).filter(isShown).map(shownRange),
     versions: { code: CODE_VERSION, rules: RULES_VERSION, facts: FACTS_VERSION, cohort: COHORT_VERSION },
     dataCutoff: study.follow_up.data_cutoff,
     reviewSeq: context.reviewSeq,
@@ -71,9 +71,18 @@ function snapshotInput(context: RunContext, study: Study, text: string, key: str
   };
 }
 
+/** Read on behalf of other resources, as often as one of those was new: how often depends on the nights before. */
+const ON_BEHALF: ReadonlySet<string> = new Set(['Medication', 'Binary']);
+
+/** Charts, and whatever else is not complete. */
+function isShown({ scope, type, state }: CompletenessSummary): boolean {
+  return state !== 'complete' || (scope === 'chart' && !ON_BEHALF.has(type));
+}
+
 /** A folder by its own name: where it lies on this machine is no part of what the snapshot is made of. */
 function shownRange(range: CompletenessSummary): CompletenessLine {
-  return { ...range, source: URL.canParse(range.source) ? range.source : path.basename(range.source) };
+  const { scope: _scope, ...shown } = range;
+  return { ...shown, source: URL.canParse(range.source) ? range.source : path.basename(range.source) };
 }
 
 function plainRow(row: CohortRow): PlainRow {

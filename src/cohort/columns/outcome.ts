@@ -102,6 +102,15 @@ export const OUTCOME_COLUMNS = columns([
     missing: 'no last_activity_date',
   },
   {
+    name: 'chart_complete',
+    type: 'integer',
+    label: 'The chart was read to its end',
+    codes: { '1': 'yes', '0': 'no: a part that was asked for did not come' },
+    derivation:
+      'all ranges of the sources of this patient at the last run, his own and those of whole files; 1 says nothing of what a source does not offer',
+    missing: 'it is not known whether all came',
+  },
+  {
     name: 'qa_flags',
     type: 'text',
     label: 'What looks odd in this row',

@@ -7,9 +7,12 @@ import { binaryKey } from '../../fhir.ts';
 import type { Received } from '../received.ts';
 import { isResourceId, readResource } from '../resource.ts';
 import { formatOf, parseContentType } from '../text/sniff.ts';
-import { fhirUrl, type Pull, rangeItem, resourcesIn } from './context.ts';
-import { Fault, faultOfError } from './fault.ts';
+import { fetchOnce, fhirUrl, type Pull, rangeItem, resourcesIn } from './context.ts';
+import { Fault } from './fault.ts';
 import type { Answer } from './gateway.ts';
+
+/** A FHIR resource in XML, from a server that does not look at Accept; its text is not the document. */
+const FHIR_XML = /^\s*(?:<\?xml[^>]*>\s*)?<\w+\s[^>]*http:\/\/hl7\.org\/fhir["']/;
 
 interface Attachment {
   readonly url: string;
@@ -20,6 +23,7 @@ interface Attachment {
 export async function fetchAttachments(
   pull: Pull,
   patient: PatientId,
+  part: string,
   resources: readonly FhirResource[],
 ): Promise<Received[]> {
   const wanted = resources.flatMap(linkedAttachments).filter(({ url }) => target(pull, url) !== null);
@@ -27,18 +31,16 @@ export async function fetchAttachments(
   let [announced, reason] = [0, null as string | null];
   for (const attachment of wanted) {
     const id = binaryKey(attachment.url).id;
-    if (pull.fetched.has(`Binary/${id}`)) continue;
-    pull.fetched.add(`Binary/${id}`);
-    announced++;
-    try {
+    const { isFirst, fault } = await fetchOnce(pull, `Binary/${id}`, async () => {
       items.push(await fetchOne(pull, attachment, id));
-    } catch (error) {
-      reason ??= faultOfError(error).code;
-    }
+    });
+    if (isFirst || fault !== null) announced++;
+    reason ??= fault;
   }
   if (announced === 0) return [];
   const request = fhirUrl(pull.spec, 'Binary').href;
-  return [...items, rangeItem({ type: 'Binary', patient, reason, announced, received: resourcesIn(items), request })];
+  const received = resourcesIn(items);
+  return [...items, rangeItem({ type: 'Binary', patient, part, reason, announced, received, request })];
 }
 
 function linkedAttachments(resource: FhirResource): Attachment[] {
@@ -76,6 +78,7 @@ async function fetchOne(pull: Pull, attachment: Attachment, id: string): Promise
   const answer = await pull.gateway.getRaw(url, binary ? 'application/fhir+json' : (attachment.contentType ?? '*/*'));
   const { type } = parseContentType(answer.contentType);
   if (type?.endsWith('json')) return asResource(answer, id, attachment.url, url.href);
+  if (FHIR_XML.test(answer.bytes.subarray(0, 512).toString('latin1'))) throw new Fault('fhir_xml');
   const expected = formatOf(Buffer.alloc(0), attachment.contentType).declared;
   // A login page comes with 200 and as HTML. Only where HTML was announced, or nothing was, can it be the document.
   if (type === 'text/html' && expected !== null && expected !== 'html') throw new Fault('html');

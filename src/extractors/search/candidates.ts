@@ -1,10 +1,10 @@
 /** Finds the patients whose charts are worth reading: prostate cancer, PSMA-RLT procedures and drugs. */
-import type { PatientId } from '../../domain.ts';
+import type { FhirResource, PatientId } from '../../domain.ts';
 import { type CodeableConcept, parseReference, subjectReference } from '../../fhir.ts';
 import type { CandidateCode, CandidateKind } from '../../../vocabulary/candidates.ts';
 import { isResourceId } from '../resource.ts';
 import type { ReceivedQuarantined, ReceivedRange, ReceivedResource } from '../received.ts';
-import { fhirUrl, isOffered, type Pull, rangeItem } from './context.ts';
+import { fhirUrl, isOffered, ownReference, type Pull, rangeItem } from './context.ts';
 import { walk, type Walked } from './walk.ts';
 
 /** Codes in one search: keeps URLs below 2 KB, which every proxy lets pass. */
@@ -13,6 +13,10 @@ const MEDICATIONS_PER_SEARCH = 20;
 const DRUG_TYPES = ['MedicationAdministration', 'MedicationStatement', 'MedicationRequest'] as const;
 
 export interface Candidates {
+  /** The server's clock at the first answer; null where it does not tell. */
+  readonly at: string | null;
+  /** Every search was answered to its end. */
+  readonly complete: boolean;
   /** Sorted. */
   readonly patients: readonly PatientId[];
   readonly reports: readonly (ReceivedRange | ReceivedQuarantined)[];
@@ -25,12 +29,14 @@ export async function findCandidates(pull: Pull): Promise<Candidates> {
   await finder.byCode('Procedure', 'procedure');
   for (const type of DRUG_TYPES) await finder.byCode(type, 'drug');
   await finder.byMedication();
-  return { patients: [...finder.patients].sort(), reports: finder.reports };
+  const complete = finder.reports.every((report) => report.kind === 'range' && report.state === 'complete');
+  return { at: finder.at, complete, patients: [...finder.patients].sort(), reports: finder.reports };
 }
 
 class Finder {
   readonly patients = new Set<PatientId>();
   readonly reports: (ReceivedRange | ReceivedQuarantined)[] = [];
+  at: string | null = null;
   readonly #pull: Pull;
 
   constructor(pull: Pull) {
@@ -74,6 +80,7 @@ class Finder {
   }
 
   #report(type: string, url: URL, walked: Walked, take: (resource: ReceivedResource['resource']) => void): void {
+    this.at ??= walked.at;
     let unreadable = 0;
     for (const item of walked.items) {
       if (item.kind === 'quarantined') {
@@ -83,8 +90,10 @@ class Finder {
     }
     this.reports.push(
       rangeItem({
+        scope: 'discovery',
         type,
         patient: null,
+        part: url.href,
         reason: walked.reason ?? (unreadable > 0 ? 'unreadable_items' : null),
         announced: walked.announced,
         received: walked.matches,
@@ -94,15 +103,16 @@ class Finder {
   }
 
   #addPatient(resource: ReceivedResource['resource']): void {
-    const reference = subjectReference(resource) ?? undefined;
-    const key = parseReference(reference);
-    const own = !/^[a-z]+:/i.test(reference ?? '') || reference?.startsWith(`${this.#pull.spec.baseUrl}/`);
-    if (key?.type === 'Patient' && own && isResourceId(key.id)) this.patients.add(key.id);
+    const reference = subjectReference(resource) ?? '';
+    const key = parseReference(ownReference(this.#pull, reference) ?? undefined);
+    if (key?.type === 'Patient' && isResourceId(key.id)) this.patients.add(key.id);
     else {
       this.reports.push(
         rangeItem({
+          scope: 'discovery',
           type: resource.resourceType,
           patient: null,
+          part: `${resource.resourceType}/${resource.id}`,
           reason: 'candidate_without_patient',
           announced: 1,
           received: 0,
@@ -118,7 +128,19 @@ function codesOf(pull: Pull, kind: CandidateKind): string[] {
   return [...new Set(pull.spec.candidates.filter((code) => code.kind === kind).map(({ code }) => code))];
 }
 
-function codeOf(resource: ReceivedResource['resource']): CodeableConcept | undefined {
+/** Does any of a patient's resources make him a candidate? Medications among them count as given. */
+export function isCandidate(resources: readonly FhirResource[], table: readonly CandidateCode[]): boolean {
+  const kinds: Readonly<Record<string, CandidateKind>> = {
+    ...{ Condition: 'condition', Procedure: 'procedure', Medication: 'drug' },
+    ...Object.fromEntries(DRUG_TYPES.map((type) => [type, 'drug' as const])),
+  };
+  return resources.some((resource) => {
+    const kind = kinds[resource.resourceType];
+    return kind !== undefined && hasCode(codeOf(resource), table, kind);
+  });
+}
+
+function codeOf(resource: FhirResource): CodeableConcept | undefined {
   return (resource['code'] ?? resource['medicationCodeableConcept']) as CodeableConcept | undefined;
 }
 

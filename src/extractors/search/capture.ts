@@ -13,6 +13,8 @@ export class Capture {
   #length = 0;
   #encoding = '';
   contentType: string | null = null;
+  /** The `Date` header: the server's clock. */
+  date: string | null = null;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
@@ -24,9 +26,10 @@ export class Capture {
   }
 
   /** Notes the headers that say how to read the body. */
-  start(encoding: string | null, contentType: string | null): void {
+  start(encoding: string | null, contentType: string | null, date: string | null = null): void {
     this.#encoding = encoding?.trim().toLowerCase() ?? '';
     this.contentType = contentType;
+    this.date = date;
   }
 
   /** Takes a part of the body. Where it becomes more than the limit, the signal ends the response. */
@@ -63,7 +66,7 @@ function listening(handler: Dispatcher.DispatchHandler, capture: Capture): Dispa
       handler.onRequestUpgrade?.(controller, status, headers, socket),
     onResponseStart: (controller, status, headers, message) => {
       const { 'content-encoding': encoding, 'content-length': _length, ...others } = headers;
-      capture.start(firstOf(encoding), firstOf(headers['content-type']));
+      capture.start(firstOf(encoding), firstOf(headers['content-type']), firstOf(headers['date']));
       handler.onResponseStart?.(controller, status, others, message);
     },
     onResponseData: (_controller, chunk) => {

@@ -5,6 +5,7 @@ import type { Item } from '../items.ts';
 import { quarantined, type Received, type ReceivedResource } from '../received.ts';
 import { readResource } from '../resource.ts';
 import { fetchAttachments } from './attachments.ts';
+import { lookForGone, NOTHING_GONE } from './compare.ts';
 import { fhirUrl, isOffered, type Pull, rangeItem } from './context.ts';
 import { Fault, faultOfError } from './fault.ts';
 import { fetchMedications } from './medications.ts';
@@ -37,38 +38,65 @@ export const CHART_TYPES: readonly ChartType[] = [
 /** Reads `Patient/id`. */
 export async function pullPatient(pull: Pull, patient: PatientId): Promise<Received[]> {
   const url = fhirUrl(pull.spec, `Patient/${encodeURIComponent(patient)}`);
+  let until = null as string | null;
   const range = { type: 'Patient', patient, announced: 1, request: url.href };
   try {
-    const { bytes, layout } = await pull.gateway.getFhir(url);
+    const { bytes, layout, date } = await pull.gateway.getFhir(url);
+    until = date;
     const item = readResource(bytes, layout.value, url.href);
-    if (item.kind === 'quarantined') return [item, rangeItem({ ...range, reason: null, received: 0 })];
+    if (item.kind === 'quarantined') return [item, rangeItem({ ...range, until, reason: null, received: 0 })];
     if (item.resource.resourceType !== 'Patient' || item.resource.id !== patient) throw new Fault('not_the_patient');
-    return [item, rangeItem({ ...range, reason: null, received: 1 })];
+    return [item, rangeItem({ ...range, until, reason: null, received: 1 })];
   } catch (error) {
     const { code } = faultOfError(error);
-    // 410 is an answer: the patient was there and was deleted.
-    if (code !== 'http_410') return [rangeItem({ ...range, reason: code, received: 0 })];
+    // 410 is an answer: the patient was there and was deleted. So is 404 for one who is held and is no candidate any more.
+    const isGone = code === 'http_410' || (code === 'http_404' && pull.trusted && isHeldOnly(pull, patient));
+    if (!isGone) return [rangeItem({ ...range, reason: code, received: 0 })];
     const deleted = { kind: 'deleted', key: { type: 'Patient', id: patient }, request: url.href } as const;
-    return [deleted, rangeItem({ ...range, announced: 0, reason: null, received: 0 })];
+    return [deleted, rangeItem({ ...range, announced: 0, reason: null, received: 0, until: pull.startedAt })];
   }
+}
+
+function isHeldOnly(pull: Pull, patient: PatientId): boolean {
+  return !pull.candidates.has(patient) && pull.known.holder({ type: 'Patient', id: patient }) !== null;
 }
 
 /** Searches one type for one patient, with the Medications and attachments that the answer points to. */
 export async function pullType(pull: Pull, patient: PatientId, chartType: ChartType): Promise<Received[]> {
   if (!isOffered(pull, chartType.type)) return [];
   const { url, walked } = await search(pull, patient, chartType);
-  const { kept, strangers } = ofPatient(walked, patient, chartType.type);
+  const { kept, strangers } = sortOut(walked.items, (owner) => owner === patient, chartType.type);
+  const gone = walked.reason === null ? await lookForGone(pull, patient, chartType.type, walked.items) : NOTHING_GONE;
+  const linked = await fetchLinked(pull, patient, chartType.type, kept);
   const range = rangeItem({
     type: chartType.type,
     patient,
-    reason: walked.reason,
+    until: linked.missing ? null : walked.at,
+    reason: walked.reason ?? gone.reason,
     announced: walked.announced,
     received: walked.matches - strangers,
     request: url.href,
   });
+  return [...kept, ...gone.items, ...linked.items, range];
+}
+
+/** These say that something is not there; asking again next night would not help. */
+const NOT_THERE: ReadonlySet<string | null> = new Set(['http_404', 'http_410', 'unresolvable_reference']);
+
+/** Medications and attachments that resources point to; `missing` = some may come if asked again. */
+export async function fetchLinked(
+  pull: Pull,
+  patient: PatientId,
+  type: string,
+  kept: readonly Received[],
+): Promise<{ items: Received[]; missing: boolean }> {
   const resources = kept.filter((item) => item.kind === 'resource').map((item) => item.resource);
-  const medications = await fetchMedications(pull, patient, resources);
-  return [...kept, range, ...medications, ...(await fetchAttachments(pull, patient, resources))];
+  const items = [
+    ...(await fetchMedications(pull, patient, type, resources)),
+    ...(await fetchAttachments(pull, patient, type, resources)),
+  ];
+  const missing = items.some((item) => item.kind === 'range' && item.reason !== null && !NOT_THERE.has(item.reason));
+  return { items, missing };
 }
 
 /** Servers refuse what they do not know: without _include Medications are read one by one, `subject` is `patient` too. */
@@ -95,14 +123,22 @@ async function search(
 }
 
 /** Nobody's record is given to a patient because of where it was found: what names another patient is quarantined. */
-function ofPatient(walked: Walked, patient: PatientId, type: string): { kept: Received[]; strangers: number } {
+export function sortOut(
+  items: readonly Item[],
+  isAsked: (owner: PatientId) => boolean,
+  type: string,
+): { kept: Received[]; strangers: number } {
   const kept: Received[] = [];
   let strangers = 0;
-  for (const item of walked.items) {
+  for (const item of items) {
     if (item.kind === 'outcome') continue;
-    const owner = item.kind === 'resource' && item.resource.resourceType === type ? patientOf(item.resource) : patient;
-    if (owner === patient) kept.push(withoutMode(item));
-    else if (item.kind === 'resource') {
+    if (item.kind !== 'resource' || item.resource.resourceType !== type) {
+      kept.push(withoutMode(item));
+      continue;
+    }
+    const owner = patientOf(item.resource);
+    if (owner !== null && isAsked(owner)) kept.push(withoutMode(item));
+    else {
       strangers++;
       kept.push(mismatch(item, owner));
     }

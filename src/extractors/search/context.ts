@@ -1,7 +1,11 @@
 /** What every part of one pull shares. */
+import type { PatientId } from '../../domain.ts';
 import type { SearchSpec, SourceEffects } from '../source.ts';
 import type { Received, ReceivedRange } from '../received.ts';
+import type { Known } from '../known.ts';
+import { faultOfError } from './fault.ts';
 import type { Gateway } from './gateway.ts';
+import { belowBase } from './links.ts';
 
 export interface Pull {
   readonly spec: SearchSpec;
@@ -9,8 +13,21 @@ export interface Pull {
   readonly gateway: Gateway;
   /** Types that the server says it has; null where it does not say. */
   readonly offered: ReadonlySet<string> | null;
-  /** Medications and Binaries already fetched in this pull, by `Type/id`. */
-  readonly fetched: Set<string>;
+  /** Types whose history (deletions among it) the server offers. */
+  readonly histories: ReadonlySet<string>;
+  /** The server's clock when the pull began; null where it does not tell. */
+  readonly startedAt: string | null;
+  readonly known: Known;
+  /** Everybody whose chart is read tonight. */
+  readonly members: Set<PatientId>;
+  /** Whom tonight's search found. */
+  readonly candidates: ReadonlySet<PatientId>;
+  /** Tonight's search for candidates was answered to its end and found what a living server has. */
+  readonly trusted: boolean;
+  /** Medications and Binaries already asked for in this pull, by `Type/id`, with why each could not be read. */
+  readonly fetched: Map<string, Promise<string | null>>;
+  /** Types for which the server was seen to ignore `_lastUpdated`. */
+  readonly sinceIgnored: Set<string>;
 }
 
 /** URL below the FHIR base. Values are encoded here and nowhere else. */
@@ -25,8 +42,36 @@ export function rangeItem(range: Omit<ReceivedRange, 'kind' | 'state'>): Receive
   return { kind: 'range', state: range.reason === null ? 'complete' : 'incomplete', ...range };
 }
 
+/** A literal reference relative to this server's base; null where it points to another server. */
+export function ownReference({ spec }: Pull, reference: string): string | null {
+  for (const base of [spec.baseUrl, spec.publicBase]) {
+    const below = base === null ? null : belowBase(reference, base);
+    if (below !== null) return below.slice(1);
+  }
+  return /^[a-z][a-z0-9+.-]*:/i.test(reference) ? null : reference;
+}
+
 export function isOffered(pull: Pull, type: string): boolean {
   return pull.offered === null || pull.offered.has(type);
+}
+
+/**
+ * Fetches what several patients may need once in a pull. What could not be read is missing for each of them. Gives
+ * whether this call fetched it, and why it is missing.
+ */
+export async function fetchOnce(
+  pull: Pull,
+  key: string,
+  fetch: () => Promise<void>,
+): Promise<{ isFirst: boolean; fault: string | null }> {
+  const before = pull.fetched.get(key);
+  if (before) return { isFirst: false, fault: await before };
+  const outcome = fetch().then(
+    () => null,
+    (error: unknown) => faultOfError(error).code,
+  );
+  pull.fetched.set(key, outcome);
+  return { isFirst: true, fault: await outcome };
 }
 
 export function resourcesIn(items: readonly Received[]): number {

@@ -13,6 +13,7 @@ import { layoutOf, type Layout, NotAnObject } from '../bundle-layout.ts';
 import { Capture, firstOf } from './capture.ts';
 import { Fault, faultOfBody, faultOfError, faultOfStatus } from './fault.ts';
 import { Origins } from './links.ts';
+import { byGetOrPost } from './long.ts';
 import { withRetry } from './retry.ts';
 
 const MAX_REDIRECTS = 3;
@@ -23,6 +24,8 @@ const FHIR_JSON = 'application/fhir+json';
 export interface Answer {
   readonly bytes: Buffer;
   readonly contentType: string | null;
+  /** The server's clock when it answered, ISO 8601; null where it sends no usable `Date`. */
+  readonly date: string | null;
   /** The URL that answered, after redirects: links in the body are relative to it. */
   readonly url: string;
 }
@@ -52,7 +55,7 @@ export class Gateway {
   #stopped: Fault | null = null;
 
   constructor(spec: ServerSpec, effects: SourceEffects) {
-    this.origins = new Origins(spec.baseUrl, [...spec.allowedOrigins, ...spec.tokenOrigins]);
+    this.origins = new Origins(spec.baseUrl, [...spec.allowedOrigins, ...spec.tokenOrigins], spec.publicBase);
     this.#spec = spec;
     this.#effects = effects;
     this.#agent = new Agent({ connections: spec.concurrency });
@@ -68,6 +71,25 @@ export class Gateway {
   /** GET of a FHIR resource or Bundle as JSON. Rejects with a Fault. */
   getFhir(url: URL): Promise<FhirAnswer> {
     return this.#get<FhirAnswer>(url, (at, credentials) => this.#attemptFhir(at, credentials));
+  }
+
+  /** A search, given as the URL that asks for it; sent as POST where that is too long. Rejects with a Fault. */
+  search(url: URL): Promise<FhirAnswer> {
+    return byGetOrPost(
+      url,
+      (at) => this.getFhir(at),
+      (at) => this.#postSearch(at),
+    );
+  }
+
+  /** The same search as a form; links in the answer are relative to the URL that asks for it by GET. */
+  async #postSearch(url: URL): Promise<FhirAnswer> {
+    const target = `${url.origin}${url.pathname}/_search`;
+    const answer = await this.#patiently(target, (at, credentials) =>
+      this.#attemptFhir(at, credentials, url.search.slice(1)),
+    );
+    if ('redirect' in answer) throw new Fault('redirected_post');
+    return { ...answer, url: url.href };
   }
 
   /** GET of whatever lies behind a URL, for attachments. Rejects with a Fault. */
@@ -129,15 +151,21 @@ export class Gateway {
     });
   }
 
-  async #attemptFhir(url: string, credentials: Headers): Promise<Omit<FhirAnswer, 'url'> | Redirect> {
+  async #attemptFhir(url: string, credentials: Headers, form?: string): Promise<Omit<FhirAnswer, 'url'> | Redirect> {
     const capture = new Capture(this.#spec.limits.maxResponseBytes);
     const options = {
-      headers: { accept: FHIR_JSON, 'accept-encoding': 'identity', 'cache-control': 'no-cache', ...credentials },
+      headers: {
+        accept: FHIR_JSON,
+        'accept-encoding': 'identity',
+        'cache-control': 'no-cache',
+        ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+        ...credentials,
+      },
       signal: capture.signal(this.#spec.limits.timeoutMs),
       dispatcher: capture.listenTo(this.#agent),
     };
     try {
-      await this.#client.request(url, { options });
+      await this.#client.request(url, form === undefined ? { options } : { method: 'POST', body: form, options });
       return readJson(capture);
     } catch (error) {
       return redirectOrThrow(error);
@@ -152,12 +180,12 @@ export class Gateway {
         headers: { accept, 'accept-encoding': 'identity', ...credentials },
         signal: capture.signal(this.#spec.limits.timeoutMs),
       });
-      capture.start(firstOf(headers['content-encoding']), firstOf(headers['content-type']));
+      capture.start(firstOf(headers['content-encoding']), firstOf(headers['content-type']), firstOf(headers.date));
       for await (const chunk of body) capture.add(chunk as Buffer);
       const location = firstOf(headers.location);
       if (statusCode >= 300 && statusCode < 400 && location !== null) return { redirect: location };
       if (statusCode < 200 || statusCode > 299) throw faultOfStatus(statusCode, firstOf(headers['retry-after']));
-      return { bytes: capture.bytes(), contentType: capture.contentType };
+      return { bytes: capture.bytes(), contentType: capture.contentType, date: isoOf(capture.date) };
     } catch (error) {
       throw faultOfError(error);
     }
@@ -168,7 +196,9 @@ export class Gateway {
 function readJson(capture: Capture): Omit<FhirAnswer, 'url'> {
   const bytes = capture.bytes();
   try {
-    return { bytes, layout: layoutOf(bytes), contentType: capture.contentType };
+    const layout = layoutOf(bytes);
+    const date = earlier(isoOf(capture.date), isoOf(layout.lastUpdated));
+    return { bytes, layout, contentType: capture.contentType, date };
   } catch (error) {
     if (!(error instanceof NotAnObject)) throw error;
     throw faultOfBody(bytes.subarray(0, 512).toString('latin1'), capture.contentType, error.truncated);
@@ -188,4 +218,16 @@ function redirectOrThrow(error: unknown): Redirect {
   const location = header('location');
   if (response.status >= 300 && response.status < 400 && location !== null) return { redirect: location };
   throw faultOfStatus(response.status, header('retry-after'));
+}
+
+/** An HTTP date or FHIR instant as ISO 8601; null where it is neither. */
+function isoOf(time: string | null): string | null {
+  const ms = Date.parse(time ?? '');
+  return Number.isFinite(ms) ? new Date(ms).toISOString() : null;
+}
+
+/** The server's clock, from two that may both speak: what was read is only sure up to the earlier. */
+function earlier(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
 }

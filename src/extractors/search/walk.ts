@@ -9,19 +9,26 @@ export interface Walked {
   readonly items: readonly Item[];
   /** Distinct matches. */
   readonly matches: number;
-  /** `Bundle.total` of the first page; null where the server does not say. */
+  /** `Bundle.total` of the last page that tells it; null where the server does not say. */
   readonly announced: number | null;
+  /** The server's clock when it was asked first. */
+  readonly at: string | null;
+  /** The search as the server says that it understood it (`self` of the first page). */
+  readonly self: string | null;
   /** Why the walk is not complete; null where it is. */
   readonly reason: string | null;
 }
 
-/** How often a walk starts over: its pages vanished on the way, or it found fewer than announced. */
+/** How often a walk starts over: its pages vanished on the way, or it found something else than announced. */
 const MAX_RESTARTS = 2;
+/** A later page that is refused with one of these: the server forgot the search (410), its page or its page token. */
+const VANISHED: ReadonlySet<string | null> = new Set(['http_400', 'http_404', 'http_410', 'http_422']);
 
 /**
- * Walks a search. Never rejects for what the server does: what was read before a fault is given, with the reason. Pages
- * that vanish (410, 404: the server forgot the search) and counts that fall short make it start over. A page on which no
- * match was `asked` for ends it: the server ignores the question, and would send everything it has.
+ * Walks a search. Never rejects for what the server does: what was read before a fault is given, with the reason. It
+ * starts over where pages vanish, where fewer came than announced, and where the announced number changes or a resource
+ * comes twice: then the pages have shifted under the walk, and only a second walk that finds the same is believed. A page
+ * on which no match was `asked` for ends it: the server ignores the question, and would send everything it has.
  */
 export async function walk(
   gateway: Gateway,
@@ -29,20 +36,38 @@ export async function walk(
   maxPages: number,
   asked: (resource: ReceivedResource['resource']) => boolean = () => true,
 ): Promise<Walked> {
+  let before: Pages | null = null;
   for (let restarts = 0; ; restarts++) {
-    const pages = new Pages(asked);
-    const reason = await follow(gateway, url, maxPages, pages).catch((error: unknown) => faultOfError(error).code);
-    const gone = pages.count > 0 && (reason === 'http_410' || reason === 'http_404');
-    const short = reason === null && pages.announced !== null && pages.ids.size < pages.announced;
-    if ((gone && restarts < MAX_RESTARTS) || (short && restarts === 0)) continue;
+    const pages = new Pages(url, asked);
+    const reason = await followPages(gateway, url, maxPages, (answer) => pages.add(answer, url.href)).catch(
+      (error: unknown) => faultOfError(error).code,
+    );
+    const gone = pages.count > 0 && VANISHED.has(reason);
+    const doubt = reason === null ? doubtOf(pages, before) : null;
+    if (gone && restarts < MAX_RESTARTS) continue;
+    if (doubt !== null && before === null) {
+      before = pages;
+      continue;
+    }
     return {
       items: pages.items,
       matches: pages.ids.size,
       announced: pages.announced,
-      reason: reason ?? (short ? 'fewer_than_announced' : null),
+      at: pages.at,
+      self: pages.self,
+      reason: reason ?? doubt,
     };
   }
 }
+
+/** Why a walk that reached its end may not have found everything; null where nothing speaks against it. */
+function doubtOf(pages: Pages, before: Pages | null): string | null {
+  if (pages.announced !== null && pages.ids.size < pages.announced) return 'fewer_than_announced';
+  return pages.shifted && !(before && sameSet(before.ids, pages.ids)) ? 'unstable' : null;
+}
+
+const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size === b.size && [...a].every((id) => b.has(id));
 
 class Pages {
   readonly items: Item[] = [];
@@ -50,18 +75,26 @@ class Pages {
   /** Text of each resource as last seen: pages that shift while walking repeat entries. */
   readonly #seen = new Map<string, string>();
   readonly #asked: (resource: ReceivedResource['resource']) => boolean;
+  /** What is searched: some servers call an included resource a match. */
+  readonly #type: string | undefined;
   announced: number | null = null;
+  at: string | null = null;
+  self: string | null = null;
+  /** The announced number changed from page to page, or a resource came twice. */
+  shifted = false;
   count = 0;
 
-  constructor(asked: (resource: ReceivedResource['resource']) => boolean) {
+  constructor(search: URL, asked: (resource: ReceivedResource['resource']) => boolean) {
+    this.#type = search.pathname.split('/').at(-1);
     this.#asked = asked;
   }
 
   /** Takes a page in and gives its next link as written. Throws Fault. */
-  add({ bytes, layout }: FhirAnswer, request: string): string | null {
+  add({ bytes, layout, date }: FhirAnswer, request: string): string | null {
     if (layout.type === 'OperationOutcome') throw new Fault('operation_outcome');
     if (layout.type !== 'Bundle') throw new Fault('not_a_bundle');
-    if (this.count++ === 0) this.announced = layout.total;
+    if (this.count === 0) [this.at, this.self] = [date, layout.self];
+    this.#note(layout.total);
     let failed = false;
     const matches: boolean[] = [];
     for (const item of itemsOfBundle(bytes, layout, request)) {
@@ -74,28 +107,44 @@ class Pages {
     return layout.next;
   }
 
+  #note(total: number | null): void {
+    this.count++;
+    if (total === null) return;
+    this.shifted ||= this.announced !== null && total !== this.announced;
+    this.announced = total;
+  }
+
   #keep(item: Exclude<Item, { kind: 'outcome' }>): void {
     if (item.kind !== 'resource') {
       this.items.push(item);
       return;
     }
     const key = `${item.resource.resourceType}/${item.resource.id}`;
-    if (item.mode !== 'include') this.ids.add(key);
+    if (item.mode !== 'include' && item.resource.resourceType === this.#type) {
+      this.shifted ||= this.ids.has(key);
+      this.ids.add(key);
+    }
     if (this.#seen.get(key) === item.raw) return;
     this.#seen.set(key, item.raw);
     this.items.push(item);
   }
 }
 
-async function follow(gateway: Gateway, start: URL, maxPages: number, pages: Pages): Promise<string | null> {
+/** Follows `next` from page to page; `add` takes a page and gives its next link. Gives why it stopped early. */
+export async function followPages(
+  gateway: Gateway,
+  start: URL,
+  maxPages: number,
+  add: (answer: FhirAnswer) => string | null,
+): Promise<string | null> {
   const visited = new Set<string>();
   let url = start;
   for (;;) {
     if (visited.has(url.href)) return 'loop';
     if (visited.size >= maxPages) return 'page_limit';
     visited.add(url.href);
-    const answer = await gateway.getFhir(url);
-    const next = pages.add(answer, start.href);
+    const answer = await gateway.search(url);
+    const next = add(answer);
     if (next === null) return null;
     url = gateway.origins.resolve(next, answer.url);
   }

@@ -24,6 +24,8 @@ export const PROBLEM_CODES = {
   birth_implausible: 'a birth before 1900, or after the last contact',
   death_before_birth: 'a death that is dated before birth',
   replaced_patient: 'a patient resource that was merged into another',
+  identity_conflict: 'records of one person that contradict each other',
+  decision_conflict: 'decisions on two records of one person that contradict each other: the later one is in force',
 } as const;
 export type FactProblemCode = keyof typeof PROBLEM_CODES;
 

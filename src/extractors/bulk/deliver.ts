@@ -1,0 +1,101 @@
+/** What is on disk as received items: resources, deletions, and one range a type. */
+import path from 'node:path';
+import type { ResourceKey } from '../../domain.ts';
+import { keyText } from '../../fhir.ts';
+import type { FileTally } from '../folder.ts';
+import { ndjsonItems } from '../ndjson-items.ts';
+import type { Received, ReceivedDeleted } from '../received.ts';
+import { readResource } from '../resource.ts';
+import { Fault, faultOfError, faultOfStatus } from '../search/fault.ts';
+import type { BulkClient } from './client.ts';
+import type { LocalExport, LocalFile } from './state.ts';
+import type { Tallies } from './tallies.ts';
+
+export interface OnDisk {
+  readonly directory: string;
+  readonly local: LocalExport;
+}
+
+/**
+ * Gives everything on disk. A resource that is both exported and deleted is asked for alone, and that answer decides.
+ * What was given, and what is not as it should be, is noted in `tallies`.
+ */
+export async function* deliver(
+  client: BulkClient,
+  exports: readonly OnDisk[],
+  tallies: Tallies,
+): AsyncGenerator<Received> {
+  const deleted = new Map<string, ReceivedDeleted>();
+  for (const [file, place] of filesOf(exports, 'deleted')) yield* deletionsIn(file, place, tallies, deleted);
+  const doubtful = new Map<string, ResourceKey>();
+  for (const [file, place] of filesOf(exports, 'output')) {
+    for await (const item of itemsIn(file, place, tallies)) {
+      if (item.kind === 'resource') {
+        const key = { type: item.resource.resourceType, id: item.resource.id };
+        if (deleted.has(keyText(key))) {
+          doubtful.set(keyText(key), key);
+          continue;
+        }
+        tallies.received(file.type);
+      }
+      yield item;
+    }
+  }
+  if (doubtful.size > 0) client.effects.log.warn('bulk.exported_and_deleted', { resources: doubtful.size });
+  for (const [text, key] of doubtful) {
+    deleted.delete(text);
+    yield* readAgain(client, key, tallies);
+  }
+  yield* deleted.values();
+}
+
+function filesOf(exports: readonly OnDisk[], role: LocalFile['role']): [LocalFile, string][] {
+  return exports.flatMap(({ directory, local }) =>
+    local.files
+      .filter((file) => file.role === role)
+      .map((file): [LocalFile, string] => [file, path.join(directory, file.name)]),
+  );
+}
+
+async function* itemsIn(file: LocalFile, place: string, tallies: Tallies): AsyncGenerator<Received> {
+  const tally: FileTally = { reason: null };
+  if (file.role === 'output') tallies.announce(file);
+  for await (const items of ndjsonItems(place, file.request, tally)) {
+    for (const item of items) {
+      if (item.kind !== 'outcome') yield item;
+      else if (item.failed) tally.reason ??= 'operation_outcome';
+    }
+  }
+  // Checked when it was downloaded; a file that was damaged since is no complete one.
+  if (tally.reason !== null) tallies.miss({ type: file.type, reason: tally.reason, isPassing: false });
+}
+
+async function* deletionsIn(
+  file: LocalFile,
+  place: string,
+  tallies: Tallies,
+  deleted: Map<string, ReceivedDeleted>,
+): AsyncGenerator<Received> {
+  for await (const item of itemsIn(file, place, tallies)) {
+    if (item.kind === 'deleted') deleted.set(keyText(item.key), item);
+    else if (item.kind === 'quarantined') yield item;
+  }
+}
+
+async function* readAgain(client: BulkClient, key: ResourceKey, tallies: Tallies): AsyncGenerator<Received> {
+  const url = new URL(`${client.spec.baseUrl}/${key.type}/${encodeURIComponent(key.id)}`);
+  const ask = { method: 'GET', headers: { accept: 'application/fhir+json' } } as const;
+  try {
+    yield await client.patiently(url, ask, (reply): Received => {
+      if (reply.status === 404 || reply.status === 410) return { kind: 'deleted', key, request: url.href };
+      if (reply.status !== 200) throw faultOfStatus(reply.status, reply.header('retry-after'));
+      const item = readResource(reply.bytes, [0, reply.bytes.length], url.href);
+      const isIt = item.kind === 'resource' && item.resource.resourceType === key.type && item.resource.id === key.id;
+      if (!isIt) throw new Fault('not_the_resource');
+      tallies.received(key.type);
+      return item;
+    });
+  } catch (error) {
+    tallies.miss({ type: key.type, reason: `exported_and_deleted_${faultOfError(error).code}`, isPassing: false });
+  }
+}

@@ -1,0 +1,60 @@
+/** Who is in the group tonight. Changes alone would leave out the past of a patient who joined it since. */
+import type { PatientId } from '../../domain.ts';
+import { parseReference, type Reference } from '../../fhir.ts';
+import { jsonObject } from '../exchange.ts';
+import { isResourceId } from '../resource.ts';
+import { Fault, faultOfError, faultOfStatus } from '../search/fault.ts';
+import { SignInFault } from '../auth/refusal.ts';
+import type { Before } from './before.ts';
+import type { BulkClient } from './client.ts';
+import type { Question } from './job.ts';
+
+/** The members, sorted; null where the Group does not list them or cannot be read. Rejects with SignInFault alone. */
+export async function membersOf(client: BulkClient): Promise<readonly PatientId[] | null> {
+  const { baseUrl, groupId } = client.spec;
+  const url = new URL(`${baseUrl}/Group/${encodeURIComponent(groupId ?? '')}`);
+  try {
+    const ask = { method: 'GET', headers: { accept: 'application/fhir+json' } } as const;
+    return await client.patiently(url, ask, (reply) => {
+      if (reply.status !== 200) throw faultOfStatus(reply.status, reply.header('retry-after'));
+      return listed(jsonObject(reply.bytes));
+    });
+  } catch (error) {
+    if (error instanceof SignInFault) throw error;
+    client.effects.log.warn('bulk.members_unknown', { code: faultOfError(error).code });
+    return null;
+  }
+}
+
+interface Member {
+  readonly entity?: Reference;
+  readonly inactive?: unknown;
+}
+
+function listed(group: Readonly<Record<string, unknown>> | null): PatientId[] {
+  const members = group?.['member'];
+  if (group?.['resourceType'] !== 'Group' || !Array.isArray(members)) throw new Fault('no_members');
+  const active = (members as (Member | null)[]).filter((member) => member?.inactive !== true);
+  const ids = active.map((member) => parseReference(member?.entity?.reference));
+  if (ids.some((key) => key?.type !== 'Patient' || !isResourceId(key.id))) throw new Fault('no_members');
+  // A server may shorten the list and still say how many there are.
+  const { quantity } = group;
+  if (typeof quantity === 'number' && quantity > members.length) throw new Fault('no_members');
+  return [...new Set(ids.map((key) => key?.id ?? ''))].sort();
+}
+
+export interface Plan {
+  readonly changes: Question;
+  /** The whole past of those who joined; null where nobody did, or all is asked for anyway. */
+  readonly joiners: Question | null;
+}
+
+/**
+ * What to ask. Where it cannot be told who joined, everything is asked for: that is slow, and loses nobody.
+ */
+export function planOf({ since, members }: Before, now: readonly PatientId[] | null): Plan {
+  if (since === null || now === null) return { changes: { since: null, patients: null }, joiners: null };
+  const known = new Set(members);
+  const patients = now.filter((id) => !known.has(id));
+  return { changes: { since, patients: null }, joiners: patients.length > 0 ? { since: null, patients } : null };
+}

@@ -1,0 +1,128 @@
+/** The server's side of an export: kick-off, status, manifest, DELETE. */
+import { sha256 } from '../../canonical.ts';
+import type { PatientId } from '../../domain.ts';
+import { type Ask, jsonObject, type Reply } from '../exchange.ts';
+import { Fault, faultOfStatus } from '../search/fault.ts';
+import { httpDate } from '../search/retry.ts';
+import { type BulkSpec, exportPlace } from '../source.ts';
+import type { BulkClient } from './client.ts';
+import { filesOf, type Manifest, type ManifestPart, readManifest } from './manifest.ts';
+
+/** A question to `$export`. */
+export interface Question {
+  readonly since: string | null;
+  /** Only these members of the group; null = all. */
+  readonly patients: readonly PatientId[] | null;
+}
+export interface Started {
+  readonly statusUrl: string;
+  readonly requestedAt: string | null;
+}
+
+const ASYNC = { accept: 'application/fhir+json', prefer: 'respond-async, handling=lenient' };
+const MAX_PARTS = 10_000;
+
+/** Says what is asked, so that a stored status URL is known to be of the same export. */
+export function keyOf(spec: BulkSpec, question: Question): string {
+  return sha256(JSON.stringify([exportUrl(spec, question).href, question.patients]));
+}
+
+/**
+ * Starts an export. 429 (an older one is running) and passing errors are waited for. Rejects with Fault
+ * `kick_off_http_…`, `foreign_link`, `no_status_url`, `export_pending`.
+ */
+export function kickOff(client: BulkClient, question: Question): Promise<Started> {
+  const url = exportUrl(client.spec, question);
+  const ask: Ask =
+    question.patients === null
+      ? { method: 'GET', headers: ASYNC }
+      : {
+          method: 'POST',
+          headers: { ...ASYNC, 'content-type': 'application/fhir+json' },
+          body: bodyOf(client, question),
+        };
+  const at = question.patients === null ? url : new URL(url.href.replace(/\?.*/, ''));
+  return client.patiently(at, ask, (reply) => startedOf(client, at, reply));
+}
+
+function startedOf(client: BulkClient, at: URL, reply: Reply): Started | null {
+  if (reply.status === 429 || reply.status === 503) return null;
+  if (reply.status !== 202) {
+    const fault = faultOfStatus(reply.status, reply.header('retry-after'));
+    throw new Fault(`kick_off_${fault.code}`, fault);
+  }
+  const location = reply.header('content-location');
+  if (location === null) throw new Fault('no_status_url');
+  const date = httpDate(reply.header('date'));
+  return {
+    statusUrl: client.trustedLink(location, at.href).href,
+    requestedAt: date === null ? null : new Date(date).toISOString(),
+  };
+}
+
+function exportUrl(spec: BulkSpec, { since }: Question): URL {
+  const url = new URL(exportPlace(spec));
+  url.searchParams.set('_type', spec.types.join(','));
+  if (since !== null) url.searchParams.set('_since', since);
+  return url;
+}
+
+function bodyOf({ spec }: BulkClient, { patients }: Question): string {
+  const parameter = [
+    { name: '_type', valueString: spec.types.join(',') },
+    ...(patients ?? []).map((id) => ({ name: 'patient', valueReference: { reference: `Patient/${id}` } })),
+  ];
+  return JSON.stringify({ resourceType: 'Parameters', parameter });
+}
+
+/**
+ * Waits for the manifest, with all its parts. Rejects with Fault `export_gone` (404, 410), `export_failed`,
+ * `export_pending`, `bad_manifest`.
+ */
+export async function awaitManifest(client: BulkClient, statusUrl: string): Promise<Manifest> {
+  const first = await part(client, client.trustedLink(statusUrl, client.spec.baseUrl));
+  const entries = [...first.entries];
+  const visited = new Set([statusUrl]);
+  let [from, { next }] = [statusUrl, first];
+  while (next !== null) {
+    const url = client.trustedLink(next, from);
+    if (visited.has(url.href) || visited.size >= MAX_PARTS) throw new Fault('loop');
+    visited.add(url.href);
+    from = url.href;
+    const more = await part(client, url);
+    entries.push(...more.entries);
+    next = more.next;
+  }
+  const { transactionTime, requiresAccessToken } = first;
+  return { transactionTime, requiresAccessToken, files: filesOf(entries) };
+}
+
+function part(client: BulkClient, url: URL): Promise<ManifestPart> {
+  return client.patiently(url, { method: 'GET', headers: { accept: 'application/json' } }, partOf);
+}
+
+function partOf(reply: Reply): ManifestPart | null {
+  const { status } = reply;
+  if (status === 202 || status === 429 || status === 503) return null;
+  if (status === 200) return readManifest(jsonObject(reply.bytes));
+  if (status === 404 || status === 410) throw new Fault('export_gone');
+  const isPassing = isTransient(reply) || (status !== 500 && faultOfStatus(status, null).passing);
+  throw new Fault('export_failed', { passing: isPassing, retryAfter: reply.header('retry-after') });
+}
+
+/** An OperationOutcome that says that the same question may be answered later. */
+function isTransient(reply: Reply): boolean {
+  const issues = jsonObject(reply.bytes)?.['issue'];
+  return Array.isArray(issues) && issues.some((issue: { code?: unknown } | null) => issue?.code === 'transient');
+}
+
+/** Tells the server that the export is not needed any more. What it answers changes nothing for us. */
+export async function dismiss(client: BulkClient, statusUrl: string): Promise<void> {
+  try {
+    const url = client.trustedLink(statusUrl, client.spec.baseUrl);
+    const { status } = await client.ask(url, { method: 'DELETE', headers: {} });
+    client.effects.log.info('bulk.delete', { status });
+  } catch {
+    client.effects.log.warn('bulk.delete', { status: 0 });
+  }
+}

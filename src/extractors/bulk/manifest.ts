@@ -1,0 +1,97 @@
+/** The manifest of a bulk export (Bulk Data Access 2), checked before any of it is believed. */
+import { sha256 } from '../../canonical.ts';
+import { Fault } from '../search/fault.ts';
+import type { FileRole } from './state.ts';
+
+export interface ManifestFile {
+  readonly role: FileRole;
+  readonly type: string;
+  readonly ordinal: number;
+  readonly url: string;
+  /** Recognises the file again in a manifest with fresh links. */
+  readonly key: string;
+  readonly count: number | null;
+}
+
+interface ManifestHead {
+  /** As written; null where absent. */
+  readonly transactionTime: string | null;
+  readonly requiresAccessToken: boolean | null;
+}
+export interface Manifest extends ManifestHead {
+  readonly files: readonly ManifestFile[];
+}
+export interface ManifestPart extends ManifestHead {
+  readonly entries: readonly Entry[];
+  /** The rest of a manifest that comes in parts, as written. */
+  readonly next: string | null;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Reads one part of a manifest. Throws Fault `bad_manifest` for what breaks the specification. */
+export function readManifest(body: Json | null): ManifestPart {
+  if (body === null || !Array.isArray(body['output'])) throw new Fault('bad_manifest');
+  const { transactionTime, requiresAccessToken } = body;
+  return {
+    entries: (['output', 'deleted', 'error'] as const).flatMap((role) => entriesIn(body, role)),
+    transactionTime: typeof transactionTime === 'string' ? transactionTime : null,
+    requiresAccessToken: typeof requiresAccessToken === 'boolean' ? requiresAccessToken : null,
+    next: nextOf(body['link']),
+  };
+}
+
+export type Entry = Pick<ManifestFile, 'role' | 'type' | 'url' | 'count'>;
+
+function entriesIn(body: Json, role: FileRole): Entry[] {
+  const list = body[role] ?? [];
+  if (!Array.isArray(list)) throw new Fault('bad_manifest');
+  return list.map((item: Json | null) => {
+    const { type, url, count } = item ?? {};
+    if (typeof url !== 'string' || (typeof type !== 'string' && role === 'output')) throw new Fault('bad_manifest');
+    if (count !== undefined && !(Number.isSafeInteger(count) && (count as number) >= 0))
+      throw new Fault('bad_manifest');
+    return { role, type: typeof type === 'string' ? type : '*', url, count: (count as number | undefined) ?? null };
+  });
+}
+
+/** The files of all parts. A URL that is named twice is one file. Fresh links mostly differ in their query alone. */
+export function filesOf(entries: readonly Entry[]): ManifestFile[] {
+  const distinct = [...new Map(entries.map((entry) => [`${entry.role} ${entry.url}`, entry])).values()];
+  const paths = Map.groupBy(distinct, ({ url }) => withoutQuery(url));
+  const ordinals = new Map<string, number>();
+  return distinct.map((entry) => {
+    const place = `${entry.role} ${entry.type}`;
+    const ordinal = ordinals.get(place) ?? 0;
+    ordinals.set(place, ordinal + 1);
+    const isAlone = paths.get(withoutQuery(entry.url))?.length === 1;
+    const key = sha256(`${entry.role} ${isAlone ? withoutQuery(entry.url) : entry.url}`).slice(0, 32);
+    return { ...entry, ordinal, key };
+  });
+}
+
+/** A URL without query and fragment: those may be a capability, and appear nowhere. */
+export function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '');
+}
+
+function nextOf(links: unknown): string | null {
+  if (links === undefined) return null;
+  if (!Array.isArray(links)) throw new Fault('bad_manifest');
+  const next = (links as (Json | null)[]).find((link) => link?.['relation'] === 'next')?.['url'];
+  if (next !== undefined && typeof next !== 'string') throw new Fault('bad_manifest');
+  return next ?? null;
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/**
+ * Up to when the export is complete, as an instant in UTC: `transactionTime`, but never later than the server's clock at
+ * the kick-off. Null where it is absent or no instant.
+ */
+export function untilOf(transactionTime: string | null, requestedAt: string | null): string | null {
+  const time = INSTANT.test(transactionTime ?? '') ? Date.parse(transactionTime ?? '') : Number.NaN;
+  if (Number.isNaN(time)) return null;
+  const latest = requestedAt === null ? time : Date.parse(requestedAt);
+  return new Date(Math.min(time, latest)).toISOString();
+}

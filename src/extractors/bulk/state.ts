@@ -1,0 +1,121 @@
+/** What must survive a crash of a bulk export: where its status is asked, and which files are on disk. */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+
+export type FileRole = 'output' | 'deleted' | 'error';
+
+/** A file of the manifest that is on disk, whole and checked. */
+export interface LocalFile {
+  readonly role: FileRole;
+  readonly type: string;
+  /** Place among the files of its role and type. */
+  readonly ordinal: number;
+  /** What the file is called in the manifest, as a hash. */
+  readonly key: string;
+  /** Name in the folder of the export. */
+  readonly name: string;
+  readonly etag: string | null;
+  /** Lines that the manifest announces; null where it does not. */
+  readonly count: number | null;
+  /** False where nothing proves that the file did not end too early. */
+  readonly isVerified: boolean;
+  /** The URL without its query, which may be a password. */
+  readonly request: string;
+}
+
+/** A type, or every type (`*`), of which something is missing, and why. */
+export interface Missing {
+  readonly type: string;
+  readonly reason: string;
+  /** True where the same export may still give it later. */
+  readonly isPassing: boolean;
+}
+
+/** An export of which everything that could be had is on disk. */
+export interface LocalExport {
+  readonly files: readonly LocalFile[];
+  readonly missing: readonly Missing[];
+  /** State of the data by the server's clock; null where it does not say. */
+  readonly until: string | null;
+}
+
+export interface ExportState {
+  /** What was asked for; another question is another export. */
+  readonly key: string;
+  /** Null from before the kick-off until its answer. */
+  readonly statusUrl: string | null;
+  /** The server's clock at the kick-off. */
+  readonly requestedAt: string | null;
+  readonly files: readonly LocalFile[];
+  readonly complete: LocalExport | null;
+}
+
+/** Keeps one export across crashes. */
+export interface BulkState {
+  /** Folder for its files. */
+  readonly directory: string;
+  load(): ExportState | null;
+  /** Durable when it returns. */
+  save(state: ExportState): void;
+  /** Forgets the export and removes its files. */
+  clear(): void;
+}
+/** A place for each export that may be under way at the same time. */
+export type BulkStorage = (slot: string) => BulkState;
+
+/** Keeps the exports below a folder (mode 0700) of the data directory. */
+export function bulkStorage(folder: string): BulkStorage {
+  return (slot) => new FolderState(path.join(folder, slot));
+}
+
+class FolderState implements BulkState {
+  readonly directory: string;
+  readonly #file: string;
+
+  constructor(directory: string) {
+    this.directory = directory;
+    this.#file = path.join(directory, 'export.json');
+  }
+
+  load(): ExportState | null {
+    if (!existsSync(this.#file)) return null;
+    try {
+      return JSON.parse(readFileSync(this.#file, 'utf8')) as ExportState;
+    } catch {
+      // Written by rename alone; a file that is no JSON was damaged from outside, and the export is begun anew.
+      return null;
+    }
+  }
+
+  save(state: ExportState): void {
+    mkdirSync(this.directory, { recursive: true, mode: 0o700 });
+    const temporary = `${this.#file}.tmp`;
+    const file = openSync(temporary, 'w', 0o600);
+    writeSync(file, JSON.stringify(state));
+    fsyncSync(file);
+    closeSync(file);
+    durablyRename(temporary, this.#file);
+  }
+
+  clear(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+/** Renames, and has the folder on disk before anything else happens. */
+export function durablyRename(from: string, to: string): void {
+  renameSync(from, to);
+  const folder = openSync(path.dirname(to), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+}

@@ -1,0 +1,32 @@
+/** What was received from a source on earlier nights: by it a night asks for what changed, and sees what is gone. */
+import type { PatientId, ResourceKey } from '../domain.ts';
+
+/** Times by the source's own clock, ISO 8601. */
+export interface Watermark {
+  /** Everything changed before this was received. */
+  readonly at: string;
+  /** When the range was last read as a whole. */
+  readonly fullAt: string;
+}
+
+export interface Known {
+  /** Patients whose charts were read before, sorted. */
+  readonly patients: readonly PatientId[];
+  /** How far a patient's resources of a type were read; null = never to their end. */
+  watermark(type: string, patient: PatientId): Watermark | null;
+  /** Up to when the source was asked what it deleted of a type. */
+  deletionsUntil(type: string): string | null;
+  /** Ids of what is held of a type and patient, as the resources themselves name him. */
+  ids(type: string, patient: PatientId): readonly string[];
+  /** Is the resource held, and whose is it (null where it names nobody)? */
+  holder(key: ResourceKey): { readonly patient: PatientId | null } | null;
+}
+
+/** The first night. */
+export const NOTHING_KNOWN: Known = {
+  patients: [],
+  watermark: () => null,
+  deletionsUntil: () => null,
+  ids: () => [],
+  holder: () => null,
+};

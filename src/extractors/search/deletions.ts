@@ -1,0 +1,80 @@
+/**
+ * What the server deleted, by the history of each type where it offers one. The latest word on a resource counts: one
+ * that was made again is not deleted; one that now belongs to somebody who is not read is ours no more.
+ */
+import { patientOf } from '../../fhir.ts';
+import type { FhirResource, ResourceKey } from '../../domain.ts';
+import type { Received } from '../received.ts';
+import { isResourceId } from '../resource.ts';
+import { CHART_TYPES } from './chart.ts';
+import { fhirUrl, isOffered, type Pull, rangeItem } from './context.ts';
+import { Fault, faultOfError } from './fault.ts';
+import { followPages } from './walk.ts';
+
+interface HistoryEntry {
+  readonly request?: { readonly method?: unknown; readonly url?: unknown };
+  readonly response?: { readonly lastModified?: unknown };
+  readonly resource?: FhirResource;
+}
+
+interface Word {
+  readonly key: ResourceKey;
+  readonly at: string | null;
+  /** Null = deleted. */
+  readonly resource: FhirResource | null;
+}
+
+/** Types whose history is asked. */
+export function historyTypes(pull: Pull): string[] {
+  return ['Patient', ...CHART_TYPES.map(({ type }) => type), 'Medication'].filter(
+    (type) => pull.histories.has(type) && isOffered(pull, type),
+  );
+}
+
+/** Asks the history of one type since it was asked last. The first night needs none: everything is read as it is. */
+export async function pullDeletions(pull: Pull, type: string): Promise<Received[]> {
+  const last = pull.known.deletionsUntil(type);
+  const range = { scope: 'deletions', type, patient: null, announced: null, until: pull.startedAt } as const;
+  if (last === null) {
+    return [rangeItem({ ...range, reason: null, received: 0, request: fhirUrl(pull.spec, `${type}/_history`).href })];
+  }
+  const since = new Date(Date.parse(last) - pull.spec.increments.overlapMs).toISOString();
+  const url = fhirUrl(pull.spec, `${type}/_history`, [
+    ['_since', since],
+    ['_count', String(pull.spec.pageSize)],
+  ]);
+  const words = new Map<string, Word>();
+  const reason = await followPages(pull.gateway, url, pull.spec.limits.maxPages, ({ bytes, layout }) => {
+    if (layout.type !== 'Bundle') throw new Fault('not_a_bundle');
+    const { entry } = JSON.parse(bytes.toString('utf8')) as { entry?: unknown };
+    for (const one of Array.isArray(entry) ? (entry as (HistoryEntry | null)[]) : []) listen(words, type, one ?? {});
+    return layout.next;
+  }).catch((error: unknown) => faultOfError(error).code);
+  const items = reason === null ? [...words.values()].flatMap((word) => gone(pull, word, url.href)) : [];
+  return [...items, rangeItem({ ...range, since, reason, received: items.length, request: url.href })];
+}
+
+/** Keeps the latest word on each resource; a history is sorted newest first, which decides between equal times. */
+function listen(words: Map<string, Word>, type: string, { request, response, resource }: HistoryEntry): void {
+  const isDelete = request?.method === 'DELETE';
+  const id = isDelete ? idIn(request?.url, type) : resource?.id;
+  if (!isResourceId(id)) return;
+  const meta = (resource?.['meta'] ?? {}) as { lastUpdated?: unknown };
+  const at = [response?.lastModified, meta.lastUpdated].find((time) => typeof time === 'string') ?? null;
+  const before = words.get(id);
+  if (before && !(Date.parse(at ?? '') > Date.parse(before.at ?? ''))) return;
+  words.set(id, { key: { type, id }, at, resource: isDelete ? null : (resource ?? null) });
+}
+
+function idIn(url: unknown, type: string): string | undefined {
+  return typeof url === 'string' ? new RegExp(`(?:^|/)${type}/([^/?]+)`).exec(url)?.[1] : undefined;
+}
+
+function gone(pull: Pull, { key, at, resource }: Word, request: string): Received[] {
+  const held = pull.known.holder(key);
+  if (!held) return [];
+  if (resource === null) return [{ kind: 'deleted', key, request, ...(at === null ? {} : { deletedAt: at }) }];
+  const owner = patientOf(resource);
+  const isMoved = held.patient !== null && owner !== null && !pull.members.has(owner);
+  return isMoved ? [{ kind: 'deleted', key, reason: 'moved', request }] : [];
+}

@@ -1,0 +1,50 @@
+/** Whose charts are read tonight: candidates, everybody who was read before, and the other records of the same persons. */
+import type { PatientId } from '../../domain.ts';
+import { parseReference, type Reference } from '../../fhir.ts';
+import type { Received } from '../received.ts';
+import { isResourceId } from '../resource.ts';
+import { findCandidates } from './candidates.ts';
+import { fhirUrl, type Pull, rangeItem } from './context.ts';
+
+/** Fewer than these are too few to speak of a drop. */
+const ENOUGH = 20;
+
+/** Searches for candidates. Where far fewer came than were read before, the answer is a loss, and nobody left. */
+export async function discover(base: Pull): Promise<{ pull: Pull; reports: Received[] }> {
+  const { patients, reports, complete, at } = await findCandidates(base);
+  const { known, effects } = base;
+  const candidates = new Set(patients);
+  const still = known.patients.filter((patient) => candidates.has(patient)).length;
+  const drop = known.patients.length >= ENOUGH && still * 2 < known.patients.length;
+  effects.log.info('extract.candidates', { patients: patients.length, known: known.patients.length });
+  const members = new Set([...known.patients, ...patients].sort());
+  const trusted = complete && !drop && candidates.size > 0;
+  const pull: Pull = { ...base, startedAt: base.startedAt ?? at, candidates, members, trusted };
+  return { pull, reports: drop ? [...reports, volumeDrop(base, still)] : [...reports] };
+}
+
+function volumeDrop(pull: Pull, received: number): Received {
+  const announced = pull.known.patients.length;
+  const request = fhirUrl(pull.spec, 'Patient').href;
+  const range = { type: '*', patient: null, part: 'volume', reason: 'volume_drop', announced, received, request };
+  return rangeItem({ scope: 'discovery', ...range });
+}
+
+/** Patients that received Patient resources say are the same person, and who are not read yet. */
+export function newLinks(pull: Pull, items: readonly Received[]): PatientId[] {
+  const found = items.flatMap((item) => {
+    if (item.kind !== 'resource' || item.resource.resourceType !== 'Patient') return [];
+    const links: unknown = item.resource['link'];
+    return (Array.isArray(links) ? (links as ({ other?: Reference } | null)[]) : []).map(
+      (link) => link?.other?.reference,
+    );
+  });
+  const ids = found.flatMap((reference) => (typeof reference === 'string' ? ownPatient(pull, reference) : []));
+  return [...new Set(ids)].filter((id) => !pull.members.has(id)).sort();
+}
+
+function ownPatient(pull: Pull, reference: string): PatientId[] {
+  const own = !/^[a-z]+:/i.test(reference) || reference.startsWith(`${pull.spec.baseUrl}/`);
+  const key = parseReference(reference);
+  return own && key?.type === 'Patient' && isResourceId(key.id) ? [key.id] : [];
+}

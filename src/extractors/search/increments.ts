@@ -1,0 +1,143 @@
+/**
+ * What changed in charts that were read before: `_lastUpdated` since the last watermark, with an overlap for what was
+ * committed late. Several patients in one search where the server was seen to understand that; a server that ignores the
+ * parameter is found out and read as a whole.
+ */
+import type { PatientId } from '../../domain.ts';
+import { patientOf } from '../../fhir.ts';
+import type { Received, ReceivedResource } from '../received.ts';
+import { type ChartType, fetchLinked, pullPatient, pullType, sortOut } from './chart.ts';
+import { fhirUrl, type Pull, rangeItem } from './context.ts';
+import { walk, type Walked } from './walk.ts';
+
+/** Bytes of patient ids in one search: keeps URLs below 2 KB. */
+const MAX_ID_BYTES = 1500;
+/** Servers that compare days only give more than was asked for, by less than this. */
+const DAY_MS = 86_400_000;
+
+export interface Increment {
+  /** A chart type, or Patient itself. */
+  readonly type: ChartType;
+  readonly patients: readonly PatientId[];
+  /** The oldest watermark among them, less the overlap. */
+  readonly since: string;
+}
+
+/** Groups patients whose chart of a type needs an increment only, into searches of a bounded length. */
+export function incrementsOf(pull: Pull, type: ChartType, patients: readonly PatientId[], lists: boolean): Increment[] {
+  const increments: Increment[] = [];
+  let chunk: PatientId[] = [];
+  let bytes = 0;
+  const close = (): void => {
+    if (chunk.length > 0) increments.push({ type, patients: chunk, since: sinceOf(pull, type.type, chunk) });
+    [chunk, bytes] = [[], 0];
+  };
+  for (const patient of patients) {
+    if (chunk.length > 0 && (!lists || bytes + patient.length >= MAX_ID_BYTES)) close();
+    chunk.push(patient);
+    bytes += patient.length + 1;
+  }
+  close();
+  return increments;
+}
+
+function sinceOf(pull: Pull, type: string, patients: readonly PatientId[]): string {
+  const times = patients.map((patient) => Date.parse(pull.known.watermark(type, patient)?.at ?? ''));
+  return new Date(Math.min(...times) - pull.spec.increments.overlapMs).toISOString();
+}
+
+/** May a type of a patient's chart be read by increment? Not where it never was whole, nor when a comparison is due. */
+export function isIncremental(pull: Pull, type: string, patient: PatientId): boolean {
+  const mark = pull.known.watermark(type, patient);
+  if (!mark || pull.startedAt === null) return false;
+  return Date.parse(pull.startedAt) - Date.parse(mark.fullAt) < pull.spec.increments.fullCompareMs;
+}
+
+/** Asks for one increment. Where that cannot be believed, every patient of it is read as a whole. */
+export async function pullIncrement(pull: Pull, increment: Increment): Promise<Received[]> {
+  const { type, patients, since } = increment;
+  if (!pull.sinceIgnored.has(type.type)) {
+    const { url, walked } = await search(pull, increment);
+    const doubt = doubtOf(walked, since);
+    if (doubt === null) return give(pull, increment, url, walked);
+    if (doubt === 'since_ignored') pull.sinceIgnored.add(type.type);
+    pull.effects.log.warn('extract.increment', { type: type.type, code: doubt, patients: patients.length });
+  }
+  const whole: Received[] = [];
+  for (const patient of patients)
+    whole.push(...(type.type === 'Patient' ? await pullPatient(pull, patient) : await pullType(pull, patient, type)));
+  return whole;
+}
+
+async function search(pull: Pull, { type, patients, since }: Increment): Promise<{ url: URL; walked: Walked }> {
+  const { spec, gateway } = pull;
+  const asked = (resource: ReceivedResource['resource']): boolean => patients.includes(patientOf(resource) ?? '');
+  const form = (include: string | null): URL =>
+    fhirUrl(spec, type.type, [
+      [type.type === 'Patient' ? '_id' : 'patient', patients.join(',')],
+      ['_lastUpdated', `ge${since}`],
+      ['_count', String(spec.pageSize)],
+      ...(include === null ? [] : [['_include', include] as const]),
+    ]);
+  const url = form(type.include);
+  const walked = await walk(gateway, url, spec.limits.maxPages, asked);
+  if (walked.reason !== 'http_400' || type.include === null) return { url, walked };
+  const plain = form(null);
+  return { url: plain, walked: await walk(gateway, plain, spec.limits.maxPages, asked) };
+}
+
+/** Why an increment is not one; null where nothing speaks against it. */
+function doubtOf({ reason, items, self }: Walked, since: string): string | null {
+  if (reason === 'http_400' || reason === 'filter_ignored') return reason;
+  const unheard = self !== null && self.includes('?') && !self.includes('_lastUpdated');
+  const outside = items.some((item) => {
+    if (item.kind !== 'resource' || item.mode === 'include') return false;
+    const { lastUpdated } = (item.resource['meta'] ?? {}) as { lastUpdated?: unknown };
+    return typeof lastUpdated === 'string' && Date.parse(lastUpdated) < Date.parse(since) - DAY_MS;
+  });
+  return unheard || outside ? 'since_ignored' : null;
+}
+
+/** What came, each patient's own with the range that says so. */
+async function give(pull: Pull, increment: Increment, url: URL, walked: Walked): Promise<Received[]> {
+  const { type, patients, since } = increment;
+  const { kept } = sortOut(walked.items, (owner) => patients.includes(owner), type.type);
+  const ofPatient = Map.groupBy(kept, (item) =>
+    item.kind === 'resource' && item.resource.resourceType === type.type ? patientOf(item.resource) : null,
+  );
+  const given: Received[] = [...(ofPatient.get(null) ?? [])];
+  for (const patient of patients) {
+    const own = ofPatient.get(patient) ?? [];
+    const included = own.length > 0 ? given.filter((item) => item.kind === 'resource') : [];
+    const linked = await fetchLinked(pull, patient, type.type, [...own, ...included]);
+    const range = rangeItem({
+      type: type.type,
+      patient,
+      since,
+      until: linked.missing ? null : walked.at,
+      reason: walked.reason,
+      announced: patients.length === 1 ? walked.announced : null,
+      received: own.length,
+      request: url.href,
+    });
+    given.push(...own, ...linked.items, range);
+  }
+  return given;
+}
+
+/** Does the server take a list of patients as "any of them"? Asked once a night, of two who are known to have Conditions. */
+export async function takesLists(pull: Pull, patients: readonly PatientId[]): Promise<boolean> {
+  const two: PatientId[] = [];
+  for (const patient of patients) {
+    if (pull.known.ids('Condition', patient).length > 0) two.push(patient);
+    if (two.length === 2) break;
+  }
+  if (two.length < 2) return false;
+  const url = fhirUrl(pull.spec, 'Condition', [
+    ['patient', two.join(',')],
+    ['_count', String(pull.spec.pageSize)],
+  ]);
+  const { items, reason } = await walk(pull.gateway, url, pull.spec.limits.maxPages);
+  const owners = new Set(items.flatMap((item) => (item.kind === 'resource' ? [patientOf(item.resource)] : [])));
+  return reason === null && owners.size === 2 && two.every((patient) => owners.has(patient));
+}

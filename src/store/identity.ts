@@ -1,0 +1,126 @@
+/**
+ * Which patient records stand for the same person (`Patient.link`). Each group has one canonical record; everything of the
+ * others is read as his. Computed anew from the current records, so that a link taken back undoes it.
+ */
+import type { FhirResource, PatientId } from '../domain.ts';
+import { parseReference, type Reference } from '../fhir.ts';
+import { type Database, all } from './database.ts';
+import type { Warehouse } from './schema.ts';
+
+type Db = Database<Warehouse>;
+
+interface PatientNode {
+  readonly id: PatientId;
+  /** 0 = in use; 1 = points to a better record, or inactive; 2 = replaced by another. */
+  rank: number;
+}
+
+/** Recomputes the groups and gives every resource of a record whose group changed its canonical patient. */
+export function settleIdentities(db: Db): void {
+  const before = new Map(all(db, db.kysely.selectFrom('identity').selectAll()).map((row) => [row.id, row.canonical]));
+  const now = canonicalIds(db);
+  const move = db.sql.prepare('update resource set patient = ? where named_patient = ? and patient is not ?');
+  const put = db.sql.prepare('insert or replace into identity (id, canonical) values (?, ?)');
+  const drop = db.sql.prepare('delete from identity where id = ?');
+  for (const [id, canonical] of now) {
+    put.run(id, canonical);
+    move.run(canonical, id, canonical);
+  }
+  for (const id of before.keys()) {
+    if (now.has(id)) continue;
+    drop.run(id);
+    move.run(id, id, id);
+  }
+}
+
+/** All records of the person, the canonical one among them; `[patient]` where there is one alone. */
+export function recordsOf(db: Db, patient: PatientId): PatientId[] {
+  const rows = all(db, db.kysely.selectFrom('identity').select('id').where('canonical', '=', patient).orderBy('id'));
+  return [patient, ...rows.map((row) => row.id)].sort();
+}
+
+/** The canonical record of each one that has another. */
+function canonicalIds(db: Db): Map<PatientId, PatientId> {
+  const rows = db.sql
+    .prepare<[], { id: string; full_url: string | null; body: string }>(
+      `select id, full_url, body from resource where type = 'Patient' and is_current = 1 and instr(body, '"link"') > 0 order by id`,
+    )
+    .all();
+  const groups = new Groups();
+  const held = db.sql.prepare<[string], { id: string }>(
+    `select id from resource where type = 'Patient' and is_current = 1 and id = ?`,
+  );
+  const byUrl = db.sql.prepare<[string], { id: string }>(
+    `select id from resource where full_url = ? and type = 'Patient' and is_current = 1`,
+  );
+  for (const { id, body } of rows) {
+    const patient = JSON.parse(body) as FhirResource;
+    const links = Array.isArray(patient['link'])
+      ? (patient['link'] as ({ other?: Reference; type?: unknown } | null)[])
+      : [];
+    for (const link of links) {
+      const reference = link?.other?.reference;
+      const key = typeof reference === 'string' ? parseReference(reference) : null;
+      if (!key || (key.type !== 'Patient' && key.type !== '') || key.id === id) continue;
+      const other = held.get(key.id)?.id ?? byUrl.get(reference as string)?.id ?? null;
+      groups.link(id, other ?? key.id, link?.type, other !== null);
+    }
+    if (patient['active'] === false) groups.node(id).rank ||= 1;
+  }
+  return groups.canonical();
+}
+
+class Groups {
+  readonly #nodes = new Map<PatientId, PatientNode>();
+  readonly #parent = new Map<PatientId, PatientId>();
+
+  node(id: PatientId): PatientNode {
+    const known = this.#nodes.get(id);
+    if (known) return known;
+    const node = { id, rank: 0 };
+    this.#nodes.set(id, node);
+    this.#parent.set(id, id);
+    return node;
+  }
+
+  /** `from` carries a link to `to`. A record that is not held can be replaced; it can stand for nobody. */
+  link(from: PatientId, to: PatientId, type: unknown, held: boolean): void {
+    if (type === 'replaces') {
+      this.node(to).rank = 2;
+      this.#join(from, to);
+    } else if (held && (type === 'replaced-by' || type === 'refer' || type === 'seealso')) {
+      this.#join(from, to);
+      if (type === 'replaced-by') this.node(from).rank = 2;
+      if (type === 'refer') this.node(from).rank ||= 1;
+    }
+  }
+
+  #join(a: PatientId, b: PatientId): void {
+    this.node(a);
+    this.node(b);
+    this.#parent.set(this.#root(a), this.#root(b));
+  }
+
+  #root(id: PatientId): PatientId {
+    let root = id;
+    for (let up = this.#parent.get(root); up !== undefined && up !== root; up = this.#parent.get(root)) root = up;
+    return root;
+  }
+
+  /** Of each group the record that is most in use, then the smallest id: the same whatever the order of arrival. */
+  canonical(): Map<PatientId, PatientId> {
+    const found = new Map<PatientId, PatientId>();
+    for (const group of Map.groupBy(this.#nodes.values(), (node) => this.#root(node.id)).values()) {
+      const [first] = group.toSorted((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
+      for (const { id } of group) if (first && id !== first.id) found.set(id, first.id);
+    }
+    return found;
+  }
+}
+
+/** The record under which a patient record is read: itself, unless it was merged into another. */
+export function canonicalOf(db: Pick<Db, 'sql'>, patient: PatientId): PatientId {
+  return (
+    db.sql.prepare<[string], string>('select canonical from identity where id = ?').pluck().get(patient) ?? patient
+  );
+}
