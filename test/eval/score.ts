@@ -1,7 +1,8 @@
-/** Counts what was found of what is labelled: multisets for values, pairs for cycles and PSA, dates at the coarser precision. */
-import type { Annotation, CycleFinding, Finding, FindingKind, PsaFinding } from '../../src/domain.ts';
+/** Counts what was found of what is labelled. */
 import { sameDate } from '../../src/calendar.ts';
-import type { Labels, LabelledNote } from './corpus.ts';
+import type { Annotation } from '../../src/domain.ts';
+import type { LabelledNote } from './corpus.ts';
+import { groupsOf, pairUp } from './match.ts';
 
 export interface Tally {
   readonly tp: number;
@@ -16,109 +17,29 @@ export interface Score {
   readonly errors: readonly string[];
 }
 
-type Same<G, F> = (gold: G, found: F) => boolean;
+const NOTHING: Tally = { tp: 0, fp: 0, fn: 0 };
+const plus = (a: Tally, b: Tally): Tally => ({ tp: a.tp + b.tp, fp: a.fp + b.fp, fn: a.fn + b.fn });
 
 export function score(notes: readonly LabelledNote[], annotate: (note: LabelledNote) => Annotation): Score {
-  const counter = new Counter();
-  for (const note of notes) scoreNote(counter, note.id, note.labels, annotate(note).findings);
-  return { tallies: new Map([...counter.tallies].sort(([a], [b]) => a.localeCompare(b))), errors: counter.errors };
-}
-
-class Counter {
-  readonly tallies = new Map<string, Tally>();
-  readonly errors: string[] = [];
-
-  /** Pairs every gold item with the first found one that is the same; what is left over is missed or spurious. */
-  pair<G, F>(what: string, note: string, gold: readonly G[], found: readonly F[], same: Same<G, F>): void {
-    const left = [...found];
-    for (const item of gold) {
-      const at = left.findIndex((f) => same(item, f));
-      if (at >= 0) left.splice(at, 1);
-      else this.errors.push(`${note} ${what} missed ${JSON.stringify(item)}`);
-      this.#add(what, at >= 0 ? { tp: 1, fp: 0, fn: 0 } : { tp: 0, fp: 0, fn: 1 });
+  const tallies = new Map<string, Tally>();
+  const errors: string[] = [];
+  const add = (what: string, tally: Tally): void => void tallies.set(what, plus(tallies.get(what) ?? NOTHING, tally));
+  for (const note of notes) {
+    const { findings } = annotate(note);
+    for (const group of groupsOf(note.labels, findings)) {
+      const { right, missed, spurious } = pairUp(group);
+      if (group.gold.length + group.found.length === 0) continue;
+      add(group.what, { tp: right.length, fp: spurious.length, fn: missed.length });
+      for (const item of missed) errors.push(`${note.id} ${group.what} missed ${JSON.stringify(item)}`);
+      for (const { value } of spurious) errors.push(`${note.id} ${group.what} spurious ${JSON.stringify(value)}`);
     }
-    for (const item of left) {
-      this.errors.push(`${note} ${what} spurious ${JSON.stringify(item)}`);
-      this.#add(what, { tp: 0, fp: 1, fn: 0 });
-    }
+    const date = note.labels.crpc?.date;
+    if (!date) continue;
+    const dated = findings.some((f) => f.kind === 'castration_resistance' && f.date !== null && sameDate(f.date, date));
+    add('castration_resistance date', dated ? { tp: 1, fp: 0, fn: 0 } : { tp: 0, fp: 0, fn: 1 });
+    if (!dated) errors.push(`${note.id} castration_resistance date missed ${JSON.stringify(date)}`);
   }
-
-  #add(what: string, { tp, fp, fn }: Tally): void {
-    const old = this.tallies.get(what) ?? { tp: 0, fp: 0, fn: 0 };
-    this.tallies.set(what, { tp: old.tp + tp, fp: old.fp + fp, fn: old.fn + fn });
-  }
-}
-
-const equal = <T>(a: T, b: T): boolean => a === b;
-
-function scoreNote(counter: Counter, id: string, labels: Labels, findings: readonly Finding[]): void {
-  const of = <K extends FindingKind>(kind: K): Extract<Finding, { kind: K }>[] =>
-    findings.filter((f): f is Extract<Finding, { kind: K }> => f.kind === kind);
-  for (const status of ['present', 'absent', 'uncertain', 'historical'] as const)
-    counter.pair(`metastasis ${status}`, id, sites(labels.metastases, status), sites(of('metastasis'), status), equal);
-  counter.pair('gleason', id, labels.gleason.map(sum), of('gleason').map(sum), equal);
-  for (const status of ['given', 'planned', 'cancelled'] as const)
-    counter.pair(
-      `rlt_cycle ${status}`,
-      id,
-      labels.rlt_cycles.filter((c) => c.status === status),
-      of('rlt_cycle').filter((c) => c.status === status),
-      sameCycle,
-    );
-  for (const status of ['given', 'planned', 'declined'] as const)
-    counter.pair(`drug ${status}`, id, drugs(labels.drugs, status), drugs(of('drug'), status), equal);
-  counter.pair('psa', id, labels.psa, of('psa'), samePsa);
-  scoreResistance(counter, id, labels, of('castration_resistance'));
-}
-
-function scoreResistance(
-  counter: Counter,
-  id: string,
-  { crpc }: Labels,
-  found: readonly Extract<Finding, { kind: 'castration_resistance' }>[],
-): void {
-  const present = found.some((f) => f.status === 'present') ? ['present'] : [];
-  counter.pair('castration_resistance', id, crpc?.status === 'present' ? ['present'] : [], present, equal);
-  const date = crpc?.date;
-  if (!date) return;
-  const right = found.some((f) => f.date !== null && sameDate(f.date, date));
-  counter.pair('castration_resistance date', id, [date], right ? [date] : [], equal);
-}
-
-function sites(list: readonly { readonly site: string; readonly status: string }[], status: string): string[] {
-  return list.filter((m) => m.status === status).map((m) => m.site);
-}
-
-function drugs(list: readonly { readonly drug: string; readonly status: string }[], status: string): string[] {
-  return [...new Set(list.filter((d) => d.status === status).map((d) => d.drug))];
-}
-
-function sum({
-  primary,
-  secondary,
-  total,
-}: {
-  primary: number | null;
-  secondary: number | null;
-  total: number;
-}): string {
-  return `${primary ?? '?'}+${secondary ?? '?'}=${total}`;
-}
-
-const sameOrNone = (a: string | null, b: string | null): boolean =>
-  a === null || b === null ? a === b : sameDate(a, b);
-
-function sameCycle(gold: Labels['rlt_cycles'][number], found: CycleFinding): boolean {
-  if (gold.number !== null && found.number !== null && gold.number !== found.number) return false;
-  const numbered = gold.number !== null && gold.number === found.number;
-  return sameOrNone(gold.date, found.date) || (numbered && (gold.date === null || found.date === null));
-}
-
-function samePsa(gold: Labels['psa'][number], found: PsaFinding): boolean {
-  return (
-    Math.abs(gold.value - found.value) < 1e-9 &&
-    (gold.date === null || found.date === null || sameDate(gold.date, found.date))
-  );
+  return { tallies: new Map([...tallies].sort(([a], [b]) => a.localeCompare(b))), errors };
 }
 
 export function f1({ tp, fp, fn }: Tally): number {
@@ -126,9 +47,5 @@ export function f1({ tp, fp, fn }: Tally): number {
 }
 
 export function total(score: Score): Tally {
-  return [...score.tallies.values()].reduce((a, b) => ({ tp: a.tp + b.tp, fp: a.fp + b.fp, fn: a.fn + b.fn }), {
-    tp: 0,
-    fp: 0,
-    fn: 0,
-  });
+  return [...score.tallies.values()].reduce(plus, NOTHING);
 }
