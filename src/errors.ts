@@ -79,3 +79,11 @@ export const NO_TEXT_REASONS = [
   'empty',
 ] as const;
 export type NoTextReason = (typeof NO_TEXT_REASONS)[number];
+
+/** What may be said of any error without quoting a record: our own messages in full, of others only their kind. */
+export function safeMessage(error: unknown): string {
+  if (error instanceof LutraError) return error.message;
+  const code = (error as { code?: unknown } | null)?.code;
+  const name = error instanceof Error ? error.name : 'error';
+  return typeof code === 'string' ? `${name} ${code}` : name;
+}
