@@ -10,7 +10,7 @@ import type { Event, Word } from './types.ts';
 import { wordsOf } from './words.ts';
 
 const RLT_HINT =
-  /lu(?:t[a-z]{2,7}um|-|\d| |\]|\))|lupsma|psma[ -]?(?:lu|rlt|prlt|radio|ther|617|i&t)|p?rlt|radio-?ligand|pluvicto|vipivotid|mpsma|ac\/lu/;
+  /lu(?:t[a-z]{2,7}um|-|\d| |\]|\))|lupsma|psma[ -]?(?:lu|rlt|prlt|radio|ther|617|i&t|ligand)|177[\])]?-?lu|p?rlt|radio-?ligand|pluvicto|vipivotid|mpsma|ac\/lu/;
 const DOTA_HINT = /(?<!\[ ?\] ?(?:177-?lu-)?)(?:dota-?t|dotanoc|prrt|lutathera|oxodotreotid)/;
 /** What a letter or form of a nuclear medicine department on this therapy says in its head. */
 const HEAD =
@@ -49,8 +49,9 @@ function tell(doc: Document, sentences: Read, main: boolean): Event[] {
 function seenIn(events: readonly Event[]): Seen {
   let [count, dated, listed] = [0, 0, true];
   for (const e of events) {
-    if (e.status !== 'given' || e.number === null || e.weak) continue;
+    if (e.status !== 'given' || e.number === null) continue;
     count = Math.max(count, e.number);
+    if (e.weak) continue;
     if (e.date !== null) dated = Math.max(dated, e.number);
     listed &&= e.inferred;
   }

@@ -30,7 +30,7 @@ export function mergeCycles(events: readonly Event[], noteDate: PartialDate | nu
   for (const { event, at } of sorted) {
     const same = cycles.find((c) => isSame(c, event)) ?? openCycle(cycles, event, noteDate);
     if (same) absorb(same, event, at);
-    else if (!isRestart(cycles, event, at)) cycles.push(fresh(event, at, cycles));
+    else if (!isRestart(cycles, event)) cycles.push(fresh(event, at, cycles));
   }
   return tidy(cycles).toSorted(byTime);
 }
@@ -92,7 +92,7 @@ function isRecent(date: PartialDate, noteDate: PartialDate | null): boolean {
 }
 
 /** The same number again long after: counted anew after a pause. Kept only where it has a date to tell it apart. */
-function isRestart(cycles: readonly Cycle[], event: Event, _at: number): boolean {
+function isRestart(cycles: readonly Cycle[], event: Event): boolean {
   return event.number !== null && event.date === null && cycles.some((c) => c.number === event.number);
 }
 

@@ -1,67 +1,8 @@
 /** Cycle numbers and counts in every form: "3. Zyklus", "Zyklus III", "C3D1", "#3", "cycle 3 of 6", "4x", "vier Zyklen". */
 import type { Document, Sentence } from '../../types.ts';
+import { CARDINALS, ORDINALS, numeral } from './numerals.ts';
 import type { CountWord, WordOf } from './types.ts';
 
-const ORDINALS: Readonly<Record<string, number>> = {
-  erst: 1,
-  zweit: 2,
-  dritt: 3,
-  viert: 4,
-  fuenft: 5,
-  sechst: 6,
-  siebt: 7,
-  siebent: 7,
-  acht: 8,
-  neunt: 9,
-  zehnt: 10,
-  first: 1,
-  second: 2,
-  third: 3,
-  fourth: 4,
-  fifth: 5,
-  sixth: 6,
-  seventh: 7,
-  eighth: 8,
-  ninth: 9,
-  tenth: 10,
-};
-const CARDINALS: Readonly<Record<string, number>> = {
-  ein: 1,
-  eine: 1,
-  einen: 1,
-  einem: 1,
-  zwei: 2,
-  drei: 3,
-  vier: 4,
-  fuenf: 5,
-  sechs: 6,
-  sieben: 7,
-  acht: 8,
-  neun: 9,
-  zehn: 10,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-};
-const ROMANS: Readonly<Record<string, number>> = {
-  i: 1,
-  ii: 2,
-  iii: 3,
-  iv: 4,
-  v: 5,
-  vi: 6,
-  vii: 7,
-  viii: 8,
-  ix: 9,
-  x: 10,
-};
 const CYCLE = '(?:zyklus|zyklen|zykl?\\.?|therapie-?zykl\\w+|kurs|serie|cycles?|courses?|cy)';
 const DOSE =
   '(?:(?:therapie)?gaben?|applikation(?:en)?|behandlung(?:en)?|infusion(?:en|s)?|dos(?:es?|en|is)|treatments?|injections?|administrations?|therapien?|sitzung(?:en)?|mal|times)';
@@ -88,7 +29,10 @@ const FORMS: readonly Form[] = [
     id: 'cycle-completed-of',
     kind: 'count',
     word: 'dose',
-    pattern: new RegExp(`(?<![\\w.,/])(?<n>${N}) ?(?:\\/|of|von) ?(?<of>\\k<n>) (?:${CYCLE}|${DOSE})(?![a-z])`, 'g'),
+    pattern: new RegExp(
+      `(?<![\\w.,/])(?<!(?:${CYCLE}|${DOSE}|#) ?)(?<n>${N}|${CARDINAL}) ?(?:\\/|of|von) ?(?<of>${N}|${CARDINAL}) ${FILLER}(?:zyklen|cycles|courses|gaben|applikationen|behandlungen|infusionen|infusions|doses|dosen|treatments|injections)(?![a-z])`,
+      'g',
+    ),
   },
   {
     id: 'cycle-range',
@@ -207,7 +151,12 @@ const FORMS: readonly Form[] = [
       'g',
     ),
   },
-  { id: 'cycle-hash', kind: 'number', word: 'dose', pattern: new RegExp(`#[ ]?(?<n>${N})(?![\\d./])`, 'g') },
+  {
+    id: 'cycle-hash',
+    kind: 'number',
+    word: 'dose',
+    pattern: new RegExp(`#[ ]?(?<n>${N})(?: ?(?:\\/|of) ?(?<of>\\d))?(?![\\d./])`, 'g'),
+  },
   {
     id: 'cycle-letter',
     kind: 'number',
@@ -281,12 +230,4 @@ function read(
         : Array.from({ length: Math.max(0, last - value + 1) }, (_, i) => value + i);
   if (numbers.length === 0 || numbers.length > 15) return null;
   return { kind: 'number', start, end, rule: form.id, word: form.word, numbers, of: total };
-}
-
-function numeral(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  if (/^\d+$/.test(text)) return text.startsWith('0') ? null : Number(text);
-  const times = { zweimalig: 2, dreimalig: 3, viermalig: 4, einmalig: 1, twice: 2 }[text];
-  const stem = text.replace(/e[nmrs]?$/, '');
-  return times ?? ROMANS[text] ?? CARDINALS[text] ?? ORDINALS[text] ?? ORDINALS[stem] ?? null;
 }

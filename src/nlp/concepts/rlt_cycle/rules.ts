@@ -36,6 +36,13 @@ export const THERAPIES: readonly WordRule[] = [
     { agent: '177Lu-PSMA' },
   ),
   rule(
+    'rlt-ligand-therapy',
+    'agent',
+    'psma[ -]?ligand(?:en)?-?therap[a-z]+(?: mit (?:[\\[(]?177[\\])]?-?lu[a-z0-9-]*|lu-?177|lutetium[a-z0-9-]*))?',
+    ['PSMA-Ligandentherapie mit 177Lu'],
+    { agent: '177Lu-PSMA' },
+  ),
+  rule(
     'rlt-diagnostic',
     'diagnostic',
     '(?:\\[?(?:68-?ga|18-?f|99m-?tc|64-?cu)\\]?|ga-?68|f-?18)[^\\s,;]{0,12}[ -]?psma\\S*|psma[ -]?(?:pet\\S*|spect\\S*|szinti\\S*|expression|ligand\\S*(?! ?en)|pos\\S*|neg\\S*|avid\\S*|exprim\\S*|upstaging|scan|imaging|1007|11(?!\\d))',

@@ -97,6 +97,9 @@ function bestAgent(agents: readonly WordOf<'agent'>[]): RltAgent {
   return agents.find((a) => a.agent !== '177Lu-PSMA')?.agent ?? '177Lu-PSMA';
 }
 
+/** "2 of 6 planned cycles": the plan is the total, not these. */
+const OF_TOTAL: ReadonlySet<string> = new Set(['cycle-ordinal-of', 'cycle-completed-of']);
+
 /** Without the dates and doses that stand with another therapy, an image or a blood value, or after "was due". */
 function ownWords(doc: Document, words: readonly Word[], foreignAnchors: readonly Anchor[], anchored: boolean): Word[] {
   const owners: readonly Word[] = [
@@ -108,7 +111,10 @@ function ownWords(doc: Document, words: readonly Word[], foreignAnchors: readonl
   return words.filter((w) => {
     if (
       w.kind === 'cue' &&
-      words.some((o) => o.kind === 'number' && o.rule === 'cycle-ordinal-of' && o.start <= w.start && o.end >= w.end)
+      words.some(
+        (o) =>
+          (o.kind === 'number' || o.kind === 'count') && OF_TOTAL.has(o.rule) && o.start <= w.start && o.end >= w.end,
+      )
     )
       return false;
     if (w.kind === 'cue')

@@ -2,7 +2,7 @@
 import { datesOf } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
 import { plainMatcher, wordMatcher } from '../../matching/matcher.ts';
-import type { Document, Sentence } from '../../types.ts';
+import type { Document, Sentence, Span } from '../../types.ts';
 import { activitiesIn } from './activity.ts';
 import { numbersIn } from './numbers.ts';
 import { FATES, THERAPIES } from './rules.ts';
@@ -19,19 +19,24 @@ const MAY_TELL = /aktivit|therap|gabe|behandl|zykl|infusion|dos[ei]|treatment|cy
 /** `dota`: the note speaks of therapy against somatostatin receptors; its bare "RLT" is that. */
 export function wordsOf(doc: Document, sentence: Sentence, dota: boolean): Word[] {
   const text = doc.lower.slice(sentence.start, sentence.end);
-  const dates = datesWithin(doc, sentence);
+  const numbers = numbersIn(doc, sentence);
+  const dates = datesWithin(doc, sentence).filter(
+    (d) => !numbers.some((n) => n.kind === 'number' && n.of !== null && overlap(n, d)),
+  );
   const things: Word[] = [
     ...therapiesIn(text, sentence.start)
       .filter((m) => !isUnticked(doc.lower, m.start))
       .map((m) => therapy(m.rule, m.start, m.end, dota)),
-    ...numbersIn(doc, sentence).filter(
-      (n) => !dates.some((d) => d.start < n.end && n.start < d.end && d.kind !== 'since'),
-    ),
+    ...numbers.filter((n) => !dates.some((d) => d.kind !== 'since' && overlap(n, d))),
     ...dates.map((date): Word => ({ kind: 'date', date, start: date.start, end: date.end })),
     ...activitiesIn(doc, sentence),
   ];
   if (things.length === 0 && !MAY_TELL.test(text)) return [];
   return [...things, ...fatesOf(text, sentence)].sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
 }
 
 function fatesOf(text: string, sentence: Sentence): Word[] {

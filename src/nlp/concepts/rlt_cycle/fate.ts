@@ -1,0 +1,124 @@
+/** What became of the cycle that a segment speaks of: given, planned, called off, or only talked about. */
+import { compareDates, isBefore, precisionOf } from '../../../calendar.ts';
+import type { CycleStatus, PartialDate } from '../../../domain.ts';
+import { cuesOf as cuesOfSentence } from '../../assertion/cues.ts';
+import type { Document, Sentence } from '../../types.ts';
+import type { Segment } from './segments.ts';
+import type { CueKind, WordOf } from './types.ts';
+
+/** Verbs that say that it happened, in whatever plan it stood. */
+const DONE =
+  /appliz|verabreich|verabfolg|erhalten|erhielt|bekam|bekommen|administered|received|given|completed|injiziert|infundiert|gelaufen|delivered|z\. ?n|s\/p|status post/;
+/** "was going to be 10/24": a plan whose new date comes later; "delayed", "orig" are mere remarks. */
+const FORMER_PLAN = /going|supposed|meant|sollte|had been/;
+/** A condition makes it mere talk only where it comes first ("if PSMA-positive, cycle 1"), not behind ("if counts OK"). */
+const CONDITION = /^(?:if|falls|sofern|should|wenn|bei )/;
+/** Talk that makes no statement even of a booked thing. */
+const IDLE =
+  /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|not (?:a )?(?:candidate|eligible|open|indicated)|kein|trials?|up to|bis zu/;
+/** Not called off but never possible. */
+const IMPOSSIBLE = /nicht (?:mehr )?(?:moeglich|durchfuehrbar)/;
+/** A regimen, unless a count or a date makes it a course of its own. */
+const REGIMEN = /wochen|weeks|wo\.?$|q ?\dw|^(?:pro|je|per) /;
+/** Put off: of a numbered cycle a plan, of the therapy as such no statement. */
+const PUT_OFF = /held|hold|deferred|zurueck|aufgesch|ausgesetzt/;
+
+export function cuesOf(segment: Segment): WordOf<'cue'>[] {
+  return [...segment.words, ...segment.shared].filter((w): w is WordOf<'cue'> => w.kind === 'cue');
+}
+
+/** What the rules look at. `bare`: the therapy's name without a number; `booked`: a date stands with it. */
+interface Situation {
+  readonly section: Sentence['section'];
+  readonly bare: boolean;
+  readonly counted: boolean;
+  readonly booked: boolean;
+  readonly done: boolean;
+  readonly has: (kind: CueKind) => boolean;
+  /** Words of the segment's own cues. */
+  readonly own: readonly (readonly [CueKind, string])[];
+  readonly talk: readonly string[];
+}
+
+type FateRule = readonly [says: CycleStatus | null, when: (s: Situation) => boolean];
+
+/** In this order; the first that applies decides, null = no entry. */
+const RULES: readonly FateRule[] = [
+  [null, (s) => s.section === 'family_history' || s.section === 'reference'],
+  [null, (s) => s.bare && !s.booked && s.own.some(([, text]) => IMPOSSIBLE.test(text))],
+  ['cancelled', (s) => s.own.some(([kind]) => kind === 'cancelled') || (s.has('cancelled') && !s.has('given'))],
+  [null, (s) => !s.done && s.talk.some((t) => IDLE.test(t) || CONDITION.test(t))],
+  ['planned', (s) => !s.done && !s.booked && s.own.some(([kind, text]) => kind === 'aside' && FORMER_PLAN.test(text))],
+  [null, (s) => s.bare && !s.booked && s.talk.some((t) => REGIMEN.test(t))],
+  [null, (s) => s.bare && !s.booked && s.own.length > 0 && s.own.every(([, text]) => PUT_OFF.test(text))],
+  [null, (s) => !s.bare && !s.booked && s.talk.length > 0 && !s.has('given') && !s.has('planned')],
+  [null, (s) => s.has('planned') && !s.done && !s.booked && s.talk.length > 0],
+  ['planned', (s) => s.has('planned') && !s.done],
+  [null, (s) => s.bare && !s.done && s.talk.length > 0],
+  [null, (s) => isOpenPlan(s) && (s.talk.length > 0 || (s.bare && s.has('given')))],
+  ['planned', isOpenPlan],
+  [null, (s) => s.section === 'indication' && s.talk.length > 0],
+];
+
+/** In a list of what is to be done, what has no date and no verb is to be done. */
+function isOpenPlan(s: Situation): boolean {
+  return s.section === 'plan' && !s.done && !s.booked && !s.counted;
+}
+
+export function statusOf(doc: Document, sentence: Sentence, segment: Segment): CycleStatus | null {
+  if (isAnothers(doc, sentence) || (segment.anchor && isDenied(doc, segment.anchor.start))) return null;
+  const situation = situationOf(doc, sentence, segment);
+  const rule = RULES.find(([, when]) => when(situation));
+  return rule ? rule[0] : 'given';
+}
+
+function situationOf(doc: Document, sentence: Sentence, segment: Segment): Situation {
+  const { anchor, words } = segment;
+  const cues = cuesOf(segment);
+  const textOf = (c: WordOf<'cue'>): string => doc.lower.slice(c.start, c.end);
+  const subject = anchor?.start ?? words[0]?.start ?? sentence.start;
+  return {
+    section: sentence.section,
+    bare: anchor === null,
+    counted: anchor?.kind === 'count',
+    booked: words.some((w) => w.kind === 'date'),
+    done: cues.some((c) => c.cue === 'given' && DONE.test(textOf(c))),
+    has: (kind) => cues.some((c) => c.cue === kind),
+    own: words.flatMap((w) => (w.kind === 'cue' ? [[w.cue, textOf(w)] as const] : [])),
+    talk: cues.filter((c) => c.cue === 'talk' && !(CONDITION.test(textOf(c)) && c.start > subject)).map(textOf),
+  };
+}
+
+/** A relative's therapy. */
+function isAnothers(doc: Document, sentence: Sentence): boolean {
+  return cuesOfSentence(doc, sentence).some((c) => c.effect === 'other_subject');
+}
+
+/** "kein 3. Zyklus", "no further cycles". */
+function isDenied(doc: Document, start: number): boolean {
+  return /(?:^|[^a-z])(?:kein(?:e[nmrs]?)?|ohne|no|without) (?:[a-z]+ )?$/.test(
+    doc.lower.slice(Math.max(0, start - 24), start),
+  );
+}
+
+/** A date to come cannot have been given, whatever the words. */
+export function settleByDate(
+  doc: Document,
+  status: CycleStatus,
+  date: PartialDate | null,
+  segment: Segment,
+): CycleStatus {
+  if (!date || !doc.date || status === 'cancelled') return status;
+  if (status === 'given' && isBefore(doc.date, date)) return 'planned';
+  const admission = cuesOf(segment).some((c) => c.rule === 'rlt-admission');
+  return status === 'planned' && admission && precisionOf(date) === 'day' && compareDates(date, doc.date) <= 0
+    ? 'given'
+    : status;
+}
+
+/** Admitted for a cycle that has no date of its own: it is told elsewhere whether it took place. */
+export function isTentative(segment: Segment, date: PartialDate | null): boolean {
+  return (
+    date === null && segment.words.some((w) => w.kind === 'cue' && (w.rule === 'rlt-admission' || w.cue === 'stay'))
+  );
+}

@@ -1,0 +1,88 @@
+/** Which date and dose belong to which of the cycles that a number or a count stands for. */
+import { precisionOf } from '../../../calendar.ts';
+import type { PartialDate } from '../../../domain.ts';
+import type { DateMention } from '../../dates.ts';
+import { doseOf } from './activity.ts';
+import type { Segment } from './segments.ts';
+import type { WordOf } from './types.ts';
+
+export interface Spread {
+  readonly number: number;
+  readonly date: PartialDate | null;
+  readonly activity: number | null;
+}
+
+/** The dose that stands with the date in a list: the next one behind it, before the next date. */
+export function doseAt(
+  date: DateMention,
+  dates: readonly DateMention[],
+  activities: readonly WordOf<'activity'>[],
+): number | null {
+  if (dates.length === 1) return doseOf(activities);
+  const next = dates.find((d) => d.start > date.start)?.start ?? Infinity;
+  return doseOf(activities.filter((a) => a.start > date.start && a.start < next));
+}
+
+/** The date nearest to its number; days in hospital date no cycle. */
+export function nearest(dates: readonly DateMention[], anchor: WordOf<'number'>, stay: boolean): PartialDate | null {
+  const usable = dates
+    .filter((d) => !stay || d.kind !== 'range')
+    .filter((d) => d.kind !== 'range' || d.date === d.to || d.date.slice(0, 7) === d.to?.slice(0, 7));
+  const distance = (d: DateMention): number =>
+    d.start >= anchor.end ? d.start - anchor.end : anchor.start - d.end + 3;
+  return usable.toSorted((a, b) => distance(a) - distance(b))[0]?.date ?? null;
+}
+
+/** Dates of several cycles: as many as cycles, the first and the last of a period, or one that says which it is. */
+export function spread(
+  segment: Segment,
+  numbers: readonly number[],
+  dates: readonly DateMention[],
+  activities: readonly WordOf<'activity'>[],
+): Spread[] {
+  const { anchor } = segment;
+  const behind = dates.filter((d) => d.kind === 'date' && anchor !== null && d.start >= anchor.end);
+  const single = behind.length >= numbers.length ? behind : dates.filter((d) => d.kind === 'date');
+  const last = numbers.length - 1;
+  const at = (i: number): { date: PartialDate | null; activity: number | null } => {
+    if (single.length >= numbers.length)
+      return { date: single[i]?.date ?? null, activity: doseAt(single[i] as DateMention, single, activities) };
+    const range = dates.find((d) => d.kind === 'range');
+    if (
+      !range &&
+      single.length === 2 &&
+      numbers.length > 2 &&
+      (single[0] as DateMention).date < (single[1] as DateMention).date
+    )
+      return {
+        date: i === 0 ? (single[0] as DateMention).date : i === last ? (single[1] as DateMention).date : null,
+        activity: null,
+      };
+    if (range) return { date: i === 0 ? range.date : i === last ? range.to : null, activity: null };
+    return { date: marked(segment, dates, i, last), activity: null };
+  };
+  return numbers.map((number, i) => ({ number, ...at(i) }));
+}
+
+function marked(segment: Segment, dates: readonly DateMention[], i: number, last: number): PartialDate | null {
+  const roleOf = (d: DateMention): 'first' | 'last' | 'all' => {
+    const cue = segment.words.findLast(
+      (w) =>
+        w.kind === 'cue' &&
+        (w.cue === 'first' || w.cue === 'last') &&
+        (w.end <= d.start ? d.start - w.end < 20 : w.end <= d.end || (w.cue === 'first' && w.start - d.end < 3)),
+    );
+    if (cue?.kind === 'cue') return cue.cue as 'first' | 'last';
+    if (d.kind === 'since') return 'first';
+    if (d.kind === 'until') return 'last';
+    return precisionOf(d.date) === 'year'
+      ? 'all'
+      : segment.words.some((w) => w.kind === 'cue' && w.cue === 'planned')
+        ? 'first'
+        : 'last';
+  };
+  const roles = dates.map((d) => ({ date: d.date, role: roleOf(d) }));
+  const wanted =
+    i === last && last > 0 ? ['last', 'all'] : i === 0 ? ['first', 'all', ...(last === 0 ? ['last'] : [])] : ['all'];
+  return wanted.flatMap((w) => roles.filter((r) => r.role === w))[0]?.date ?? null;
+}
