@@ -5,6 +5,7 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Compilable } from 'kysely';
@@ -20,6 +21,8 @@ export interface Database<T> {
 
 /** SQLite before 3.51.3 can corrupt a WAL database that two connections write (the WAL-reset bug). */
 const OLDEST_SQLITE = [3, 51, 3] as const;
+const WAL_ATTEMPTS = 500;
+const MIGRATION_ATTEMPTS = 5;
 
 /**
  * Opens (and, unless `readonly`, creates and migrates) a database file with mode 0600.
@@ -41,6 +44,7 @@ export async function openDatabase<T>(
   const kysely = new Kysely<T>({ dialect: new SqliteDialect({ database: sql }) });
   const database = { sql, kysely, close: () => kysely.destroy() };
   try {
+    if (!readonly) await useWal(sql);
     setPragmas(sql, readonly);
     if (!readonly) {
       chmodSync(file, 0o600);
@@ -76,6 +80,19 @@ function openFile(file: string, readonly: boolean): BetterSqlite3.Database {
   }
 }
 
+/** Turning a new file to WAL does not wait for another process that is doing the same; so it is tried again. */
+async function useWal(sql: BetterSqlite3.Database): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      sql.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'SQLITE_BUSY' || attempt === WAL_ATTEMPTS) throw error;
+      await setTimeout(10);
+    }
+  }
+}
+
 function setPragmas(sql: BetterSqlite3.Database, readonly: boolean): void {
   const version = sql.prepare<[], { v: string }>('select sqlite_version() as v').get()?.v ?? '0';
   if (isOlder(version.split('.').map(Number), OLDEST_SQLITE)) {
@@ -83,7 +100,6 @@ function setPragmas(sql: BetterSqlite3.Database, readonly: boolean): void {
       remedy: 'reinstall with "npm ci"',
     });
   }
-  if (!readonly) sql.pragma('journal_mode = WAL');
   for (const setting of [
     'synchronous = FULL',
     'foreign_keys = ON',
@@ -108,7 +124,9 @@ function isOlder(version: readonly number[], wanted: readonly number[]): boolean
 async function migrate<T>(kysely: Kysely<T>, file: string, set: string): Promise<void> {
   const migrationFolder = path.join(import.meta.dirname, '..', '..', 'migrations', set);
   const migrator = new Migrator({ db: kysely, provider: new FileMigrationProvider({ fs, path, migrationFolder }) });
-  const { error } = await migrator.migrateToLatest();
+  let { error } = await migrator.migrateToLatest();
+  // Another process may be bringing the same new file up to date: then this attempt fails, and the next finds it done.
+  for (let again = 0; error && again < MIGRATION_ATTEMPTS; again++) ({ error } = await migrator.migrateToLatest());
   if (error) {
     throw new LutraError('store', 'the database could not be brought to this version of Lutra', {
       place: file,
