@@ -1,6 +1,8 @@
 /** Dates written in digits: `12.03.2019`, `3/2019`, `03/18`, `2019-03-12`, `14.05.`, `2018`. German and English order. */
 import type { Language, PartialDate } from '../../domain.ts';
 import { hasUnit, isFraction, isIdentifier } from './guards.ts';
+import { dateOrder } from './order.ts';
+import type { DateOrder } from './order.ts';
 import type { RawDate } from './types.ts';
 
 const YEAR = '(?:19|20)\\d\\d';
@@ -18,10 +20,11 @@ interface Place {
   readonly end: number;
   readonly noteYear: number | null;
   readonly language: Language;
+  readonly order: DateOrder;
 }
 
 type Parts = Pick<RawDate, 'year' | 'month' | 'day'> &
-  Pick<Partial<RawDate>, 'ambiguous'> & { readonly firstYear?: number };
+  Pick<Partial<RawDate>, 'orDay'> & { readonly firstYear?: number };
 
 /** One entry a notation; the first that fits at a place wins, so the longer ones come first. */
 const FORMS: readonly Form[] = [
@@ -39,7 +42,7 @@ const FORMS: readonly Form[] = [
   { pattern: `(\\d{1,2})\\.\\s?(\\d{1,2})\\.(?:\\s?(${YEAR})|(${SHORT_YEAR}))?`, read: readDayMonth },
   {
     pattern: `(\\d{1,2})/(\\d{1,2})/(${YEAR}|${SHORT_YEAR})`,
-    read: ([, a, b, year], at) => slashDate(Number(a), Number(b), fullYear(year ?? '', at.noteYear), at.language),
+    read: ([, a, b, year], at) => slashDate(Number(a), Number(b), fullYear(year ?? '', at.noteYear), at.order),
   },
   {
     pattern: `(${YEAR})/(\\d{1,2})/(\\d{1,2})`,
@@ -51,8 +54,7 @@ const FORMS: readonly Form[] = [
   },
   {
     pattern: `(\\d{1,2})/(${SHORT_YEAR}|\\d)`,
-    read: ([, a, b], at) =>
-      isFraction(at.text, at.start, at.end) ? null : shortSlash(Number(a), b ?? '', at.noteYear, at.language),
+    read: ([, a, b], at) => (isFraction(at.text, at.start, at.end) ? null : shortSlash(Number(a), b ?? '', at)),
   },
   { pattern: `(${YEAR})/(\\d\\d(?:\\d\\d)?)`, read: ([, first, second]) => yearPair(Number(first), second ?? '', 1) },
   {
@@ -89,9 +91,10 @@ export function fullYear(short: string, noteYear: number | null): number {
 /** All dates in digits of a lower-case text, in order of place. `noteDate` settles centuries only; other years come later. */
 export function numericDates(text: string, noteDate: PartialDate | null, language: Language): RawDate[] {
   const noteYear = noteDate === null ? null : Number(noteDate.slice(0, 4));
+  const order = dateOrder(text, noteDate, language);
   const dates: RawDate[] = [];
   for (const match of text.matchAll(ANY_FORM)) {
-    const place = { text, start: match.index, end: match.index + match[0].length, noteYear, language };
+    const place = { text, start: match.index, end: match.index + match[0].length, noteYear, language, order };
     const parts = readForm(match[0], place);
     if (parts === null || !exists(parts) || hasUnit(text, place.end) || isIdentifier(text, place.start)) continue;
     dates.push(rawDate(place, parts));
@@ -139,20 +142,21 @@ function yearlessDay({ text, start, end, language }: Place, day: string, month: 
   );
 }
 
-function slashDate(a: number, b: number, year: number, language: Language): Parts {
-  const monthFirst = language === 'en' ? a <= 12 : b > 12;
+function slashDate(a: number, b: number, year: number, order: DateOrder): Parts {
+  const monthFirst = order === 'month_first' ? a <= 12 : b > 12;
   return monthFirst ? { year, month: a, day: b } : { year, month: b, day: a };
 }
 
-/** `3/18`: month and year in German; in English a day too, where it can be one. */
-function shortSlash(a: number, second: string, noteYear: number | null, language: Language): Parts | null {
+/** `3/18`: month and year in German; in English a day too, where it can be one: `3/18` in America, `18/03` in Britain. */
+function shortSlash(a: number, second: string, { noteYear, language, order }: Place): Parts | null {
   const b = Number(second.replace("'", ''));
   const year = second.length < 2 ? null : fullYear(second, noteYear);
-  const asYear = year !== null && year >= 1980 && year <= (noteYear ?? 2099) + 3;
-  const asDay = language === 'en' && !second.startsWith("'") && b >= 1 && b <= 31;
-  if (asYear && asDay) return { year, month: a, day: b, ambiguous: true };
+  const asYear = a <= 12 && year !== null && year >= 1980 && year <= (noteYear ?? 2099) + 3;
+  const day = order === 'month_first' ? { month: a, day: b } : { month: b, day: a };
+  const asDay = language === 'en' && !second.startsWith("'") && exists({ year: null, ...day });
+  if (asYear && asDay) return { year, month: a, day: null, orDay: day };
   if (asYear) return { year, month: a, day: null };
-  return asDay ? { year: null, month: a, day: b } : null;
+  return asDay ? { year: null, ...day } : null;
 }
 
 /** `2014/15`, `2014/2015`, `2018-20`: a range of years. */

@@ -28,8 +28,8 @@ export interface RawDate {
   readonly year: number | null;
   readonly month: number | null;
   readonly day: number | null;
-  /** `m/n` in an English text: n is a day or a two-digit year, which only the neighbours tell. */
-  readonly ambiguous?: boolean;
+  /** `m/n` in an English text, read as month and year: it could be this day too, which only the neighbours tell. */
+  readonly orDay?: { readonly month: number; readonly day: number };
   readonly approximate?: boolean;
   readonly inferred?: 'all';
   /** First part of a range that shares its rest with this date: `03` of `03–08/2018`, `5` of `5.–9.2.2018`. */

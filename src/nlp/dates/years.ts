@@ -18,7 +18,7 @@ const WIDE_GAP = 60;
  * after it), the last full date of the text. Dates whose year stays unknown are dropped.
  */
 export function settle(view: string, raws: readonly RawDate[], noteDate: PartialDate | null): Settled[] {
-  const clear = raws.map((raw, i) => (raw.ambiguous ? disambiguate(view, raws, i, noteDate) : raw));
+  const clear = raws.map((raw, i) => (raw.orDay ? disambiguate(view, raws, i, raw.orDay, noteDate) : raw));
   const settled: Settled[] = [];
   for (const [i, raw] of clear.entries()) {
     const date = raw.anchor
@@ -41,10 +41,16 @@ function dateOf(raw: RawDate, infer: () => number | null): PartialDate | null {
 }
 
 /** In an English list, one `n` that can only be a day makes all days; `5/18-3/19` in order and past means months. */
-function disambiguate(view: string, raws: readonly RawDate[], index: number, noteDate: PartialDate | null): RawDate {
+function disambiguate(
+  view: string,
+  raws: readonly RawDate[],
+  index: number,
+  day: NonNullable<RawDate['orDay']>,
+  noteDate: PartialDate | null,
+): RawDate {
   const raw = raws[index] as RawDate;
-  const asDay: RawDate = { ...raw, year: null };
-  const asMonth: RawDate = { ...raw, day: null };
+  const asDay: RawDate = { ...raw, ...day, year: null };
+  const asMonth = raw;
   const near = (step: 1 | -1): RawDate | undefined => {
     const other = raws[index + step];
     if (!other) return undefined;
@@ -53,14 +59,14 @@ function disambiguate(view: string, raws: readonly RawDate[], index: number, not
   };
   for (const step of [1, -1] as const) {
     const other = near(step);
-    if (other && !other.ambiguous && other.year === null && other.day !== null) return asDay;
-    if (other && !other.ambiguous && other.year !== null && other.day === null && other.month !== null) return asMonth;
+    if (other && !other.orDay && other.year === null && other.day !== null) return asDay;
+    if (other && !other.orDay && other.year !== null && other.day === null && other.month !== null) return asMonth;
   }
   const recent = noteDate !== null && raw.year !== null && raw.year >= Number(noteDate.slice(0, 4)) - 1;
   if (!recent && isAmongDays(view, raws, index)) return asDay;
   if (noteDate === null || raw.year === null || noteDate.length < 10) return asMonth;
-  const past = makeDate(Number(noteDate.slice(0, 4)), raw.month ?? 1, raw.day ?? 1);
-  const isRange = near(1)?.ambiguous === true || near(-1)?.ambiguous === true;
+  const past = makeDate(Number(noteDate.slice(0, 4)), day.month, day.day);
+  const isRange = near(1)?.orDay !== undefined || near(-1)?.orDay !== undefined;
   if (past !== null && !isRange && Number(noteDate.slice(0, 4)) - raw.year >= 2) {
     const age = daysBetween(past, noteDate);
     if (age >= -60 && age <= 60) return asDay;
@@ -72,7 +78,7 @@ function disambiguate(view: string, raws: readonly RawDate[], index: number, not
 function isAmongDays(view: string, raws: readonly RawDate[], index: number): boolean {
   const raw = raws[index] as RawDate;
   return raws.slice(Math.max(0, index - 2), index + 3).some((other) => {
-    if (other === raw || other.ambiguous || other.day === null || !view.slice(other.start, other.end).includes('/'))
+    if (other === raw || other.orDay || other.day === null || !view.slice(other.start, other.end).includes('/'))
       return false;
     const [from, to] = other.start < raw.start ? [other.end, raw.start] : [raw.end, other.start];
     return to - from <= 40 && !view.slice(from, to).includes('\n') && !/\p{L}{4}/u.test(view.slice(from, to));
