@@ -5,10 +5,21 @@ const OWN = 'own wording, after German and English oncology letters';
 
 export const TIME: readonly CueRule[] = [
   {
+    id: 'hist-gone-of-de',
+    language: 'de',
+    pattern:
+      '(?:voll|komplett)remission (?:der|des|im bereich)|(?:komplette|vollstaendige) (?:remission|rueckbildung) (?:der|des)',
+    effect: 'historical',
+    direction: 'after',
+    source: OWN,
+    match: [['Vollremission der [Lymphknotenmetastasen].', 'historical']],
+    noMatch: [],
+  },
+  {
     id: 'hist-gone-de',
     language: 'de',
     pattern:
-      'nicht mehr (?:sicher |eindeutig )?(?:nachweisbar|abgrenzbar|erkennbar|sichtbar|darstellbar|zu erkennen|nachzuweisen|vorhanden|zu sehen|vergroessert|gesehen|speichernd|abzugrenzen|nachgewiesen)|(?:laesst|lassen|liess(?:en)?|stell(?:t|en)) sich nicht mehr (?:nachweisen|abgrenzen|darstellen|dar)|(?:komplett|vollstaendig|voellig)(?:e[nmrs]?)? (?:regredient|remission|rueckgebildet|verschwunden|rueckbildung)|komplettremission|aufgeloest|verschwunden|normalisiert',
+      'nicht mehr (?:sicher |eindeutig )?(?:nachweisbar|abgrenzbar|erkennbar|sichtbar|darstellbar|zu erkennen|nachzuweisen|vorhanden|zu sehen|vergroessert|gesehen|speichernd|abzugrenzen|nachgewiesen)|(?:laesst|lassen|liess(?:en)?|stell(?:t|en)) sich nicht mehr (?:nachweisen|abgrenzen|darstellen|dar)|(?:komplett|vollstaendig|voellig)(?:e[nmrs]?)? (?:regredient|remission|rueckgebildet|verschwunden|rueckbildung)|(?:in )?(?:komplett|voll)remission|(?:hat|haben) sich (?:vollstaendig |komplett )?zurueckgebildet|aufgeloest|verschwunden|normalisiert',
     effect: 'historical',
     direction: 'before',
     source: OWN,

@@ -16,6 +16,8 @@ export interface Relation {
   readonly predicates: readonly Token[];
   /** The cancer or its course stands right beside ("mCRPC (Leber, LK)", "ossaerer Progress"). */
   readonly disease: Token | null;
+  /** The disease opens a list of its places ("sites of disease: bone, liver"). */
+  readonly listed?: boolean;
   /** Metastases are named before it in the sentence. */
   readonly named: boolean;
   /** Where the next places begin, behind a comma: what stands from there on is said of those. */
@@ -49,7 +51,7 @@ export function relationsOf(
     const named = tokens.some((t) => t.rule.role === 'malignant' && t.end <= group.start);
     return inherit(doc, { ...relation, named }, opener);
   });
-  return relations.map((relation, i) => explain(doc, relation, relations[i + 1]));
+  return relations.map((relation, i) => lend(doc, explain(doc, relation, relations[i + 1]), relations[i + 1]));
 }
 
 function relationOf(
@@ -77,6 +79,16 @@ function relationOf(
   };
 }
 
+/** "Seit 2019 ossaere, seit 2020 auch hepatische Metastasierung": the first adjective shares the noun of the next. */
+function lend(doc: Document, relation: Relation, next: Relation | undefined): Relation {
+  const last = relation.group.tokens.at(-1);
+  if (!next?.lesion || next.leading || next.lesion.rule.role !== 'malignant' || !last) return relation;
+  if (relation.lesion || relation.disease || relation.predicates.length > 0) return relation;
+  const inflected = last.rule.id.endsWith('-adjective') && /(?:isch|aer|al|ar)e[nmrs]?$/.test(last.text);
+  const near = /^(?:, ?| und )[a-z0-9 /.]{0,40}$/.test(doc.lower.slice(relation.group.end, next.group.start));
+  return inflected && near ? { ...relation, lesion: next.lesion } : relation;
+}
+
 /** "Sclerotic focus in L3, likely bone island": the harmless explanation stands behind the second name of the place. */
 function explain(doc: Document, relation: Relation, next: Relation | undefined): Relation {
   if (!next || /[,;]/.test(doc.lower.slice(relation.group.end, next.group.start))) return relation;
@@ -101,7 +113,7 @@ function inherit(doc: Document, relation: Relation, opener: Token | null): Relat
   if (/[);]/.test(between)) return relation;
   return opener.rule.role === 'malignant'
     ? { ...relation, lesion: opener, leading: true }
-    : { ...relation, disease: opener };
+    : { ...relation, disease: opener, listed: true };
 }
 
 /** Tokens behind the group that are not bound to the next one. */
@@ -127,7 +139,8 @@ function boundRight(doc: Document, left: Group | undefined, token: Token, right:
   const { role } = token.rule;
   if (gap.length > (role === 'malignant' ? 70 : 40)) return false;
   const lead = left ? doc.lower.slice(left.end, token.start) : ', ';
-  if (role === 'malignant' && LOOSE_LINK.test(gap) && !(left && ADJACENT.test(lead))) return true;
+  if ((role === 'malignant' || role === 'neutral') && LOOSE_LINK.test(gap) && !(left && ADJACENT.test(lead)))
+    return true;
   if (role === 'malignant' || role === 'neutral' || role === 'disease') {
     if (left && ADJACENT.test(lead)) return false;
     const link = role === 'disease' ? RIGHT_LINK : LESION_LINK;

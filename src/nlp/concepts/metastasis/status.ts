@@ -19,6 +19,7 @@ const NOT_THE_PATIENT: readonly Effect[] = ['other_subject', 'hypothetical', 'in
 /** Words of the hands and ears, not of an image. */
 const EXAMINATION =
   /auskult|palp|tastbar|klopf|druckschmerz|druckdolent|indolent|weich|perkut|cor |pulmo |auscult|tender|edema|murmur|nontender|ntnd|supple|heart|clear bilaterally|vesikul|atemger|to ausc|no distress|abd soft|abdomen soft|rrr|resistenz|konsistenz|rippenbogen|peristaltik|herz,? (?:und )?lunge|extremit|ggt|gpt|transaminas/;
+const STEADY = /^(?:stab|stable|konstant|unveraendert|unchanged|idem|persist|weiterhin|noch|still|sd$|residual)/;
 const ORGANS_WITH_COURSE: ReadonlySet<Place> = new Set(['bone', 'lymph_node']);
 
 /** The words that carry the statement on one member of the group. */
@@ -85,6 +86,7 @@ function nameGiven(relation: Relation, member: Token): Token | null {
 function isDisease(relation: Relation, place: Place): boolean {
   if (!relation.disease) return false;
   return (
+    relation.listed === true ||
     relation.disease.text !== 'disease' ||
     (ORGANS_WITH_COURSE.has(place) && relation.predicates.every((p) => p.rule.role !== 'benign'))
   );
@@ -132,8 +134,17 @@ function finding(
   if (has('benign')) return member.rule.place === 'bone' || effects.has('uncertain') ? null : 'absent';
   if (has('suspect') || effects.has('uncertain')) return 'uncertain';
   if (effects.has('no_new')) return null;
-  if (has('positive') || has('course') || isCounted(relation, effects)) return 'present';
+  if (isMarked(relation, member) || isCounted(relation, effects)) return 'present';
   return isSclerotic(relation) ? 'present' : null;
+}
+
+/** Of lung, liver and adrenal, a finding that only has a size, or only stays as it is, is none yet. */
+function isMarked(relation: Relation, member: Token): boolean {
+  const slow = !ORGANS_WITH_COURSE.has(member.rule.place ?? 'none');
+  return relation.predicates.some(({ rule, text }) => {
+    if (rule.role === 'positive') return !slow || rule.id !== 'met-size';
+    return rule.role === 'course' && !(slow && STEADY.test(text));
+  });
 }
 
 /** On a bone scan a lesion needs no other mark: "bone scan: seven lesions". */
