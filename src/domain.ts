@@ -81,17 +81,11 @@ export type DrugStatus = 'given' | 'planned' | 'declined';
 export type Comparator = '<' | '<=' | '>' | '>=';
 
 /** Who and in which way a mention is about (ConText: negation, uncertainty, temporality, experiencer). */
-export type Assertion = 'affirmed' | 'negated' | 'uncertain' | 'historical' | 'planned' | 'hypothetical' | 'other_subject';
+export type Assertion =
+  'affirmed' | 'negated' | 'uncertain' | 'historical' | 'planned' | 'hypothetical' | 'other_subject';
 
 export type FindingKind =
-  | 'rlt_cycle'
-  | 'metastasis'
-  | 'gleason'
-  | 'castration_resistance'
-  | 'drug'
-  | 'psa'
-  | 'diagnosis'
-  | 'therapy_history';
+  'rlt_cycle' | 'metastasis' | 'gleason' | 'castration_resistance' | 'drug' | 'psa' | 'diagnosis' | 'therapy_history';
 
 /** One quoted place in a note. `text === note.text.slice(start, end)`, in UTF-16 code units. */
 export interface Mention {
@@ -117,6 +111,11 @@ interface FindingBase {
   readonly evidence: readonly number[];
   /** Why a person should look at it ("parts do not add up"); absent when nothing is odd. */
   readonly doubt?: string;
+  /**
+   * Lower bound (Wilson, 95 %) of the precision of the weakest rule behind it on labelled notes; null = these tell too
+   * little. Set on the findings of an annotation.
+   */
+  readonly confidence?: number | null;
 }
 
 export interface CycleFinding extends FindingBase {
@@ -262,7 +261,12 @@ export type Fact =
   /** Prostate cancer; `date` = initial diagnosis (null = the record names the disease without a usable date). */
   | (FactBase & { readonly kind: 'diagnosis'; readonly certainty: 'confirmed' | 'suspected' | 'history' })
   | (FactBase & { readonly kind: 'castration_resistance'; readonly status: 'present' | 'absent' })
-  | (FactBase & { readonly kind: 'metastasis'; readonly site: MetastasisSite; readonly status: MetastasisStatus; readonly nodal?: 'regional' | 'distant' })
+  | (FactBase & {
+      readonly kind: 'metastasis';
+      readonly site: MetastasisSite;
+      readonly status: MetastasisStatus;
+      readonly nodal?: 'regional' | 'distant';
+    })
   | (FactBase & {
       readonly kind: 'gleason';
       readonly primary: number | null;
@@ -294,8 +298,17 @@ export type Fact =
       readonly end: PartialDate | null;
     })
   /** Total PSA in serum, ng/mL. */
-  | (FactBase & { readonly kind: 'psa'; readonly value: number; readonly comparator: Comparator | null; readonly time: string | null })
-  | (FactBase & { readonly kind: 'therapy_history'; readonly scope: 'taxane' | 'arpi' | 'systemic'; readonly status: 'listed' | 'none' });
+  | (FactBase & {
+      readonly kind: 'psa';
+      readonly value: number;
+      readonly comparator: Comparator | null;
+      readonly time: string | null;
+    })
+  | (FactBase & {
+      readonly kind: 'therapy_history';
+      readonly scope: 'taxane' | 'arpi' | 'systemic';
+      readonly status: 'listed' | 'none';
+    });
 
 export type FactKind = Fact['kind'];
 export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;

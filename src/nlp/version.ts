@@ -16,6 +16,7 @@ import { FATES, THERAPIES } from './concepts/rlt_cycle/rules.ts';
 import { HISTORY_RULES } from './concepts/therapy_history/rules.ts';
 import { OCR_REPAIRS } from './document/ocr.ts';
 import { TITLES } from './document/titles.ts';
+import { MEASURED, THRESHOLD } from './confidence.ts';
 
 const CODE_VERSION = 1;
 
@@ -31,6 +32,7 @@ const TABLES = {
   castration_resistance: CASTRATION_RULES,
   diagnosis: DIAGNOSIS_RULES,
   therapy_history: HISTORY_RULES,
+  confidence: [MEASURED.kinds, THRESHOLD],
 };
 
 export const RULES_VERSION = `${CODE_VERSION}.${contentHash(TABLES).slice(0, 12)}`;

@@ -1,4 +1,7 @@
-/** The labelled notes under test/corpus/dev: fictional letters of three writers, each with the reading an oncologist gives. */
+/**
+ * The labelled notes under test/corpus: fictional letters, each with the reading an oncologist gives. `dev`: three writers,
+ * the rules were written with these letters in view; other sets: writers who had not seen the rules.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,16 +53,28 @@ interface PatientFile {
   }[];
 }
 
-export const CORPUS = fileURLToPath(new URL('../corpus/dev', import.meta.url));
+const SETS = fileURLToPath(new URL('../corpus', import.meta.url));
+export const CORPUS = path.join(SETS, 'dev');
 
 /** Kept aside while rules are written: their errors are counted, not studied. */
 export const HELD_OUT = /09$/;
 
+/** Folders of labelled notes, `dev` first. */
+export function corpusSets(): string[] {
+  const isSet = (name: string): boolean => readdirSync(path.join(SETS, name), { recursive: true }).some(isNoteFile);
+  const folders = readdirSync(SETS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const names = folders.map((entry) => entry.name).filter(isSet);
+  return names.sort((a, b) => Number(b === 'dev') - Number(a === 'dev') || (a < b ? -1 : 1));
+}
+
+export function readSet(name: string): LabelledNote[] {
+  return readCorpus(path.join(SETS, name));
+}
+
+const isNoteFile = (file: string | Buffer): boolean => String(file).endsWith('.json');
+
 export function readCorpus(folder: string = CORPUS): LabelledNote[] {
-  const files = readdirSync(folder, { recursive: true })
-    .map(String)
-    .filter((f) => f.endsWith('.json'))
-    .sort();
+  const files = readdirSync(folder, { recursive: true }).map(String).filter(isNoteFile).sort();
   return files.flatMap((file) => {
     const { patient, language, notes } = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as PatientFile;
     return notes.map((note) => ({ ...note, patient, language }));
