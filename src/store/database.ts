@@ -22,7 +22,6 @@ export interface Database<T> {
 /** SQLite before 3.51.3 can corrupt a WAL database that two connections write (the WAL-reset bug). */
 const OLDEST_SQLITE = [3, 51, 3] as const;
 const WAL_ATTEMPTS = 500;
-const MIGRATION_ATTEMPTS = 5;
 
 /**
  * Opens (and, unless `readonly`, creates and migrates) a database file with mode 0600.
@@ -48,7 +47,7 @@ export async function openDatabase<T>(
     setPragmas(sql, readonly);
     if (!readonly) {
       chmodSync(file, 0o600);
-      await migrate(kysely, file, options.migrations);
+      await migrate(sql, kysely, file, options.migrations);
     }
   } catch (error) {
     await database.close();
@@ -121,12 +120,15 @@ function isOlder(version: readonly number[], wanted: readonly number[]): boolean
   return false;
 }
 
-async function migrate<T>(kysely: Kysely<T>, file: string, set: string): Promise<void> {
+async function migrate<T>(sql: BetterSqlite3.Database, kysely: Kysely<T>, file: string, set: string): Promise<void> {
   const migrationFolder = path.join(import.meta.dirname, '..', '..', 'migrations', set);
   const migrator = new Migrator({ db: kysely, provider: new FileMigrationProvider({ fs, path, migrationFolder }) });
-  let { error } = await migrator.migrateToLatest();
-  // Another process may be bringing the same new file up to date: then this attempt fails, and the next finds it done.
-  for (let again = 0; error && again < MIGRATION_ATTEMPTS; again++) ({ error } = await migrator.migrateToLatest());
+  const known = await migrator.getMigrations();
+  if (known.length > 0 && known.every(({ executedAt }) => executedAt !== undefined)) return;
+  // Kysely changes SQLite's tables outside a transaction: ours makes another process that opens the file wait for all.
+  sql.exec('begin immediate');
+  const { error } = await migrator.migrateToLatest();
+  sql.exec(error ? 'rollback' : 'commit');
   if (error) {
     throw new LutraError('store', 'the database could not be brought to this version of Lutra', {
       place: file,
