@@ -77,7 +77,7 @@ const ANY_FORM = new RegExp(
 );
 const FIRST_OF_RANGE = /(?<![a-z\d.,/+:=])(\d{1,2})(\.?)\s?(?:[-–—+&]|\/|bis|und|u\.|and|to)\s?$/;
 const DATE_WORD_LEFT =
-  /(?<![a-z])(?:am|vom|zum|bis|ab|seit|nach|dem|den|der|und|on|from|until|stand|zuletzt|termin|datum)\s$/;
+  /(?<![a-z])(?:am|vom|v\.|zum|bis|ab|seit|nach|dem|den|der|und|on|from|until|stand|zuletzt|termin|datum)\s$/;
 const VALUE_LEFT = /(?<![a-z])(?:psa|hb|suv[a-z]{0,4}|krea|ap|ldh|wert|value|of|was|is|auf|bei|von)[:=\s]{1,3}$/;
 const VALUE_RIGHT = /^:?\s?[<>]?\s?\d/;
 

@@ -12,8 +12,8 @@ const BRITISH =
   /(?<![a-z])(?:mdt|nhs|dear (?:dr|professor|prof|mr|colleague)(?![.a-z])|yours (?:sincerely|faithfully)|registrar|consultant (?:in|oncologist|urologist)|general practitioner|tumour|haem[a-z]{2,}|oedema|anaemia|centre|randomised|metastasised|whilst|paracetamol|trus|clinic \d|acute oncology|aos)(?![a-z])/g;
 const AMERICAN =
   /(?<![a-z])(?:tumor|heme?\/onc|hematology|edema|anemia|center|randomized|s\/p|yo(?: m)?|y\/o|rtc|f\/u|mr\. [a-z]|dr\. [a-z]|tylenol|lupron|md\n|labs)(?![a-z])/g;
-/** How far after the note a date may lie before it tells against an order: appointments are made for some months. */
-const AHEAD = 120;
+/** A date after the note may be an appointment: it tells little, unless it lies further ahead than they mostly do. */
+const AHEAD = 90;
 
 interface Votes {
   day: number;
@@ -31,15 +31,12 @@ export function dateOrder(text: string, noteDate: PartialDate | null, language: 
     { day: 0, month: 0 },
     { day: 0, month: 0 },
   ];
-  const full = [...text.matchAll(FULL)];
-  for (const match of full) vote(match, noteDate, proof, hints);
+  for (const match of text.matchAll(FULL)) vote(match, noteDate, proof, hints);
   if (proof.day !== proof.month) return proof.day > proof.month ? 'day_first' : 'month_first';
-  const short = [...text.matchAll(SHORT)].filter((m) => !isFraction(text, m.index, m.index + m[0].length)).length;
-  if (full.length === 0 && short === 0) return usual;
-  hints.day += 2 * short;
-  if (hints.day !== hints.month) return hints.day > hints.month ? 'day_first' : 'month_first';
   if (language !== 'en') return usual;
-  return distinct(text, BRITISH) > distinct(text, AMERICAN) ? 'day_first' : 'month_first';
+  const short = [...text.matchAll(SHORT)].filter((m) => !isFraction(text, m.index, m.index + m[0].length)).length;
+  const country = Math.sign(distinct(text, BRITISH) - distinct(text, AMERICAN));
+  return hints.day - hints.month + 2 * (short + country) >= 2 ? 'day_first' : 'month_first';
 }
 
 function vote(match: RegExpMatchArray, noteDate: PartialDate | null, proof: Votes, hints: Votes): void {

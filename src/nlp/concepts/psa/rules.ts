@@ -80,10 +80,14 @@ export const PSA_RULES = [
     id: 'psa.filler',
     language: 'both',
     pattern:
-      '(?:am|vom|on|in|im|bei|von|auf|to|from|was|ist|is|lag|lagen|betrug|now|jetzt|aktuell\\p{L}*|nur|only|of|at|nach|zuletzt|heute|today|screening|baseline|rose|risen|then|it|wert\\p{L}{0,2}|vorwert\\p{L}*|nadir|best|level|initial\\p{L}*|zuvor|vorher|previous\\p{L}*|prior|dann|und|and|mit|had|has|hat|increased|decreased|gestiegen|gefallen|anstieg|abfall|verlauf|fell|declined|rise|dropped|up|down|zu|trend|log|lt|pat|the|value|latest|last|letzter|serum|total|ng|ml|ug|l|ca|about|approx|around|circa|seinerzeit|damals|weiter|again|wieder|max|peak|high|low|until|bis|by|ergab|ergibt|zeigt\\p{L}*|pre|post|vor|after|before|since|seit|beginn|ende|start|end|schon|already|ed|diagnose|diagnosis|kontrolle|over|within|innerhalb|during|vw|norm\\p{L}*|ref|(?:zyklus|cycle|c|z|rlt|gabe)\\s?#?\\d{1,2}(?![\\d/.])|therap(?:y|ie)|treatment|completion|post-?op\\p{L}*|prae-?op\\p{L}*|pre-?op\\p{L}*|rlt|noch|der|des|die|test|result|bestimmung|mai|outside|ext|extern|hausarzt|labor|draw|drawn)',
+      '(?:am|vom|on|in|im|bei|von|auf|to|from|was|ist|is|lag|lagen|betrug|now|jetzt|aktuell\\p{L}*|nur|only|of|at|nach|zuletzt|heute|today|screening|baseline|rose|risen|then|it|wert\\p{L}{0,2}|vorwert\\p{L}*|nadir|best|level|initial\\p{L}*|zuvor|vorher|previous\\p{L}*|prior|dann|und|and|mit|had|has|hat|increased|decreased|gestiegen|gefallen|anstieg|abfall|verlauf|fell|declined|rise|dropped|up|down|zu|trend|log|lt|pat|the|value|latest|last|letzter|serum|total|ng|ml|ug|l|ca|about|approx|around|circa|seinerzeit|damals|weiter|again|wieder|max|peak|high|low|until|bis|by|ergab|ergibt|zeigt\\p{L}*|pre|post|vor|after|before|since|seit|beginn|ende|start|end|schon|already|ed|diagnose|diagnosis|kontrolle|over|within|innerhalb|during|vw|norm\\p{L}*|ref|(?:zyklus|cycle|c|z|rlt|gabe)\\s?#?\\d{1,2}(?![\\d/.])|therap(?:y|ie)|treatment|completion|post-?op\\p{L}*|prae-?op\\p{L}*|pre-?op\\p{L}*|rlt|noch|der|des|die|test|result|bestimmung|mai|outside|ext|extern|v\\.?(?=\\s?\\d)|waren|war|es|nun|mittlerweile|inzwischen|derzeit|momentan|betraegt|liegt|steht|stieg|fiel|sank|ging|kletterte|klettert|angestiegen|gesunken|zurueck|wieder|davor|crept|crawled|climbed|climbing|come|came|gone|went|drifted|jumped|settled|back|compared|versus|vs|against|gegenueber|gegen|still|just|yet|hausarzt|labor|draw|drawn)',
     effect: 'filler',
     source: OWN,
-    match: [['PSA zuletzt am 03.04.2024 bei 5,6', '5.6@2024-04-03']],
+    match: [
+      ['PSA zuletzt am 03.04.2024 bei 5,6', '5.6@2024-04-03'],
+      ['Das PSA liegt bei 820, im April waren es noch 355.', '820; 355@2024-04'],
+      ['PSA was 3.8 in February; it has since crept up to 5.7 on 5/27.', '3.8@2024-02; 5.7@2024-05-27'],
+    ],
     noMatch: [],
   },
   {

@@ -37,7 +37,7 @@ export function readTables(doc: Document): { values: PsaValue[]; spans: Span[] }
 function transposed(doc: Document, lines: readonly (Span & { text: string })[], i: number): PsaValue[] {
   const line = lines[i];
   const row = line && /^\s{0,8}(?:serum )?psa(?:\s?[[(]?(?:ng\/ml|ug\/l)[\])]?)?[\s|:]+(?=[<\d])/u.exec(line.text);
-  if (!line || !row || datesBetween(doc, line.start, line.end).length > 0) return [];
+  if (!line || !row || datesBetween(doc, line.start, line.end).some((d) => d.end - d.start > 4)) return [];
   const numbers = [
     ...line.text.slice(row[0].length).matchAll(/(?<![\d.,])([<>]\s?)?(\d{1,6}(?:[.,]\d{1,3})?)(?![\d.,/]*[\d/])/gu),
   ];

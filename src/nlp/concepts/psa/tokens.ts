@@ -1,6 +1,6 @@
 /** The text after the word PSA as tokens: dates, numbers, words, separators. */
 import type { Comparator } from '../../../domain.ts';
-import { datesOf } from '../../dates.ts';
+import { datesBetween, datesOf } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, Span } from '../../types.ts';
 import { comparatorOf, NUMBER, readNumber } from './number.ts';
@@ -54,7 +54,7 @@ function tokenAt(doc: Document, at: number): Token | null {
   if (doc.lower[at] === ' ' || doc.lower[at] === '\t') return null;
   const date = dateAt(doc, at);
   if (date) return { type: 'date', start: date.start, end: date.end, date };
-  return numberAt(doc, at) ?? wordAt(doc, at) ?? signAt(doc, at);
+  return ordinalAt(doc, at) ?? numberAt(doc, at) ?? wordAt(doc, at) ?? signAt(doc, at);
 }
 
 /** Dates by where they begin. */
@@ -63,8 +63,34 @@ const INDEX = new WeakMap<Document, ReadonlyMap<number, DateMention>>();
 function dateAt(doc: Document, at: number): DateMention | undefined {
   let index = INDEX.get(doc);
   if (!index) INDEX.set(doc, (index = new Map(datesOf(doc).map((date) => [date.start, date]))));
-  return index.get(at);
+  const date = index.get(at);
+  return date && !isValue(doc, date) ? date : undefined;
 }
+
+/** `29.12.2020  1973` and `PSA 1973 (29.12.2020)`: beside a day a number of four digits is no year. */
+function isValue(doc: Document, date: DateMention): boolean {
+  if (date.date.length !== 4 || date.end - date.start !== 4) return false;
+  const before = datesBetween(doc, date.start - 32, date.start).at(-1);
+  if (before && isDay(before) && COLUMN_GAP.test(doc.lower.slice(before.end, date.start))) return true;
+  const bracket = /^\s?\((?:vom |am |on )?/u.exec(doc.lower.slice(date.end, date.end + 8));
+  return bracket !== null && datesBetween(doc, date.end, date.end + bracket[0].length + 14).some(isDay);
+}
+
+const COLUMN_GAP = /^[ \t]{0,2}[:|=]?[ \t]{1,20}$/u;
+const isDay = (date: DateMention): boolean => date.date.length === 10 && date.kind === 'date';
+
+/** "after 2nd 9.9", "prior to cycle 2/6": tells when, not how much. */
+function ordinalAt(doc: Document, at: number): Token | null {
+  const pattern = OF_CYCLE.test(doc.lower.slice(Math.max(0, at - 10), at)) ? FRACTION : ORDINAL;
+  const match = pattern.exec(doc.lower.slice(at, at + 8));
+  return match && !/[\p{L}\p{N}]/u.test(doc.lower[at - 1] ?? '')
+    ? { type: 'filler', start: at, end: at + match[0].length }
+    : null;
+}
+
+const ORDINAL = /^\d{1,2}(?:st|nd|rd|th)(?![\p{L}\d])/u;
+const FRACTION = /^\d{1,2}\s?\/\s?\d{1,2}(?![\d/])/u;
+const OF_CYCLE = /(?:cycle|zyklus|dose|gabe|rlt)\s?#?$/u;
 
 function numberAt(doc: Document, at: number): Token | null {
   if (/[\p{L}\p{N}]/u.test(doc.lower[at - 1] ?? '')) return null;
@@ -78,12 +104,13 @@ function numberAt(doc: Document, at: number): Token | null {
   UNIT.lastIndex = at + match[0].length;
   const unit = UNIT.exec(doc.lower);
   const end = at + match[0].length + (unit?.[0].length ?? 0);
-  const second = /(?:\d\s?-\s?|(?<!\p{L})x\s?)$/u.test(doc.lower.slice(Math.max(0, at - 4), at));
+  const second = isSecondOfRange(doc, at);
   const counted =
     unit === null && /(?:nach|after|post|vor|before)\s$/u.test(doc.lower.slice(Math.max(0, at - 8), at))
       ? COUNTS.exec(doc.lower.slice(end, end + 16))
       : null;
-  const free = !FORBIDDEN.test(doc.lower.slice(end, end + 16)) && !/\p{L}/u.test(doc.lower[end] ?? '');
+  const free =
+    (!FORBIDDEN.test(doc.lower.slice(end, end + 16)) || isBeforeDate(doc, end)) && !/\p{L}/u.test(doc.lower[end] ?? '');
   const allowed = !second && (unit !== null || free);
   return {
     type: 'number',
@@ -96,6 +123,18 @@ function numberAt(doc: Document, at: number): Token | null {
     counts: counted !== null,
     ambiguous: read.ambiguous,
   };
+}
+
+/** `3-5`, `2 x 3`; but not `2/16 - 0,8`, where the dash stands between a date and its value. */
+function isSecondOfRange(doc: Document, at: number): boolean {
+  const match = /(?:\d\s?-\s?|(?<!\p{L})x\s?)$/u.exec(doc.lower.slice(Math.max(0, at - 4), at));
+  return match !== null && !datesBetween(doc, at - 32, at).some((date) => date.end === at - match[0].length + 1);
+}
+
+/** `0,8 - 6/16 2,9`: the dash leads to the next pair. */
+function isBeforeDate(doc: Document, end: number): boolean {
+  const dash = /^\s?-\s?(?=\d)/u.exec(doc.lower.slice(end, end + 5));
+  return dash !== null && dateAt(doc, end + dash[0].length) !== undefined;
 }
 
 function wordAt(doc: Document, at: number): Token | null {
