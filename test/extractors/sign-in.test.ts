@@ -329,7 +329,7 @@ test('a token got by a Basic GET that the server refuses is replaced by signing 
 
 test('a wrong password, and a login page instead of a token, are told apart', async (t) => {
   const { auth } = await house(t, fakeClock(START));
-  await assert.rejects(credentials({ ...auth, password: 'x' } as Auth, t).headersFor(OWN), {
+  await assert.rejects(credentials({ ...auth, password: 'x' }, t).headersFor(OWN), {
     code: 'sign_in_http_401',
   });
   const page = await startWeb(t, () => ({ body: '<html>', headers: { 'content-type': 'text/html' } }));

@@ -32,19 +32,20 @@ export interface Fetched {
 }
 
 /** Downloads, with retries that go on where the last attempt ended. Rejects with a Fault. */
-export function download(client: BulkClient, wanted: Wanted): Promise<Fetched> {
+export async function download(client: BulkClient, wanted: Wanted): Promise<Fetched> {
   const { clock, log } = client.effects;
   const { attempts, maxWaitMs } = client.spec.limits;
   const onRetry = ({ code }: Fault, wait: number): void => log.warn('bulk.retry', { code, waitMs: wait });
-  mkdirSync(path.dirname(wanted.part), { recursive: true, mode: 0o700 });
   const options = { clock, attempts, maxWaitMs, onRetry };
-  for (let [bytes, more] = [0, sizeOf(wanted.part)]; ; [bytes, more] = [more, sizeOf(wanted.part)]) {
+  mkdirSync(path.dirname(wanted.part), { recursive: true, mode: 0o700 });
+  for (;;) {
+    const before = sizeOf(wanted.part);
     try {
       return await withRetry(wanted.url.pathname, options, () => follow(client, wanted));
     } catch (error) {
       // As long as each round brings more of the file, the connection is poor and not dead.
       const fault = faultOfError(error);
-      if (!fault.passing || sizeOf(wanted.part) <= Math.max(bytes, more) || client.isLate) throw fault;
+      if (!fault.passing || sizeOf(wanted.part) <= before || client.isLate) throw fault;
     }
   }
 }
