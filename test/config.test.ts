@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { loadSettings, parseConfig } from '../src/config.ts';
+import { loadSettings, parseConfig, sourceSpec } from '../src/config.ts';
 import { LutraError } from '../src/errors.ts';
 import { tempDir } from './support/temp.ts';
 
@@ -57,3 +57,15 @@ test('the token comes from the environment, or from a file; an empty one is refu
   assert.deepEqual(loadSettings({ file, env: { LUTRA_FHIR_TOKEN: 't' } }).fhir.auth, { kind: 'bearer', token: 't' });
   assert.deepEqual(loadSettings({ file, env: {} }).fhir.auth, { kind: 'none' });
 });
+
+for (const [written, expected] of [
+  ['{}', null],
+  ['{public_base: "HTTPS://FHIR.Example.ORG:443/r4/"}', 'https://fhir.example.org/r4'],
+] as const) {
+  test(`the base in a server's own links, ${written}, is compared as ${expected}`, (t) => {
+    const file = path.join(tempDir(t), 'c.yaml');
+    writeFileSync(file, `fhir: ${written}\n`);
+    const spec = sourceSpec('http://127.0.0.1/fhir', loadSettings({ file, env: {} }));
+    assert.equal(spec.kind === 'search' ? spec.publicBase : '', expected);
+  });
+}

@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly pageSize?: number;
   /** How the next link is written; `{host}`, `{path}` and `{query}` are filled in. Default: path-absolute. */
   readonly next?: string;
+  /** `Bundle.total` as the server tells it at an offset; undefined = it does not. Default: the truth. */
+  readonly total?: (matches: number, offset: number) => number | undefined;
   /** Answers the request itself and gives true. `times` counts earlier requests of the same URL. */
   readonly misbehave?: Misbehave;
   readonly raw?: ReadonlyMap<string, string>;
@@ -90,9 +92,10 @@ function answer(options: ServerOptions, url: URL, response: http.ServerResponse)
     link.push({ relation: 'next', url: next });
   }
   const entry = page.map((resource) => `{"resource":${textOf(options, resource)},"search":{"mode":"match"}}`).join(',');
+  const total = options.total ? options.total(matches.length, offset) : matches.length;
   send(
     response,
-    `{"resourceType":"Bundle","type":"searchset","total":${matches.length},"link":${JSON.stringify(link)},"entry":[${entry}]}`,
+    `{"resourceType":"Bundle","type":"searchset",${total === undefined ? '' : `"total":${total},`}"link":${JSON.stringify(link)},"entry":[${entry}]}`,
   );
 }
 
