@@ -35,7 +35,7 @@ const SCENARIOS: readonly Scenario[] = [
   { title: 'nothing happens', days: [() => undefined] },
   { title: 'a new result arrives', days: [put(make.psa('new', 'a', 99, '2020-01-10'))] },
   {
-    title: 'a new patient arrives with an old chart',
+    title: 'F30 a new patient arrives with an old chart',
     days: [
       both(
         put(make.patient('z'), 900),
@@ -73,7 +73,7 @@ const SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    title: 'a result committed late, stamped before the last watermark and within the overlap',
+    title: 'quirk 12 a result committed late, stamped before the last watermark and within the overlap',
     days: [put(make.psa('late', 'a', 42, '2020-01-12'), 28)],
   },
   {

@@ -53,7 +53,7 @@ test('first and last time seen, source and request of every version are kept', a
   });
 });
 
-test('the newest version is current in whatever order versions arrive', async (t) => {
+test('B17 the newest version is current in whatever order versions arrive', async (t) => {
   const versions = [1, 2, 3, 4].map((n) =>
     psa(n, { lastUpdated: `2024-01-0${n}T10:00:00+01:00`, versionId: String(n) }),
   );
@@ -70,7 +70,7 @@ test('the newest version is current in whatever order versions arrive', async (t
   );
 });
 
-test('versions that nothing tells apart: the later receipt wins, also when the content returns to an earlier state', async (t) => {
+test('B18 versions that nothing tells apart: the later receipt wins, also when the content returns to an earlier state', async (t) => {
   const db = await freshWarehouse(t);
   for (const value of [1, 2, 1]) storeResources(db, [received(psa(value))], origin);
   assignPatients(db);
