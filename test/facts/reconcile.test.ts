@@ -290,6 +290,22 @@ test('a site or castration resistance first stated after the first cycle is aske
   assert.deepEqual(codes(reconcile([cycle, resistant], [])), ['crpc_date stated_after_index']);
 });
 
+test('a site or castration resistance that only doubtful readings state is asked about, in the words of the doubt', () => {
+  const doubt = { doubt: 'words of this kind were misread in 2 of 5 labelled cases' };
+  const liver = fact('metastasis', { site: 'liver', status: 'present', ...inNote('2019-01-01', 'Leber') });
+  const record = reconcile([{ ...liver, ...doubt }], []);
+  assert.deepEqual(codes(record), ['metastasis:liver doubtful_statement']);
+  assert.equal(record.flags[0]?.question, `Metastasis of liver: ${doubt.doubt}. Was there one?`);
+  const clear = fact('metastasis', { site: 'liver', status: 'present', ...inNote('2019-02-01', 'Lebermetastasen') });
+  assert.deepEqual(codes(reconcile([{ ...liver, ...doubt }, clear], [])), []);
+  const absent = fact('metastasis', { site: 'bone', status: 'absent', ...inNote('2019-01-01', 'o.B.'), ...doubt });
+  assert.deepEqual(codes(reconcile([absent], [])), ['metastasis:bone doubtful_statement']);
+  const resistant = fact('castration_resistance', { ...inNote('2019-01-01', 'mCRPC'), ...doubt });
+  assert.deepEqual(codes(reconcile([resistant], [])), ['crpc_date doubtful_statement']);
+  const surely = fact('castration_resistance', { ...inNote('2019-02-01', 'CRPC') });
+  assert.deepEqual(codes(reconcile([resistant, surely], [])), []);
+});
+
 // ── PSA ──
 
 test('a value told in a letter is the measurement of the laboratory; a differing one stays beside it', () => {

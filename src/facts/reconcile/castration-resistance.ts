@@ -152,6 +152,10 @@ function questionsOn(
     const words = `Castration resistance is first stated on ${known}, after the first cycle of PSMA-RLT, without a date.`;
     return ask('stated_after_index', `${words} ${SINCE_WHEN}`, null);
   }
+  const doubt = present[0]?.doubt;
+  if (doubt !== undefined && present.every((fact) => fact.doubt !== undefined)) {
+    return ask('doubtful_statement', `Castration resistance: ${doubt}. ${SINCE_WHEN}`, date);
+  }
   if (facts.length > 0 || inferred === null) return [];
   const question = `Nothing states castration resistance, but there is ${WHY[inferred.tier]} from ${inferred.value}. ${SINCE_WHEN}`;
   return ask('crpc_inferred', question, inferred.value).map((q) => ({ ...q, evidence: inferred.evidence }));

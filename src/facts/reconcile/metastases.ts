@@ -94,6 +94,11 @@ function questionsOn(site: MetastasisSite, facts: readonly SiteFact[], reference
     const question = `Metastasis of ${name} is first stated on ${firstDay(next)}. Was there one${words}?`;
     return ask('stated_after_index', question, 'uncertain');
   }
+  const [status, deciding] = present.length > 0 ? (['present', present] as const) : (['absent', by] as const);
+  const doubt = deciding[0]?.doubt;
+  if (doubt !== undefined && deciding.every((fact) => fact.doubt !== undefined)) {
+    return ask('doubtful_statement', `Metastasis of ${name}: ${doubt}. Was there one${words}?`, status);
+  }
   return [];
 }
 
