@@ -6,6 +6,7 @@ import type { FhirResource, Language, PartialDate, PatientId, ResourceKey } from
 import { parseReference, patientOf, type CodeableConcept, type Reference } from '../fhir.ts';
 import { clinicalDate } from './document-date.ts';
 import { narrativeOf } from './narrative.ts';
+import { isTextRendition } from './text-rendition.ts';
 import { textOfAttachment } from './text/attachment.ts';
 import type { Repair, TextOutcome } from './text/outcome.ts';
 
@@ -110,6 +111,8 @@ async function outcomeOf(attachment: Attachment, resolveBinary: ResolveBinary): 
   if (binary === null) return { reason: 'not_fetched', contentType };
   const data = binary['data'];
   if (typeof data !== 'string') return { reason: 'no_content', contentType };
+  if (isTextRendition(binary))
+    return textOfAttachment({ hash: null, size: null, contentType: textOrNull(binary['contentType']), data });
   return textOfAttachment({ ...expected, contentType: contentType ?? textOrNull(binary['contentType']), data });
 }
 

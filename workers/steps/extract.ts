@@ -1,4 +1,6 @@
 /** Source -> raw store and ledger. One item: the source itself. */
+import path from 'node:path';
+import { bulkStorage } from '../../src/extractors/bulk/state.ts';
 import { openSource } from '../../src/extractors/source.ts';
 import type { Received } from '../../src/extractors/source.ts';
 import { transaction } from '../../src/store/database.ts';
@@ -38,15 +40,16 @@ export interface ExtractCounts extends Record<string, number> {
 
 async function extract(context: RunContext, sourceText: string): Promise<void> {
   const spec = sourceSpec(sourceText, context.settings);
-  const { id } = openSource(spec, context);
-  const source = openSource(spec, context, knownOf(context.db, id));
+  const effects = { ...context, bulk: bulkStorage(path.join(path.dirname(context.db.sql.name), 'bulk')) };
+  const { id } = openSource(spec, effects);
+  const source = openSource(spec, effects, knownOf(context.db, id));
   const intake = new Intake(context, id);
   for await (const item of source.receive()) intake.take(item);
   intake.flush();
   transaction(context.db, () => {
     let unassigned = assignPatients(context.db);
     const left =
-      intake.members && spec.kind === 'search' ? whoLeft(context.db, intake.origin, intake.members, spec) : 0;
+      intake.members && spec.kind !== 'folder' ? whoLeft(context.db, intake.origin, intake.members, spec) : 0;
     if (left > 0) unassigned = assignPatients(context.db);
     const vanished = vanishPatients(context.db);
     const gone = spec.kind === 'folder' ? compareFolder(intake) : 0;

@@ -26,8 +26,8 @@ export class BulkClient {
     this.spec = spec;
     this.effects = effects;
     this.agent = new Agent({ connections: spec.concurrency, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
-    this.origins = new Origins(spec.baseUrl, [...spec.allowedOrigins, ...spec.tokenOrigins]);
-    this.#trusted = new Origins(spec.baseUrl, spec.tokenOrigins);
+    this.origins = new Origins(spec.baseUrl, [...spec.allowedOrigins, ...spec.tokenOrigins], spec.publicBase);
+    this.#trusted = new Origins(spec.baseUrl, spec.tokenOrigins, spec.publicBase);
     this.#credentials = openCredentials(spec, effects);
     this.#signer = new Signer(this.#credentials);
     this.#deadline = effects.clock.now() + spec.maxExportWaitMs;

@@ -9,6 +9,7 @@ import type { Known } from '../known.ts';
 import type { Received } from '../received.ts';
 import { faultOfError } from '../search/fault.ts';
 import { type BulkSpec, exportPlace, type SourceEffects } from '../source.ts';
+import { withAttachments } from './attachments.ts';
 import { type Before, receivedBefore } from './before.ts';
 import { BulkClient } from './client.ts';
 import { deliver, type OnDisk } from './deliver.ts';
@@ -44,7 +45,7 @@ async function* receive(client: BulkClient, storage: BulkStorage, before: Before
     const joiners = await joinersOf(client, storage('joiners'), plan.joiners, tallies);
     if (joiners) exports.push(joiners);
   }
-  yield* deliver(client, exports, tallies);
+  yield* withAttachments(client, deliver(client, exports, tallies), tallies);
   const until = earliest(exports.map(({ local }) => local.until));
   yield* tallies.ranges(exportPlace(spec), plan.changes.since, until);
   if (members !== null && tallies.isComplete) yield* membership(client, plan, members, until);

@@ -5,6 +5,8 @@
 import type { FhirResource, PatientId } from '../../domain.ts';
 import { binaryKey } from '../../fhir.ts';
 import type { Received } from '../received.ts';
+import type { ServerSpec } from '../source.ts';
+import { textRendition } from '../text-rendition.ts';
 import { isResourceId, readResource } from '../resource.ts';
 import { formatOf, parseContentType } from '../text/sniff.ts';
 import { fetchOnce, fhirUrl, type Pull, rangeItem, resourcesIn } from './context.ts';
@@ -14,6 +16,11 @@ import type { Answer } from './gateway.ts';
 /** A FHIR resource in XML, from a server that does not look at Accept; its text is not the document. */
 const FHIR_XML = /^\s*(?:<\?xml[^>]*>\s*)?<\w+\s[^>]*http:\/\/hl7\.org\/fhir["']/;
 
+/** What it takes to fetch. */
+export interface Fetching extends Pick<Pull, 'gateway' | 'fetched'> {
+  readonly spec: ServerSpec;
+}
+
 interface Attachment {
   readonly url: string;
   readonly contentType: string | null;
@@ -21,7 +28,7 @@ interface Attachment {
 
 /** Fetches what the documents among `resources` point to. Gives nothing at all where they point to nothing. */
 export async function fetchAttachments(
-  pull: Pull,
+  pull: Fetching,
   patient: PatientId,
   part: string,
   resources: readonly FhirResource[],
@@ -43,6 +50,11 @@ export async function fetchAttachments(
   return [...items, rangeItem({ type: 'Binary', patient, part, reason, announced, received, request })];
 }
 
+/** Does a resource link to documents? */
+export function hasLinks(resource: FhirResource): boolean {
+  return linkedAttachments(resource).length > 0;
+}
+
 function linkedAttachments(resource: FhirResource): Attachment[] {
   const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
   const attachments =
@@ -60,7 +72,7 @@ function linkedAttachments(resource: FhirResource): Attachment[] {
 }
 
 /** The URL to ask, or null where it is not ours to ask. Relative URLs are relative to the FHIR base. */
-function target(pull: Pull, url: string): URL | null {
+function target(pull: Fetching, url: string): URL | null {
   try {
     const resolved = pull.gateway.origins.resolve(url, `${pull.spec.baseUrl}/`);
     // The Binary of another server has an id of its own, which may be that of another document here.
@@ -72,9 +84,11 @@ function target(pull: Pull, url: string): URL | null {
   }
 }
 
-async function fetchOne(pull: Pull, attachment: Attachment, id: string): Promise<Received> {
+async function fetchOne(pull: Fetching, attachment: Attachment, id: string): Promise<Received> {
   const url = target(pull, attachment.url) as URL;
   const binary = /\/Binary\/[^/]+$/.test(url.pathname);
+  const rendition = binary ? null : await fetchRendition(pull, url, attachment, id);
+  if (rendition) return rendition;
   const answer = await pull.gateway.getRaw(url, binary ? 'application/fhir+json' : (attachment.contentType ?? '*/*'));
   const { type } = parseContentType(answer.contentType);
   if (type?.endsWith('json')) return asResource(answer, id, attachment.url, url.href);
@@ -89,6 +103,32 @@ async function fetchOne(pull: Pull, attachment: Attachment, id: string): Promise
     data: answer.bytes.toString('base64'),
   };
   return { kind: 'resource', resource, raw: JSON.stringify(resource), fullUrl: url.href, request: url.href };
+}
+
+/**
+ * The server's own text of a document outside the FHIR base, where the settings say how it is called; null where the
+ * document is plain text itself, or the server has no text of it. Rejects with the Fault of a server in trouble.
+ */
+async function fetchRendition(
+  { gateway, spec }: Fetching,
+  document: URL,
+  { contentType }: Attachment,
+  id: string,
+): Promise<Received | null> {
+  const suffix = spec.textRenditionSuffix;
+  if (suffix === null || document.href.startsWith(`${spec.baseUrl}/`)) return null;
+  if (formatOf(Buffer.alloc(0), contentType).declared === 'plain') return null;
+  const url = new URL(document);
+  url.pathname += suffix;
+  try {
+    const answer = await gateway.getRaw(url, 'text/plain');
+    if (parseContentType(answer.contentType).type !== 'text/plain' || answer.bytes.length === 0) return null;
+    const resource = textRendition(id, answer.bytes, answer.contentType ?? 'text/plain');
+    return { kind: 'resource', resource, raw: JSON.stringify(resource), fullUrl: document.href, request: url.href };
+  } catch (error) {
+    if (error instanceof Fault && /^http_(404|406|410|415)$/.test(error.code)) return null;
+    throw error;
+  }
 }
 
 /** A FHIR Binary, under the id by which the document refers to it. */

@@ -31,7 +31,11 @@ export interface Pull {
 }
 
 /** URL below the FHIR base. Values are encoded here and nowhere else. */
-export function fhirUrl(spec: SearchSpec, path: string, parameters: readonly (readonly [string, string])[] = []): URL {
+export function fhirUrl(
+  spec: Pick<SearchSpec, 'baseUrl'>,
+  path: string,
+  parameters: readonly (readonly [string, string])[] = [],
+): URL {
   const url = new URL(`${spec.baseUrl}/${path}`);
   for (const [name, value] of parameters) url.searchParams.append(name, value);
   return url;
@@ -60,7 +64,7 @@ export function isOffered(pull: Pull, type: string): boolean {
  * whether this call fetched it, and why it is missing.
  */
 export async function fetchOnce(
-  pull: Pull,
+  pull: Pick<Pull, 'fetched'>,
   key: string,
   fetch: () => Promise<void>,
 ): Promise<{ isFirst: boolean; fault: string | null }> {
