@@ -65,7 +65,7 @@ test('F17 a token that expires in the middle of paging is renewed once, the same
     assert.ok(server.seen.some((seen) => seen.url === url && seen.authorization === 'Bearer token2'));
 });
 
-test('F17 eight requests refused at the same time share one renewal', async (t) => {
+test('F17, quirk 22 eight requests refused at the same time share one renewal', async (t) => {
   const tokens = await tokenServer(t);
   const opened = credentials(secretAuth(tokens), t);
   const sent = await Promise.all(Array.from({ length: 8 }, () => opened.headersFor(OWN)));
