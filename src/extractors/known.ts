@@ -12,8 +12,8 @@ export interface Watermark {
 export interface Known {
   /** Patients whose charts were read before, sorted. */
   readonly patients: readonly PatientId[];
-  /** How far a patient's resources of a type were read; null = never to their end. */
-  watermark(type: string, patient: PatientId): Watermark | null;
+  /** How far resources of a type were read, of a patient or (null) of nobody; null = never to their end. */
+  watermark(type: string, patient: PatientId | null): Watermark | null;
   /** Up to when the source was asked what it deleted of a type. */
   deletionsUntil(type: string): string | null;
   /** Ids of what is held of a type and patient, as the resources themselves name him. */

@@ -44,7 +44,7 @@ export async function openDatabase<T>(
   const database = { sql, kysely, close: () => kysely.destroy() };
   try {
     if (!readonly) await useWal(sql);
-    setPragmas(sql, readonly);
+    setPragmas(sql);
     if (!readonly) {
       chmodSync(file, 0o600);
       await migrate(sql, kysely, file, options.migrations);
@@ -92,7 +92,7 @@ async function useWal(sql: BetterSqlite3.Database): Promise<void> {
   }
 }
 
-function setPragmas(sql: BetterSqlite3.Database, readonly: boolean): void {
+function setPragmas(sql: BetterSqlite3.Database): void {
   const version = sql.prepare<[], { v: string }>('select sqlite_version() as v').get()?.v ?? '0';
   if (isOlder(version.split('.').map(Number), OLDEST_SQLITE)) {
     throw new LutraError('environment', `SQLite ${version} has the WAL-reset defect`, {

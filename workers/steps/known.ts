@@ -16,7 +16,7 @@ export function knownOf(db: Database<Warehouse>, source: string): Known {
   return {
     patients: patientsReadFrom(db, source),
     watermark: (type, patient) => {
-      const mark = watermarkOf(db, { source, scope: 'chart', type, patient });
+      const mark = watermarkOf(db, { source, scope: 'chart', type, patient: patient ?? '' });
       return mark ? { at: mark.at, fullAt: mark.full_at } : null;
     },
     deletionsUntil: (type) => watermarkOf(db, { source, scope: 'deletions', type, patient: '' })?.at ?? null,

@@ -4,6 +4,7 @@ import { SignInFault } from '../auth/refusal.ts';
 import type { SearchSpec, SourceEffects } from '../source.ts';
 import type { Received } from '../received.ts';
 import type { Known } from '../known.ts';
+import { pullMedicationChanges } from './catalogue.ts';
 import { CHART_TYPES, type ChartType, pullPatient, pullType } from './chart.ts';
 import { fhirUrl, isOffered, type Pull, rangeItem } from './context.ts';
 import { historyTypes, pullDeletions } from './deletions.ts';
@@ -35,6 +36,7 @@ export async function* receiveSearch(spec: SearchSpec, effects: SourceEffects, k
     const { pull, reports } = await discover(base);
     yield* reports;
     yield* readCharts(pull);
+    yield* await pullMedicationChanges(pull);
     yield* together(
       pull,
       historyTypes(pull).map((type) => () => pullDeletions(pull, type)),
