@@ -57,9 +57,13 @@ function heaviest(list: readonly Indexed[]): number {
   return Math.max(-1, ...list.map((s) => s.weight));
 }
 
-/** What a weightier passage makes of a metastasis that others state. */
+/** What a weightier passage makes of a metastasis that others state: what was once known and is now denied is history. */
 function contradicted(here: readonly Indexed[], stated: number, present: number): MetastasisStatus | null {
   const above = (status: MetastasisStatus): boolean =>
     here.some((s) => s.status === status && s.strength === 'strong' && s.weight > stated && s.weight > present);
-  return above('absent') ? 'absent' : above('uncertain') ? 'uncertain' : null;
+  if (above('absent')) return stated <= KNOWN_BEFORE ? 'historical' : 'absent';
+  return above('uncertain') ? 'uncertain' : null;
 }
+
+/** Weight of lists of diagnoses and histories. */
+const KNOWN_BEFORE = 1;

@@ -30,9 +30,10 @@ export function openerOf(doc: Document, tokens: readonly Token[]): Token | null 
     .slice(0, Math.max(0, first))
     .findLast((t) => t.rule.role === 'malignant' || t.rule.role === 'disease');
   if (!opener) return null;
-  return /^\.?[^,;()]{0,30}[:(] ?(?:[a-z0-9]+ ){0,2}$|^ - $/.test(doc.lower.slice(opener.end, tokens[first]?.start))
-    ? opener
-    : null;
+  const gap = doc.lower.slice(opener.end, tokens[first]?.start);
+  // "mCRPC, ossaer, LK"
+  if (gap === ', ' && /crpc|hspc/.test(opener.text)) return opener;
+  return /^\.?[^,;()]{0,30}[:(] ?(?:[a-z0-9]+ ){0,2}$|^ - $/.test(gap) ? opener : null;
 }
 
 export function groupsOf(doc: Document, tokens: readonly Token[], sentence: Span): Group[] {

@@ -90,7 +90,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-gone',
     'gone',
-    'resolved|resolution|no longer|nicht mehr|disappeared|normali[sz]ed|aufgeloest|verschwunden|komplette? remission|complete (?:remission|response)|komplettremission',
+    'resolved|resolution|no longer(?! enlarged)|nicht mehr(?! (?:pathologisch )?vergroessert)|disappeared|normali[sz]ed|aufgeloest|verschwunden|komplette? remission|complete (?:remission|response)|komplettremission',
     ['resolved'],
   ),
   rule(
@@ -108,7 +108,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-course',
     'course',
-    'enlargement|vergroesserung|only(?= *(?:$|[.,;)]))|(?:groessen)?-?progredient[a-z0-9]*|(?:groessen)?-?regredient[a-z0-9]*|ruecklaeufig[a-z0-9]*|groesser|kleiner|zunehmend[a-z0-9]*|abnehmend[a-z0-9]*|zunahme|abnahme|larger|smaller|bigger|increas[a-z0-9]+|decreas[a-z0-9]+|grew|grown|growing|growth|shr[aiu]nk[a-z0-9]*|worse|worsening|progress(?:ing|ive|ed)|progredi[a-z0-9]*|stable|stabil[a-z0-9]*|konstant[a-z0-9]*|unveraendert[a-z0-9]*|unchanged|idem|persist[a-z0-9]*|responding|regressed|regressive|improv[a-z0-9]+|weiterhin|noch|still|blasser|fading|faint[a-z0-9]*|mixed|teilremission|zahlreicher|better|zart|sd|pd|pr|less|more|remaining|residual',
+    'enlargement|vergroesserung|only(?= *(?:$|[.,;)]))|(?:groessen)?-?progredient[a-z0-9]*|(?:groessen)?-?regredient[a-z0-9]*|ruecklaeufig[a-z0-9]*|groesser|kleiner|zunehmend[a-z0-9]*|abnehmend[a-z0-9]*|zunahme|abnahme|larger|smaller|bigger|increas[a-z0-9]+|decreas[a-z0-9]+|grew|grown|growing|growth|shr[aiu]nk[a-z0-9]*|worse|worsening|progress(?:ing|ive|ed)|progredi[a-z0-9]*|stable|stabil[a-z0-9]*|(?:groessen)?-?konstant[a-z0-9]*|unveraendert[a-z0-9]*|unchanged|idem|persist[a-z0-9]*|responding|regressed|regressive|improv[a-z0-9]+|weiterhin|noch|still|blasser|fading|faint[a-z0-9]*|mixed|teilremission|zahlreicher|better|zart|sd|pd|pr|less|more|remaining|residual',
     ['progredient', 'stable'],
   ),
   rule('met-plus', 'positive', '(?<= )\\+(?= ?(?:[,;)]|$))', ['Knochen +,']),

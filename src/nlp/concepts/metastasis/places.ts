@@ -63,7 +63,7 @@ export const ORGANS: readonly Organ[] = [
     place: 'brain',
     stems: '(?:klein|gross|stamm)?hirn|gehirn|zns|cerebellum',
     nouns:
-      '(?:klein|gross)?hirns?|gehirns?|zns|brain|cns|intracranial|parenchymal brain|cerebrum|cerebellum|cerebellar',
+      '(?:klein|gross)?hirns?|hirnparenchym|gehirns?|zns|brain|cns|intracranial|parenchymal brain|cerebrum|cerebellum|cerebellar',
     adjectives: `(?:[zc]erebral|[zc]erebell(?:aer|ar)|intra[zck]?ranial|intraparenchymal|leptomeningeal|intrazerebral)${ENDING}`,
     example: 'Hirn',
     adjective: 'zerebrale',
@@ -208,6 +208,13 @@ export const PLACES: readonly TokenRule[] = [
     'lung',
     'cxr|chest x-?ray|roe?(?:ntgen)?-?\\.? ?-?(?:thorax|thx)|thorax-?roentgen',
     'Roe-Thorax',
+  ),
+  rule(
+    'met-exam-chest-ct',
+    'exam',
+    'lung',
+    '(?:ct[ -](?:chest|thorax)|thorax-?ct)(?= (?:clear|normal|unremarkable|unauff|o\\.b|frei|negativ))',
+    'CT Thorax unauffaellig',
   ),
   rule(
     'met-exam-liver',

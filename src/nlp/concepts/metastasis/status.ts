@@ -64,7 +64,7 @@ export function verdictOn(
   if (kind === 'suspect') return say(assessment.effects.has('negated') ? 'absent' : 'uncertain', 'strong');
   if (kind === 'neutral')
     return say(finding(doc, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
-  if (isDisease(relation, place) && relation.predicates.every((p) => p.rule.role !== 'normal'))
+  if (isDisease(relation, place, assessment) && relation.predicates.every((p) => p.rule.role !== 'normal'))
     return say(malignant(assessment), 'strong');
   return say(bare(doc, sentence, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
 }
@@ -83,11 +83,12 @@ function nameGiven(relation: Relation, member: Token): Token | null {
 }
 
 /** Bare "disease" beside an organ is metastasis in bone and nodes only: "liver disease" is something else. */
-function isDisease(relation: Relation, place: Place): boolean {
+function isDisease(relation: Relation, place: Place, { effects }: Assessment): boolean {
   if (!relation.disease) return false;
   return (
     relation.listed === true ||
     relation.disease.text !== 'disease' ||
+    effects.has('negated') ||
     (ORGANS_WITH_COURSE.has(place) && relation.predicates.every((p) => p.rule.role !== 'benign'))
   );
 }
@@ -128,7 +129,8 @@ function finding(
   { effects }: Assessment,
   has: (role: Role) => boolean,
 ): MetastasisStatus | null {
-  if (has('gone') || effects.has('historical')) return 'historical';
+  // Inflamed and gone again: it never was a metastasis.
+  if ((has('gone') || effects.has('historical')) && !has('benign')) return 'historical';
   if (effects.has('negated')) return 'absent';
   if (isAlternative(doc, relation)) return 'uncertain';
   if (has('benign')) return member.rule.place === 'bone' || effects.has('uncertain') ? null : 'absent';
@@ -178,13 +180,12 @@ function bare(
   has: (role: Role) => boolean,
 ): MetastasisStatus | null {
   const { effects } = assessment;
-  const place = member.rule.place;
   const node = relation.group.tokens.some((t) => t.rule.place === 'lymph_node' && t.rule.role === 'site');
   const whole = node || member.rule.role === 'site' || member.rule.role === 'exam';
   if (sentence.section === 'examination' || EXAMINATION.test(doc.lower.slice(sentence.start, sentence.end)))
     return null;
   if (has('gone') || isResolved(assessment, false)) return whole ? 'historical' : null;
-  if (member.rule.role === 'exam' && place === 'lung') return null;
+  if (member.rule.id === 'met-exam-lung') return null;
   if (has('normal')) return whole && isOrgan(member) && !isOneSided(doc, relation, member) ? 'absent' : null;
   if (effects.has('negated')) return (node && isOrgan(member)) || (relation.named && whole) ? 'absent' : null;
   if (node && isNoneOf(doc, relation)) return 'absent';

@@ -4,7 +4,7 @@ import type { CycleStatus, PartialDate } from '../../../domain.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { doseOf } from './activity.ts';
-import { cuesOf, isTentative, settleByDate, statusOf } from './fate.ts';
+import { cuesOf, isRecovered, isTentative, settleByDate, statusOf } from './fate.ts';
 import type { Segment } from './segments.ts';
 import { doseAt, nearest, spread } from './spread.ts';
 import type { Event, Word, WordOf } from './types.ts';
@@ -36,7 +36,7 @@ export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, se
         ? [nextOne(segment, seen.count)]
         : anchor.kind === 'count'
           ? counted(segment, anchor, status, seen.count)
-          : numbered(segment, anchor, status);
+          : numbered(doc, segment, anchor, status);
   const span = spanOf(sentence, segment);
   return made.map((m) => ({
     ...span,
@@ -103,13 +103,14 @@ function isOwnDate(segment: Segment, date: DateMention): boolean {
   return precisionOf(date.date) !== 'year' || (gap >= 0 && gap <= 22);
 }
 
-function numbered(segment: Segment, anchor: WordOf<'number'>, status: CycleStatus): Made[] {
+function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, status: CycleStatus): Made[] {
   const dates = datesOf(segment);
   const activities = activitiesOf(segment);
   if (anchor.numbers.length > 1) return spread(segment, anchor.numbers, dates, activities);
   const number = anchor.numbers[0] ?? null;
   const stay = segment.words.some((w) => w.kind === 'cue' && w.cue === 'stay');
-  const date = nearest(dates, anchor, stay);
+  const put = putOff(doc, segment);
+  const date = isRecovered(doc, segment) ? (dates.at(-1)?.date ?? null) : nearest(put ?? dates, anchor, stay);
   const made: Made[] = [{ number, date, activity: doseOf(activities) }];
   if (
     anchor.of !== null &&
@@ -122,6 +123,23 @@ function numbered(segment: Segment, anchor: WordOf<'number'>, status: CycleStatu
   return rest.length > 0
     ? [{ ...made[0], status: status === 'planned' && date === null ? 'given' : status } as Made, ...rest]
     : made;
+}
+
+/** Of a cycle that is put off, only the day it is put off to: "auf den 29.06. verschoben", "postponed to 6/29". */
+function putOff(doc: Document, segment: Segment): DateMention[] | null {
+  const off = segment.words.some(
+    (w) =>
+      w.kind === 'cue' &&
+      w.cue === 'planned' &&
+      /verschoben|postpone|reschedul|deferred/.test(doc.lower.slice(w.start, w.end)),
+  );
+  if (!off) return null;
+  return datesOf(segment).filter(
+    (d) =>
+      /(?:auf|to|for|until|neuer termin:?)(?: (?:den|the))? ?$|kw ?$/.test(
+        doc.lower.slice(Math.max(0, d.start - 18), d.start),
+      ) || d.start > (segment.words.findLast((w) => w.kind === 'cue' && w.cue === 'planned')?.start ?? Infinity),
+  );
 }
 
 function counted(segment: Segment, anchor: WordOf<'count'>, status: CycleStatus, seen: number): Made[] {

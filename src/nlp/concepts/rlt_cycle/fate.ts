@@ -34,6 +34,8 @@ interface Situation {
   readonly counted: boolean;
   readonly booked: boolean;
   readonly done: boolean;
+  /** Called off on one day and done on another ("not given 20/07, given 03/08"). */
+  readonly recovered: boolean;
   readonly has: (kind: CueKind) => boolean;
   /** Words of the segment's own cues. */
   readonly own: readonly (readonly [CueKind, string])[];
@@ -46,6 +48,7 @@ type FateRule = readonly [says: CycleStatus | null, when: (s: Situation) => bool
 const RULES: readonly FateRule[] = [
   [null, (s) => s.section === 'family_history' || s.section === 'reference'],
   [null, (s) => s.bare && !s.booked && s.own.some(([, text]) => IMPOSSIBLE.test(text))],
+  ['given', (s) => s.recovered],
   ['cancelled', (s) => s.own.some(([kind]) => kind === 'cancelled') || (s.has('cancelled') && !s.has('given'))],
   [null, (s) => !s.done && s.talk.some((t) => IDLE.test(t) || CONDITION.test(t))],
   ['planned', (s) => !s.done && !s.booked && s.own.some(([kind, text]) => kind === 'aside' && FORMER_PLAN.test(text))],
@@ -83,10 +86,19 @@ function situationOf(doc: Document, sentence: Sentence, segment: Segment): Situa
     counted: anchor?.kind === 'count',
     booked: words.some((w) => w.kind === 'date'),
     done: cues.some((c) => c.cue === 'given' && DONE.test(textOf(c))),
+    recovered: isRecovered(doc, segment),
     has: (kind) => cues.some((c) => c.cue === kind),
     own: words.flatMap((w) => (w.kind === 'cue' ? [[w.cue, textOf(w)] as const] : [])),
     talk: cues.filter((c) => c.cue === 'talk' && !(CONDITION.test(textOf(c)) && c.start > subject)).map(textOf),
   };
+}
+
+export function isRecovered(doc: Document, { words }: Segment): boolean {
+  const off = words.findLast((w) => w.kind === 'cue' && w.cue === 'cancelled');
+  if (!off || words.filter((w) => w.kind === 'date').length < 2) return false;
+  return words.some(
+    (w) => w.kind === 'cue' && w.cue === 'given' && w.start > off.end && DONE.test(doc.lower.slice(w.start, w.end)),
+  );
 }
 
 /** A relative's therapy. */

@@ -18,7 +18,12 @@ export function completeFromForm(doc: Document, events: readonly Event[]): Event
   const current = events
     .filter((e) => e.status === 'given' && e.number !== null && e.date === null && !isCounted(e))
     .toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0))[0];
-  if (!current || events.some((e) => e !== current && e.number === current.number && e.date !== null))
+  if (
+    !current ||
+    events.some(
+      (e) => e !== current && e.status === 'given' && (e.number ?? 0) >= (current.number ?? 0) && e.date !== null,
+    )
+  )
     return [...events];
   const sentence = doc.sentences[sentenceAt(doc, current.start)];
   const words = sentence ? doc.lower.slice(sentence.start, sentence.end) : '';

@@ -75,6 +75,10 @@ function openCycle(cycles: readonly Cycle[], event: Event, noteDate: PartialDate
         (c.tentative ||
           (c.status === 'given' && !cycles.some((o) => (o.number ?? 0) > (c.number ?? 0) && o.status === 'given'))),
     );
+  if (event.status === 'planned' && event.date !== null && (event.number === null || event.inferred)) {
+    const open = cycles.find((c) => c.status === 'planned' && c.date === null && c.number !== null);
+    if (open) return open;
+  }
   if (event.inferred && event.number !== null)
     return cycles.find((c) => c.number === event.number && c.date === null && c.status === event.status);
   if (event.number === null && event.date === null && event.activity !== null && event.status === 'given')

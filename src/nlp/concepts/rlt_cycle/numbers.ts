@@ -66,7 +66,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?:naechste[rnsm]?|next|folgende[rn]?|anstehende[rn]?) ${FILLER}(?:${CYCLE}|${DOSE}|termin|appointment|${RLT.replace('[ -]?', '')})(?![a-z])(?! ?(?:nr\\.? ?|no\\.? ?|#)?:? ?#?\\d{1,2}(?![\\d./]))|(?<![a-z])(?:naechste[rnsm]?|next)(?=:? (?:am |on |geplant |planned |due )?\\d{1,2}[./]\\d)`,
+      `(?<![a-z])(?:naechste[rnsm]?|next|folgende[rn]?|anstehende[rn]?|neuer|new) ${FILLER}(?:${CYCLE}|${DOSE}|termin|appointment|appt|date(?= ?:)|${RLT.replace('[ -]?', '')})(?![a-z])(?! ?(?:nr\\.? ?|no\\.? ?|#)?:? ?#?\\d{1,2}(?![\\d./]))|(?<![a-z])(?:naechste[rnsm]?|next)(?=:? (?:am |on |geplant |planned |due )?\\d{1,2}[./]\\d)`,
       'g',
     ),
   },
@@ -147,7 +147,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?:${DOSE}|nr\\.|no\\.|(?:psma-)?p?rlt|lu-?psma)[ -]?(?:nr\\.?|no\\.?|nummer|number)?[ :]?#?:? ?(?<n>${N})(?![\\w/:]|[.,]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo|ng|zyklen|cycles))`,
+      `(?<![a-z])(?:${DOSE}|nr\\.|no\\.|(?:psma-)?p?rlt|lu-?psma)[ -]?(?:nr\\.?|no\\.?|nummer|number)?[ :]?#?:? {0,3}(?<n>${N})(?![\\w/:]|[.,]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo|ng|zyklen|cycles))`,
       'g',
     ),
   },
@@ -167,7 +167,10 @@ const FORMS: readonly Form[] = [
     id: 'cycle-bare-ordinal',
     kind: 'number',
     word: 'dose',
-    pattern: new RegExp(`(?<![a-z])(?<o>${ORDINAL})(?=:? ?(?:am |on |due |was )?\\d{1,2}[./]\\d)`, 'g'),
+    pattern: new RegExp(
+      `(?<![a-z])(?<o>${ORDINAL})(?=:? ?(?:am |on |due |was |was (?:given|administered) on |took place on |erfolgte am |war am )?\\d{1,2}[./]\\d)`,
+      'g',
+    ),
   },
   {
     id: 'cycle-bracket',

@@ -55,7 +55,12 @@ export function segmentsOf(
           named: agents[0]?.end ?? null,
         },
       ];
-    return main && standing.any?.kind === 'agent' && speaksOfIt(doc, sentence, words)
+    const same =
+      sentence.line === standing.line &&
+      words.some((w) => w.kind === 'cue' && w.cue === 'planned') &&
+      words.some((w) => w.kind === 'date') &&
+      !words.some((w) => w.kind === 'foreign' || w.kind === 'number' || w.kind === 'count');
+    return standing.any?.kind === 'agent' && (same || (main && speaksOfIt(doc, sentence, words)))
       ? [{ anchor: null, agent: standing.any.agent, words: mine, shared: [], explicit: false, named: null }]
       : [];
   }

@@ -42,7 +42,9 @@ export function spread(
 ): Spread[] {
   const { anchor } = segment;
   const behind = dates.filter((d) => d.kind === 'date' && anchor !== null && d.start >= anchor.end);
-  const single = behind.length >= numbers.length ? behind : dates.filter((d) => d.kind === 'date');
+  const exact = behind.filter((d) => precisionOf(d.date) !== 'year');
+  const listed = exact.length >= numbers.length ? exact : behind;
+  const single = listed.length >= numbers.length ? listed : dates.filter((d) => d.kind === 'date');
   const last = numbers.length - 1;
   const at = (i: number): { date: PartialDate | null; activity: number | null } => {
     if (single.length >= numbers.length)
