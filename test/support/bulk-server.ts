@@ -39,6 +39,8 @@ export interface BulkServer extends Web {
   fileOrigin: string;
   /** A mark in each link, to make fresh ones. */
   mark: string;
+  /** Its clock. */
+  date: string;
   misbehave: Misbehave;
   /** Requests as `METHOD path`, without query. */
   paths(): string[];
@@ -75,6 +77,7 @@ export async function startBulk(t: TestContext): Promise<BulkServer> {
     manifest: {},
     fileOrigin: web.origin,
     mark: 'a',
+    date: new Date(Date.parse(TIME) + 60_000).toUTCString(),
     misbehave: () => undefined,
     paths: () => web.asked.map(({ method, url }) => `${method} ${url.replace(/\?.*/, '')}`),
   });
@@ -85,10 +88,9 @@ export async function startBulk(t: TestContext): Promise<BulkServer> {
   return server;
 }
 
-const DATE = { date: new Date(Date.parse(TIME) + 60_000).toUTCString() };
-
 function usual(server: BulkServer, { method, url }: Asked): Said {
-  if (/\$export(\?|$)/.test(url)) return { status: 202, headers: { 'content-location': server.statusUrl, ...DATE } };
+  if (/\$export(\?|$)/.test(url))
+    return { status: 202, headers: { 'content-location': server.statusUrl, date: server.date } };
   if (url.startsWith('/status/')) {
     if (method === 'DELETE') return { status: 202 };
     return server.pending-- > 0 ? { status: 202, headers: { 'retry-after': '2' } } : { body: manifestOf(server) };
