@@ -149,6 +149,8 @@ async function sanitised(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
+    // The cause would travel to Redis with the error.
+    // oxlint-disable-next-line preserve-caught-error
     throw new Error(safeMessage(error));
   }
 }

@@ -17,9 +17,9 @@ async function firstLine(input: Readable): Promise<string> {
   return (await text(input)).split(/\r?\n/)[0] ?? '';
 }
 
-const ENTER = /[\r\n\u0004]/;
+const ENTER: readonly string[] = ['\r', '\n', '\u0004'];
 const INTERRUPT = '\u0003';
-const ERASE = /^[\b\u007F]$/;
+const ERASE: readonly string[] = ['\b', '\u007F'];
 
 /** In raw mode the terminal echoes nothing; what it would have done with Enter, Backspace and Ctrl+C is done here. */
 async function typed(terminal: ReadStream): Promise<string> {
@@ -29,8 +29,8 @@ async function typed(terminal: ReadStream): Promise<string> {
     for await (const chunk of terminal) {
       for (const character of String(chunk)) {
         if (character === INTERRUPT) throw new LutraError('usage', 'given up, nothing was made');
-        if (ENTER.test(character)) return password;
-        password = ERASE.test(character) ? password.slice(0, -1) : password + character;
+        if (ENTER.includes(character)) return password;
+        password = ERASE.includes(character) ? password.slice(0, -1) : password + character;
       }
     }
     return password;
