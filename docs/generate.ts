@@ -2,8 +2,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cliPage } from './pages/cli.ts';
+import { rulesPage } from './pages/rules.ts';
 
-export const PAGES: Readonly<Record<string, () => string>> = { 'cli.md': cliPage };
+export const PAGES: Readonly<Record<string, () => string>> = { 'cli.md': cliPage, 'rules.md': rulesPage };
 
 if (import.meta.main) {
   for (const [name, page] of Object.entries(PAGES)) {

@@ -22,11 +22,12 @@ export interface MeasuredKind {
 
 export interface Measured {
   readonly kinds: Readonly<Partial<Record<FindingKind, MeasuredKind>>>;
-  /** Everything labelled and found in a set of notes, added up. */
+  /** Sets of notes: things labelled, of these met by a finding; findings, of these right. */
   readonly sets: readonly {
     readonly name: string;
     readonly notes: number;
     readonly gold: number;
+    readonly met: number;
     readonly found: number;
     readonly right: number;
   }[];

@@ -84,7 +84,7 @@ function group<K extends FindingKind, G, V>(
   return { what, kind, gold, found, same };
 }
 
-/** Is each finding as labelled? Null where labels say nothing of its kind. */
+/** Is each finding as labelled? Null where labels say nothing of it: sensitive disease need not be labelled. */
 export function verdictsOn(labels: Labels, findings: readonly Finding[]): (boolean | null)[] {
   const groups = groupsOf(labels, findings);
   const right = new Set(groups.flatMap((g) => pairUp(g).right));
@@ -93,7 +93,8 @@ export function verdictsOn(labels: Labels, findings: readonly Finding[]): (boole
     if (f.kind !== 'castration_resistance') return right.has(at);
     const date = labels.crpc?.date;
     const dated = !f.date || !date || sameDate(f.date, date);
-    return f.status === 'present' ? right.has(at) && dated : labels.crpc?.status !== 'present';
+    if (f.status === 'absent') return labels.crpc && labels.crpc.status === 'absent';
+    return right.has(at) && dated;
   });
 }
 

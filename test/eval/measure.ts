@@ -7,7 +7,7 @@ import { readDocument } from '../../src/nlp/document/document.ts';
 import type { Document, Sentence } from '../../src/nlp/types.ts';
 import { corpusSets, readSet } from './corpus.ts';
 import type { LabelledNote } from './corpus.ts';
-import { groupsOf, verdictsOn } from './match.ts';
+import { groupsOf, pairUp, verdictsOn } from './match.ts';
 
 type Annotate = (note: LabelledNote) => Annotation;
 type Counts = Map<string, [n: number, right: number]>;
@@ -30,14 +30,17 @@ export function measureCorpus(annotate: Annotate): Measured {
   };
 }
 
-function sumOf(notes: readonly LabelledNote[], annotate: Annotate): { gold: number; found: number; right: number } {
-  const sum = { gold: 0, found: 0, right: 0 };
+function sumOf(notes: readonly LabelledNote[], annotate: Annotate): Omit<Measured['sets'][number], 'name' | 'notes'> {
+  const sum = { gold: 0, met: 0, found: 0, right: 0 };
   for (const note of notes) {
     const { findings } = annotate(note);
     const verdicts = verdictsOn(note.labels, findings).filter((v) => v !== null);
     sum.found += verdicts.length;
     sum.right += verdicts.filter(Boolean).length;
-    for (const { gold } of groupsOf(note.labels, findings)) sum.gold += gold.length;
+    for (const group of groupsOf(note.labels, findings)) {
+      sum.gold += group.gold.length;
+      sum.met += pairUp(group).right.length;
+    }
   }
   return sum;
 }
@@ -117,8 +120,8 @@ export function serialise(measured: Measured): string {
       `    ${JSON.stringify(kind)}: {\n      "gold": ${gold},\n      "rules": ${table(rules)},\n      "beside": ${table(beside)}\n    }`,
   );
   const sets = measured.sets.map(
-    ({ name, notes, gold, found, right }) =>
-      `    { "name": ${JSON.stringify(name)}, "notes": ${notes}, "gold": ${gold}, "found": ${found}, "right": ${right} }`,
+    ({ name, notes, gold, met, found, right }) =>
+      `    { "name": ${JSON.stringify(name)}, "notes": ${notes}, "gold": ${gold}, "met": ${met}, "found": ${found}, "right": ${right} }`,
   );
   return `{\n  "sets": [\n${sets.join(',\n')}\n  ],\n  "kinds": {\n${kinds.join(',\n')}\n  }\n}\n`;
 }
