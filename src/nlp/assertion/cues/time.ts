@@ -19,7 +19,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-gone-de',
     language: 'de',
     pattern:
-      'nicht mehr (?:sicher |eindeutig )?(?:nachweisbar|abgrenzbar|erkennbar|sichtbar|darstellbar|zu erkennen|nachzuweisen|vorhanden|zu sehen|gesehen|speichernd|abzugrenzen|nachgewiesen)|(?:laesst|lassen|liess(?:en)?|stell(?:t|en)) sich nicht mehr (?:nachweisen|abgrenzen|darstellen|dar)|(?:komplett|vollstaendig|voellig)(?:e[nmrs]?)? (?:regredient|remission|rueckgebildet|verschwunden|rueckbildung)|(?:in )?(?:komplett|voll)remission|(?:hat|haben) sich (?:vollstaendig |komplett )?zurueckgebildet|aufgeloest|verschwunden|normalisiert',
+      'nicht mehr (?:sicher |eindeutig )?(?:nachweisbar|abgrenzbar|erkennbar|sichtbar|darstellbar|zu erkennen|nachzuweisen|vorhanden|zu sehen|gesehen|speichernd|abzugrenzen|nachgewiesen)|(?:laesst|lassen|liess(?:en)?|stell(?:t|en)) sich nicht mehr (?:nachweisen|abgrenzen|darstellen|dar)|(?:komplett|vollstaendig|voellig)(?:e[nmrs]?)? (?:regredient|remission|rueckgebildet|verschwunden|rueckbildung)|(?:in )?(?:komplett|voll)remission|(?:hat|haben) sich (?:vollstaendig |komplett )?zurueckgebildet|aufgeloest|verschwunden|normalisiert|(?:komplett|vollstaendig|ganz|jetzt) weg|weg(?= *(?:$|[,.;)]))',
     effect: 'historical',
     direction: 'before',
     source: OWN,
@@ -29,7 +29,8 @@ export const TIME: readonly CueRule[] = [
   {
     id: 'hist-no-longer-de',
     language: 'de',
-    pattern: 'mehr(?: sicher)? (?:nachweisbar|abgrenzbar|erkennbar|sichtbar|vorhanden|zu sehen|darstellbar|speichernd)',
+    pattern:
+      'mehr(?: sicher)? (?:abgrenzen|nachweisen|darstellen|erkennen|finden|nachweisbar|abgrenzbar|erkennbar|sichtbar|vorhanden|zu sehen|darstellbar|speichernd)',
     effect: 'historical',
     direction: 'before',
     source: OWN,
@@ -62,7 +63,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-gone-en',
     language: 'en',
     pattern:
-      '(?:has |have |is |are |now |completely |fully |since ){0,3}(?:resolved|disappeared|normali[sz]ed)|no longer (?:seen|visible|identified|present|visuali[sz]ed|evident|avid|appreciated|apparent|measurable)|not seen anymore|complete(?:ly)? (?:response|remission|resolution)|no (?:evidence of )?residual(?: disease| tumou?r)?',
+      '(?:has |have |is |are |now |completely |fully |since ){0,3}(?:resolved|disappeared|normali[sz]ed)|no longer (?:seen|visible|identified|present|visuali[sz]ed|evident|avid|appreciated|apparent|measurable)|not seen anymore|gone(?! (?:to|home|back|off|through|up|down))|vanished|complete(?:ly)? (?:response|remission|resolution)|no (?:evidence of )?residual(?: disease| tumou?r)?',
     effect: 'historical',
     direction: 'before',
     source: OWN,

@@ -5,6 +5,37 @@ const OWN = 'own wording, after German and English radiology reports';
 
 export const UNCERTAINTY: readonly CueRule[] = [
   {
+    id: 'unc-open-de',
+    language: 'de',
+    pattern:
+      '(?:muss|muessen|bleibt|bleiben)(?: (?:derzeit|letztlich|vorerst|zunaechst|bislang))? (?:offen(?: bleiben)?|abzuwarten)|offen (?:bleiben|geblieben|gelassen)|nicht (?:sicher|abschliessend) (?:zu )?(?:beurteil[a-z]+|bewert[a-z]+|charakterisier[a-z]+|zu klaeren|klaerbar)',
+    effect: 'uncertain',
+    direction: 'both',
+    source: OWN,
+    match: [['Ob die Nebenniere [metastatisch] ist, muss offen bleiben.', 'uncertain']],
+    noMatch: ['Die Nebenniere ist [metastatisch], das Fenster offen.'],
+  },
+  {
+    id: 'unc-open-en',
+    language: 'en',
+    pattern: '(?:remains?|is|left) (?:to be (?:seen|determined|clarified)|open|undetermined|uncertain)',
+    effect: 'uncertain',
+    direction: 'both',
+    source: OWN,
+    match: [['Whether the adrenal nodule is a [metastasis] remains open.', 'uncertain']],
+    noMatch: [],
+  },
+  {
+    id: 'unc-whether',
+    language: 'both',
+    pattern: 'whether|ob(?= (?:d[a-z]{2}|eine?[nmrs]?|es|sich|hier|noch|diese[nmrs]?) )',
+    effect: 'uncertain',
+    direction: 'after',
+    source: OWN,
+    match: [['Unklar, ob die Nebenniere [metastatisch] ist.', 'uncertain']],
+    noMatch: [],
+  },
+  {
     id: 'unc-not-excluded-de',
     language: 'de',
     pattern:

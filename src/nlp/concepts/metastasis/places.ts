@@ -37,7 +37,8 @@ export const ORGANS: readonly Organ[] = [
     stems: 'leber',
     nouns: 'leber(?:parenchym)?|liver|lebersegment|hepar',
     adjectives: `hepatisch${ENDING}|hepatal${ENDING}|hepat\\.|hep\\.?|hepatic|intrahepatisch${ENDING}`,
-    parts: 'leberlappen|beide lappen|(?:liver |hepatic )(?:segments?|lobes?|dome)',
+    parts:
+      'leberlappen|beide lappen|(?:liver |hepatic )(?:segments?|lobes?|dome)|seg(?:ment)?s?\\.? ?(?:viii|vii|vi|iv|iii|ii|[2-8])[ab]?(?:[,/+&] ?(?:viii|vii|vi|iv|iii|ii|[2-8])[ab]?)?',
     example: 'Leber',
     adjective: 'hepatische',
   },
@@ -55,7 +56,8 @@ export const ORGANS: readonly Organ[] = [
     stems: 'lungen?|pulmo',
     nouns: 'lungen?|lungs?|pulmones|lungenparenchym',
     adjectives: `pulmonal${ENDING}|pulm\\.|pulmonary|pul|intrapulmonal${ENDING}|pulmonic`,
-    parts: '(?:ober|unter|mittel)lappen|lingula',
+    parts:
+      '(?:ober|unter|mittel)lappens?|(?:(?:left|right|[lr]) )?(?:upper|middle|lower) lobes?|r[uml]l|l[ul]l|lingula',
     example: 'Lunge',
     adjective: 'pulmonale',
   },
@@ -63,7 +65,7 @@ export const ORGANS: readonly Organ[] = [
     place: 'brain',
     stems: '(?:klein|gross|stamm)?hirn|gehirn|zns|cerebellum',
     nouns:
-      '(?:klein|gross)?hirns?|hirnparenchym|gehirns?|zns|brain|cns|intracranial|parenchymal brain|cerebrum|cerebellum|cerebellar',
+      '(?:klein|gross)?hirns?|gehirns?|zns|hirnparenchyms?|brain(?: parenchyma)?|cns|intracranial|parenchymal brain|cerebrum|cerebellum|cerebellar',
     adjectives: `(?:[zc]erebral|[zc]erebell(?:aer|ar)|intra[zck]?ranial|intraparenchymal|leptomeningeal|intrazerebral)${ENDING}`,
     example: 'Hirn',
     adjective: 'zerebrale',
@@ -213,7 +215,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-exam-chest-ct',
     'exam',
     'lung',
-    '(?:ct[ -](?:chest|thorax)|thorax-?ct)(?= (?:clear|normal|unremarkable|unauff|o\\.b|frei|negativ))',
+    '(?:ct[ -](?:of the )?(?:chest|thorax)|thorax-?ct|chest ct)(?=(?: (?:vom |of |on )?\\d[\\d./]{2,9})?:? (?:is |was |war |ist )?(?:clear|nl|normal|unremarkable|unauff|o\\. ?b|ohne befund|frei|neg|nad))',
     'CT Thorax unauffaellig',
   ),
   rule(
@@ -236,7 +238,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-pleura-malignant-effusion',
     'compound',
     'pleura',
-    'malign[a-z0-9]* (?:[a-z]+ ){0,2}(?:pleuraerg[a-z0-9]*|pleuraexsudat[a-z0-9]*|(?:pleural )?effusions?)|(?:pleuraerguss|pleural effusion),? (?:malign[a-z0-9]*|zytologisch (?:positiv|maligne))',
+    `(?:pleuraerg[a-z]*|pleural effusions?)(?:,? (?!(?:kein|ohne|no |not |nicht|neg|ohne )|\\?)[a-z.]+){0,3}[,:]? (?:(?:zytolog|cytolog)[a-z]*:? )?(?:malign[a-z]*|tumorzell[a-z]*|(?:zytolog[a-z]* )?positiv[a-z]*(?: for (?:malignan[a-z]*|adeno[a-z]*))?)|malign[a-z0-9]* (?:[a-z]+ ){0,2}(?:pleuraerg[a-z0-9]*|pleuraexsudat[a-z0-9]*|(?:pleural )?effusions?)|(?:pleuraerguss|pleural effusion),? (?:malign[a-z0-9]*|zytologisch (?:positiv|maligne))`,
     'Malignant pleural effusion',
     'malignant',
   ),

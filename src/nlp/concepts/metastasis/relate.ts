@@ -25,12 +25,12 @@ export interface Relation {
 }
 
 const SMALL =
-  '(?:in|im|ins|limited to|confined to|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|insb\\.?|schwerpunkt|fuehrend)';
+  '(?:in|im|ins|limited to|confined to|throughout|all over|involving|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|insb\\.?|schwerpunkt|fuehrend)';
 const LINK = `(?:${SMALL} ?){0,4}[(:]? ?$`;
 const RIGHT_LINK = new RegExp(`^ ?(?:[:(,-]|->)? ?${LINK}`);
 /** A lesion leads to its places over no comma: "keine Filiae, Leber frei". */
 const LESION_LINK = new RegExp(`^ ?(?:[:(-]|->)? ?${LINK}`);
-const PREPOSITION = new RegExp(`^ ?[:(]? ?(?:in|im|an|am|der|des|to|of|within|involving|auf|:|\\()`);
+const PREPOSITION = new RegExp(`^ ?[:(]? ?(?:in|im|an|am|der|des|to|of|within|involving|throughout|auf|:|\\()`);
 /** "Metastase in den hinteren Wirbelkoerperabschnitten von BWK 10". */
 const LOOSE_LINK =
   /^ (?:recurrence |disease |spread |progression )?(?:in|im|am|an|der|des|of|within|von)(?: [a-z0-9-]+){0,7} $/;

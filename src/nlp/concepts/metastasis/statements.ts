@@ -3,6 +3,8 @@ import type { Assertion, MetastasisSite } from '../../../domain.ts';
 import { assess } from '../../assertion/assess.ts';
 import type { Assessment } from '../../assertion/types.ts';
 import type { Document, RawMention, SectionName, Sentence, Span } from '../../types.ts';
+import { NONE, foreignAfter } from './foreign.ts';
+import type { Foreign } from './foreign.ts';
 import { groupsOf, isPlace } from './groups.ts';
 import type { Group } from './groups.ts';
 import { relationsOf } from './relate.ts';
@@ -28,8 +30,6 @@ const WEIGHT: Partial<Record<SectionName, number>> = {
   indication: 0,
 };
 
-const OWN_CANCER = /prostat|crpc|hspc|(?<![a-z])pca(?![a-z])/;
-
 /** How far before its boxes a form's question may stand. */
 const BOX_HEAD = 120;
 
@@ -37,18 +37,18 @@ const LOCAL: ReadonlySet<Place> = new Set(['local', 'none']);
 
 export function statementsOf(doc: Document): Statement[] {
   const statements: Statement[] = [];
-  let foreignLine = -1;
+  let foreign: Foreign = NONE;
   let topic: { token: Token; line: number } | null = null;
   for (const sentence of doc.sentences) {
     const tokens = tokensOf(doc, sentence).filter((t) => t.rule.role !== 'skip');
     if (topic && topic.line !== sentence.line) topic = null;
     if (tokens.length === 0) continue;
-    statements.push(...codes(doc, sentence, tokens));
     const words = tokens.filter((t) => t.rule.role !== 'code');
     const groups = groupsOf(doc, words, sentence);
-    if (words.some((t) => t.rule.role === 'other_primary')) foreignLine = sentence.line;
-    else if (OWN_CANCER.test(doc.lower.slice(sentence.start, sentence.end))) foreignLine = -1;
-    statements.push(...fromGroups(doc, sentence, words, groups, foreignLine === sentence.line));
+    foreign = foreignAfter(doc, sentence, words, foreign);
+    const another = foreign.until === sentence.line || foreign.aside === sentence.start;
+    statements.push(...ofPatient(codes(doc, sentence, tokens), another));
+    statements.push(...ofPatient(fromGroups(doc, sentence, words, groups), another));
     if (groups.length === 0 && topic) statements.push(...fromTopic(doc, sentence, words, topic.token));
     if (groups.length === 0 && !topic) statements.push(...nodules(doc, sentence, words));
     const label = groups.find((g) => g.leads)?.tokens.find((t) => t.rule.role !== 'region');
@@ -70,18 +70,19 @@ function codes(doc: Document, sentence: Sentence, tokens: readonly Token[]): Sta
     });
 }
 
-/** `foreign`: the line speaks of another cancer. */
 function fromGroups(
   doc: Document,
   sentence: Sentence,
   tokens: readonly Token[],
   groups: readonly Group[],
-  foreign: boolean,
 ): Statement[] {
-  return relationsOf(doc, sentence, tokens, groups).flatMap((relation, i) => {
-    const statements = fromRelation(doc, sentence, relation, groups[i + 1]);
-    return foreign ? statements.map((s) => elsewhere(s)) : statements;
-  });
+  return relationsOf(doc, sentence, tokens, groups).flatMap((relation, i) =>
+    fromRelation(doc, sentence, relation, groups[i + 1]),
+  );
+}
+
+function ofPatient(statements: readonly Statement[], another: boolean): Statement[] {
+  return another ? statements.map((s) => elsewhere(s)) : [...statements];
 }
 
 /** Metastases of another primary tumour are none of the patient's prostate cancer. */
@@ -104,13 +105,30 @@ function fromRelation(doc: Document, sentence: Sentence, relation: Relation, nex
   return statements;
 }
 
-/** A ticked or empty box before the place, in a form that asks for metastases. */
+/** A ticked or empty box beside the place, in a form that asks for metastases. */
 function boxOf(doc: Document, sentence: Sentence, member: Token): Verdict | null {
-  const box = /\[( |x)\] ?$/.exec(doc.lower.slice(Math.max(0, member.start - 4), member.start));
+  const box = boxBeside(doc, sentence, member);
   if (!box || !/metast|filia/.test(doc.lower.slice(Math.max(0, sentence.start - BOX_HEAD), sentence.end))) return null;
   const assessment: Assessment = { assertion: 'affirmed', effects: new Set(), cues: [] };
   // An empty box is no denial: the form may have been left half filled.
-  return { status: box[1] === 'x' ? 'present' : null, strength: 'strong', assessment, resolved: false };
+  return {
+    status: box === 'x' ? 'present' : box === 'no' ? 'absent' : null,
+    strength: 'strong',
+    assessment,
+    resolved: false,
+  };
+}
+
+/** In forms whose boxes follow their words, what stands before the word is its neighbour's. `no`: a box for "no" is ticked. */
+function boxBeside(doc: Document, sentence: Sentence, member: Token): 'x' | ' ' | 'no' | null {
+  const line = doc.lower.slice(sentence.start, sentence.end);
+  if (!/[[(][ x][\])]/.test(line)) return null;
+  const behind = /^[a-z:. ]*:? {0,8}[a-z]+ {0,3}[[(][ x][\])]/.test(line);
+  const before = doc.lower.slice(Math.max(0, member.start - 4), member.start);
+  const after = doc.lower.slice(member.end, Math.min(sentence.end, member.end + 40));
+  const box = behind ? /^:? {0,12}[[(]([ x])[\])]/.exec(after) : /[[(]([ x])[\])] ?$/.exec(before);
+  if (behind && /^:? {0,12}[[(] [\])] ?(?:ja|yes) {0,6}[[(]x[\])] ?(?:nein|no)(?![a-z])/.test(after)) return 'no';
+  return (box?.[1] as 'x' | ' ' | undefined) ?? null;
 }
 
 /** A station names nodes where metastases are spoken of or nodes stand beside it; else it is only a direction. */

@@ -64,7 +64,7 @@ export function verdictOn(
   if (kind === 'suspect') return say(assessment.effects.has('negated') ? 'absent' : 'uncertain', 'strong');
   if (kind === 'neutral')
     return say(finding(doc, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
-  if (isDisease(relation, place, assessment) && relation.predicates.every((p) => p.rule.role !== 'normal'))
+  if (isDisease(doc, relation, place, assessment) && relation.predicates.every((p) => p.rule.role !== 'normal'))
     return say(malignant(assessment), 'strong');
   return say(bare(doc, sentence, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
 }
@@ -83,13 +83,23 @@ function nameGiven(relation: Relation, member: Token): Token | null {
 }
 
 /** Bare "disease" beside an organ is metastasis in bone and nodes only: "liver disease" is something else. */
-function isDisease(relation: Relation, place: Place, { effects }: Assessment): boolean {
+function isDisease(doc: Document, relation: Relation, place: Place, { effects }: Assessment): boolean {
   if (!relation.disease) return false;
   return (
     relation.listed === true ||
     relation.disease.text !== 'disease' ||
     effects.has('negated') ||
+    leadsByPreposition(doc, relation) ||
     (ORGANS_WITH_COURSE.has(place) && relation.predicates.every((p) => p.rule.role !== 'benign'))
+  );
+}
+
+/** "Disease in bone, nodes and liver". */
+function leadsByPreposition(doc: Document, { disease, group }: Relation): boolean {
+  return (
+    disease !== null &&
+    disease.end < group.start &&
+    /^ (?:in|involving|within) /.test(doc.lower.slice(disease.end, group.start + 1))
   );
 }
 
