@@ -73,7 +73,7 @@ export function progressBar(clock: Clock, write: (text: string) => void) {
 /** `facts      1,200 of 2,150   56 %   410/s   2 s left`. */
 export function progressLine(step: string, done: number, total: number | null, seconds: number): string {
   const rate = seconds > 0.5 ? done / seconds : 0;
-  const count = total === null ? `${group(done)}` : `${group(done)} of ${group(total)}`;
+  const count = total === null ? group(done) : `${group(done)} of ${group(total)}`;
   const share = total ? `${Math.floor((100 * done) / total)} %` : '';
   const left = total !== null && rate > 0 && done < total ? `${Math.ceil((total - done) / rate)} s left` : '';
   const parts = [step.padEnd(10), count, share, rate > 0 ? `${group(Math.round(rate))}/s` : '', left];

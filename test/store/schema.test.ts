@@ -14,13 +14,13 @@ test('the types of schema.ts name exactly the tables and columns that the migrat
     .map((row) => row.name)
     .sort();
   const warehouse = /interface Warehouse \{([\s\S]*?)\n\}/.exec(source)?.[1] ?? '';
-  const named = [...warehouse.matchAll(/^ {2}(\w+):/gm)].map((m) => m[1]).sort();
+  const named = [...warehouse.matchAll(/^ {2}(\w+):/gm)].map((m) => m[1] ?? '').sort();
   assert.deepEqual(named, made);
   for (const table of made) {
     const inline = new RegExp(`^ {2}${table}: \\{([^}]*)\\}`, 'm').exec(warehouse)?.[1]?.replaceAll(';', '\n');
     const typeName = new RegExp(`^ {2}${table}: (\\w+);`, 'm').exec(warehouse)?.[1] ?? '';
     const body = inline ?? new RegExp(`interface ${typeName} \\{([\\s\\S]*?)\\n\\}`).exec(source)?.[1] ?? '';
-    const columns = [...body.matchAll(/^\s*(\w+):/gm)].map((m) => m[1]).sort();
+    const columns = [...body.matchAll(/^\s*(\w+):/gm)].map((m) => m[1] ?? '').sort();
     const inDatabase = (db.sql.pragma(`table_info(${table})`) as { name: string }[]).map((c) => c.name).sort();
     assert.deepEqual(columns, inDatabase, table);
   }
