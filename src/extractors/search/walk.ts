@@ -19,16 +19,20 @@ export interface Walked {
   readonly reason: string | null;
 }
 
-/** How often a walk starts over: its pages vanished on the way, or it found something else than announced. */
+/** How often a walk starts over because its pages vanished on the way. */
 const MAX_RESTARTS = 2;
+/** How often a search is walked to its end: for each doubt that a walk may leave. */
+const MAX_WALKS = { fewer_than_announced: 2, unstable: 3 } as const;
+type Doubt = keyof typeof MAX_WALKS;
 /** A later page that is refused with one of these: the server forgot the search (410), its page or its page token. */
 const VANISHED: ReadonlySet<string | null> = new Set(['http_400', 'http_404', 'http_410', 'http_422']);
 
 /**
  * Walks a search. Never rejects for what the server does: what was read before a fault is given, with the reason. It
- * starts over where pages vanish, where fewer came than announced, and where the announced number changes or a resource
- * comes twice: then the pages have shifted under the walk, and only a second walk that finds the same is believed. A page
- * on which no match was `asked` for ends it: the server ignores the question, and would send everything it has.
+ * starts over where pages vanish and where fewer came than announced. Where pages may have shifted under the walk (the
+ * announced number changed, a resource came twice, or no number says that all came), only a second walk that finds the
+ * same is believed. A page on which no match was `asked` for ends it: the server ignores the question, and would send
+ * everything it has.
  */
 export async function walk(
   gateway: Gateway,
@@ -37,15 +41,15 @@ export async function walk(
   asked: (resource: ReceivedResource['resource']) => boolean = () => true,
 ): Promise<Walked> {
   let before: Pages | null = null;
-  for (let restarts = 0; ; restarts++) {
+  for (let restarts = 0, walks = 1; ;) {
     const pages = new Pages(url, asked);
     const reason = await followPages(gateway, url, maxPages, (answer) => pages.add(answer, url.href)).catch(
       (error: unknown) => faultOfError(error).code,
     );
     const gone = pages.count > 0 && VANISHED.has(reason);
     const doubt = reason === null ? doubtOf(pages, before) : null;
-    if (gone && restarts < MAX_RESTARTS) continue;
-    if (doubt !== null && before === null) {
+    if (gone && restarts++ < MAX_RESTARTS) continue;
+    if (doubt !== null && walks++ < MAX_WALKS[doubt]) {
       before = pages;
       continue;
     }
@@ -61,9 +65,10 @@ export async function walk(
 }
 
 /** Why a walk that reached its end may not have found everything; null where nothing speaks against it. */
-function doubtOf(pages: Pages, before: Pages | null): string | null {
+function doubtOf(pages: Pages, before: Pages | null): Doubt | null {
   if (pages.announced !== null && pages.ids.size < pages.announced) return 'fewer_than_announced';
-  return pages.shifted && !(before && sameSet(before.ids, pages.ids)) ? 'unstable' : null;
+  const unproven = pages.shifted || (pages.count > 1 && pages.announced === null);
+  return unproven && !(before && sameSet(before.ids, pages.ids)) ? 'unstable' : null;
 }
 
 const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
