@@ -138,7 +138,7 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-not-in-sense-of',
     language: 'both',
     pattern:
-      'nicht im sinne (?:von|einer|eines)|nicht metastas|not (?:suspicious|suggestive|concerning|consistent|compatible|typical)(?: (?:for|of|with))?|nicht (?:verdaechtig|suspekt)(?: auf)?',
+      'nicht im sinne (?:von|einer|eines)|nicht(?= metas)|not(?= (?:an? )?(?:metas|mets))|not (?:suspicious|suggestive|concerning|consistent|compatible|typical)(?: (?:for|of|with))?|nicht (?:verdaechtig|suspekt)(?: auf)?',
     effect: 'negated',
     direction: 'after',
     source: OWN,

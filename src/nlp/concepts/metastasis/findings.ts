@@ -49,8 +49,10 @@ function overall(here: readonly Indexed[]): MetastasisStatus {
 /** Told in one breath with the presence (a history, a list of diagnoses), the later word counts. */
 function isOver(gone: readonly Indexed[], present: readonly Indexed[]): boolean {
   const [a, b] = [heaviest(gone), heaviest(present)];
-  if (a !== b || a > 1) return a > b;
-  return Math.max(...gone.map((s) => s.start)) > Math.max(...present.map((s) => s.start));
+  if (a !== b) return a > b;
+  // Among findings one station may be gone while others remain: only the whole organ is.
+  const over = a > 1 ? gone.filter((s) => s.entire) : gone;
+  return Math.max(-1, ...over.map((s) => s.start)) > Math.max(...present.map((s) => s.start));
 }
 
 function heaviest(list: readonly Indexed[]): number {

@@ -25,7 +25,7 @@ export function isPlace(token: Token): boolean {
 
 /** "Met.: Knochen diffus, LK pelvin", "mCRPC (Leber, LK)": the word that a list of places stands behind. */
 export function openerOf(doc: Document, tokens: readonly Token[]): Token | null {
-  const first = tokens.findIndex(isPlace);
+  const first = tokens.findIndex((t) => isPlace(t) && t.rule.place !== 'local');
   const opener = tokens
     .slice(0, Math.max(0, first))
     .findLast((t) => t.rule.role === 'malignant' || t.rule.role === 'disease');

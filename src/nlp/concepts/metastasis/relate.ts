@@ -49,7 +49,7 @@ export function relationsOf(
     const leading = ownHead(doc, heads[i] ?? [], group, groups[i - 1]);
     const relation = relationOf(doc, sentence, group, groups[i + 1], leading);
     const named = tokens.some((t) => t.rule.role === 'malignant' && t.end <= group.start);
-    return inherit(doc, { ...relation, named }, opener);
+    return inherit(doc, closing(doc, sentence, tokens, { ...relation, named }), opener);
   });
   return relations.map((relation, i) => lend(doc, explain(doc, relation, relations[i + 1]), relations[i + 1]));
 }
@@ -99,11 +99,23 @@ function explain(doc: Document, relation: Relation, next: Relation | undefined):
     : { ...relation, predicates: [...relation.predicates, ...benign] };
 }
 
+/** "Metastatic prostate cancer, March 2021, Gleason 4+4=8, bone and nodes": places that end a line of diagnosis. */
+function closing(doc: Document, sentence: Sentence, tokens: readonly Token[], relation: Relation): Relation {
+  const { group, lesion, disease, predicates } = relation;
+  if (sentence.section !== 'diagnosis' || lesion || disease || predicates.length > 0) return relation;
+  if (!/^[ .)]*$/.test(doc.lower.slice(group.end, sentence.end)) || group.tokens.some((t) => t.rule.role === 'exam'))
+    return relation;
+  const opener = tokens.find((t) => t.end < group.start && (t.rule.role === 'malignant' || t.rule.role === 'disease'));
+  const lead = /, ?$/.test(doc.lower.slice(Math.max(0, group.start - 3), group.start));
+  return opener && lead ? { ...relation, disease: opener, listed: true } : relation;
+}
+
 /** A place in a list that says nothing of its own has what the list's opener says. */
 function inherit(doc: Document, relation: Relation, opener: Token | null): Relation {
   const { group, lesion, predicates, disease } = relation;
   if (
     !opener ||
+    group.start < opener.end ||
     lesion ||
     disease ||
     predicates.some((p) => p.rule.role === 'normal' || p.rule.role === 'gone' || p.rule.role === 'benign')
@@ -179,5 +191,7 @@ function beside(doc: Document, token: Token, group: Group): boolean {
     token.start < group.start ? doc.lower.slice(token.end, group.start) : doc.lower.slice(group.end, token.start);
   return token.start < group.start
     ? RIGHT_LINK.test(gap)
-    : /^[ -]?(?:(?:und|u\.|mit|only|predominant|[a-z]+e[rsnm]?) ){0,1}$/.test(gap);
+    : /^[ -]?(?:(?:or|and|oder|und|\/) (?:visceral|soft[ -]tissue|distant|extranodal|viszerale[nrs]?) |(?:und|u\.|mit|only|predominant|[a-z]+e[rsnm]?) ){0,1}$/.test(
+        gap,
+      );
 }

@@ -100,7 +100,9 @@ function fromRelation(doc: Document, sentence: Sentence, relation: Relation, nex
     if (member.rule.role === 'region' && !speaksOfNodes(relation)) continue;
     const heir = member.rule.role === 'compound' ? null : heirOf(doc, tokens, i, next);
     const verdict = boxOf(doc, sentence, member) ?? verdictOn(doc, sentence, relation, member, heir);
-    statements.push(mention(sentence, member, relation.lesion, verdict));
+    const entire = tokens.every((t) => t.rule.role !== 'region' && t.rule.role !== 'part');
+    const { value, ...rest } = mention(sentence, member, relation.lesion, verdict);
+    statements.push({ ...rest, value: { ...value, entire } });
   }
   return statements;
 }

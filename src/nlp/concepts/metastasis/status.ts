@@ -201,6 +201,7 @@ function bare(
   if (node && isNoneOf(doc, relation)) return 'absent';
   if (has('suspect') || effects.has('uncertain')) return whole && !has('benign') ? 'uncertain' : null;
   if (has('benign') || effects.has('no_new')) return null;
+  if (node && isCoordinated(doc, member)) return malignant(assessment);
   if (node && (has('positive') || has('course') || /adenopath|lymphom|lad$/.test(member.text)))
     return isSmall(doc, relation) ? null : 'present';
   if (isSclerotic(relation)) return 'present';
@@ -211,6 +212,13 @@ function bare(
   ) && whole
     ? 'present'
     : null;
+}
+
+/** "Knochenmetastasen u. LK paraaortal": the noun of the first is meant of the second. */
+function isCoordinated(doc: Document, member: Token): boolean {
+  return /(?:metastas[a-z]*|met(?:s|\.)|fili[a-z]*) (?:und|u\.|\+|&|and) (?:[a-z]+ )?$/.test(
+    doc.lower.slice(Math.max(0, member.start - 40), member.start),
+  );
 }
 
 /** "0/22 Lymphknoten befallen", "Lymphknoten (0/18)". */

@@ -55,4 +55,6 @@ export interface SiteStatement {
   readonly weight: number;
   /** Gone altogether, as seen on an image; outranks earlier mentions in lists of diagnoses. */
   readonly resolved: boolean;
+  /** Said of the whole organ, not of one station or part of it. */
+  readonly entire?: boolean;
 }
