@@ -231,7 +231,7 @@ for (const [what, manifest, expected] of [
   ['without transactionTime', { transactionTime: undefined }, allIncomplete('no_transaction_time')],
   ['with nonsense for transactionTime', { transactionTime: 'soon' }, allIncomplete('no_transaction_time')],
   ['with a date for transactionTime', { transactionTime: '2023-12-31' }, allIncomplete('no_transaction_time')],
-  ['with an empty output', { output: [] }, COMPLETE],
+  ['with an empty output', { output: [] }, allIncomplete('empty_export')],
 ] as const) {
   test(`F42 a manifest ${what}: ${Object.values(expected)[0]}`, async (t) => {
     const server = await startBulk(t);
@@ -239,6 +239,17 @@ for (const [what, manifest, expected] of [
     assert.deepEqual(statesOf(await night(server.base, tempDir(t))), expected);
   });
 }
+
+test('F08 an export without a single resource is complete where changes were asked for, and no answer where everything was', async (t) => {
+  for (const [since, expected] of [
+    [TIME, COMPLETE],
+    [null, allIncomplete('empty_export')],
+  ] as const) {
+    const server = await startBulk(t);
+    server.files = [];
+    assert.deepEqual(statesOf(await night(server.base, tempDir(t), { since })), expected);
+  }
+});
 
 test('F42 a transactionTime in the future counts up to the kick-off by the server clock alone', async (t) => {
   const server = await startBulk(t);

@@ -46,6 +46,9 @@ async function* receive(client: BulkClient, storage: BulkStorage, before: Before
     if (joiners) exports.push(joiners);
   }
   yield* withAttachments(client, deliver(client, exports, tallies), tallies);
+  // Nothing at all where everything was asked for is no answer of a hospital.
+  if (changes?.local.missing.length === 0 && plan.changes.since === null && tallies.isEmpty)
+    tallies.miss({ type: '*', reason: 'empty_export', isPassing: false });
   const until = earliest(exports.map(({ local }) => local.until));
   yield* tallies.ranges(exportPlace(spec), plan.changes.since, until);
   if (members !== null && tallies.isComplete) yield* membership(client, plan, members, until);

@@ -37,6 +37,11 @@ export class Tallies {
     else this.#of(type).reason ??= reason;
   }
 
+  /** Was no resource given? */
+  get isEmpty(): boolean {
+    return [...this.#types.values()].every(({ received }) => received === 0);
+  }
+
   get isComplete(): boolean {
     return this.#overall === null && [...this.#types.values()].every((tally) => stateOf(tally).state === 'complete');
   }
