@@ -72,7 +72,7 @@ const RULES: readonly RelativeRule[] = [
     id: 'tomorrow',
     keys: ['morgen', 'tomorrow'],
     from: 'note',
-    pattern: '(?<!(?:heute|gestern|guten|jeden|am|ab) )morgen|tomorrow',
+    pattern: '(?<!(?:heute|gestern|guten|jeden|am) )morgen|tomorrow',
     by: 1,
     unit: 'day',
   },

@@ -65,6 +65,7 @@ function disambiguate(
   const recent = noteDate !== null && raw.year !== null && raw.year >= Number(noteDate.slice(0, 4)) - 1;
   if (!recent && isAmongDays(view, raws, index)) return asDay;
   if (noteDate === null || raw.year === null || noteDate.length < 10) return asMonth;
+  if (isAppointment(view, raw, day, noteDate)) return asDay;
   const past = makeDate(Number(noteDate.slice(0, 4)), day.month, day.day);
   const isRange = near(1)?.orDay !== undefined || near(-1)?.orDay !== undefined;
   if (past !== null && !isRange && Number(noteDate.slice(0, 4)) - raw.year >= 2) {
@@ -73,6 +74,17 @@ function disambiguate(
   }
   return boundsOf(`${raw.year}-${String(raw.month).padStart(2, '0')}`).first > noteDate ? asDay : asMonth;
 }
+
+/** "start 9/20" in a note of five days before. */
+function isAppointment(view: string, raw: RawDate, day: NonNullable<RawDate['orDay']>, noteDate: PartialDate): boolean {
+  if (!FORWARD.test(view.slice(Math.max(0, raw.start - 20), raw.start))) return false;
+  const date = makeDate(Number(noteDate.slice(0, 4)), day.month, day.day);
+  const ahead = date === null ? -1 : daysBetween(noteDate, date);
+  return ahead >= 0 && ahead <= 60;
+}
+
+const FORWARD =
+  /(?<![a-z])(?:starts?|starting|begins?|next|due|scheduled|booked|appt|appointment|planned|set)(?: for| on| date)?:? $/;
 
 /** On the same line, close by, a date of the same kind can only be a day: `54 (1/10/22) -> 30.5 (3/15) -> 19.2 (5/31)`. */
 function isAmongDays(view: string, raws: readonly RawDate[], index: number): boolean {

@@ -96,7 +96,8 @@ function endsHere(text: string, start: number, at: number, mark: string): boolea
   if (/\d$/.test(before)) return endsAfterNumber(text, start, at, before, after);
   if (/^[a-z]/.test(after) && !/^(?:kein|no |ct |mrt )/.test(after)) return before.length > 12 && after.length > 0;
   const word = before.toLowerCase().replace(/^.*[/,-]/, '');
-  if (before.toLowerCase() === 'met') return false;
+  // Rp., a prescription; RP. may end a sentence.
+  if (before === 'Rp' || before.toLowerCase() === 'met') return false;
   if (BEFORE_NOUN.has(word) || /^[a-z]$/i.test(word)) return false;
   if (MAYBE_END.has(word)) return STARTER.test(after);
   return true;

@@ -9,7 +9,7 @@ import type { Drug, DrugGroup, NamedDrug } from './find.ts';
 import { periodOf } from './period.ts';
 import type { Period } from './period.ts';
 import { readStatus } from './status.ts';
-import type { DrugStatement, Window } from './status.ts';
+import type { DrugStatement, Previous, Window } from './status.ts';
 
 export interface DrugMention extends Period {
   readonly drug: Drug;
@@ -26,9 +26,16 @@ export const drugs: Concept<DrugMention> = {
   kind: 'drug',
   recognise: (doc) => {
     const groups = drugGroups(doc);
-    return groups.flatMap((group, i) =>
-      readGroup(doc, group, windowOf(doc, group, groups[i - 1], groups[i + 1]), groups[i + 1]),
-    );
+    const mentions: RawMention<DrugMention>[] = [];
+    let previous: Previous | null = null;
+    for (const [i, group] of groups.entries()) {
+      const window = windowOf(doc, group, groups[i - 1], groups[i + 1]);
+      const { period, dates } = periodOf(doc, group, window);
+      const statement = readStatus(doc, group, window, dates, groups[i + 1], previous);
+      previous = { group, statement };
+      mentions.push(...mentionsOf(doc, group, statement, period, dates.length > 0));
+    }
+    return mentions;
   },
   findings: (_doc, mentions) => {
     const named = new Set(mentions.map((m) => m.value.drug));
@@ -59,17 +66,16 @@ function afterBrackets(doc: Document, end: number): number {
   return end + (/^\s?\([^)]{0,80}\)/u.exec(doc.lower.slice(end, end + 84))?.[0].length ?? 0);
 }
 
-function readGroup(
+function mentionsOf(
   doc: Document,
   group: DrugGroup,
-  window: Window,
-  next: DrugGroup | undefined,
+  statement: DrugStatement,
+  period: Period,
+  dated: boolean,
 ): RawMention<DrugMention>[] {
-  const { period, dates } = periodOf(doc, group, window);
-  const statement = readStatus(doc, group, window, dates, next);
   if (statement.effect === 'unticked') return [];
   // "docetaxel, enzalutamide (stopped 2020)": a date in brackets is that of the last drug alone.
-  const bracketed = dates.length > 0 && /^\s?\(/u.test(doc.lower.slice(group.end, group.end + 2));
+  const bracketed = dated && /^\s?\(/u.test(doc.lower.slice(group.end, group.end + 2));
   return group.drugs.map((named, i) =>
     toMention(doc, group, named, statement, bracketed && i < group.drugs.length - 1 ? UNDATED : period),
   );
@@ -82,7 +88,7 @@ function toMention(
   statement: DrugStatement,
   period: Period,
 ): RawMention<DrugMention> {
-  const other = isOfRelative(doc, named);
+  const other = isOfRelative(doc, named) && !isOnlyReason(doc, group);
   const status = statement.effect === 'talk' || statement.effect === 'unticked' || other ? null : statement.effect;
   const sentence = doc.lower.slice(group.sentence.start, group.sentence.end);
   const doubt = OTHER_TUMOUR.test(sentence)
@@ -107,6 +113,13 @@ function toMention(
     },
   };
 }
+
+const REASON =
+  /(?<!\p{L})(?:as|because|since|weil|da|nachdem|wegen|aufgrund|due to|after|having seen)\s(?:\p{L}+\s){0,3}(?:vaters?|mutter|bruders?|schwester|onkels?|father|mother|brother|sister|uncle)(?!\p{L})/u;
+
+/** "Docetaxel he refused as his late father had a dreadful time with it": the relative is the reason, not the patient. */
+const isOnlyReason = (doc: Document, group: DrugGroup): boolean =>
+  REASON.test(doc.lower.slice(group.end, group.sentence.end));
 
 function assertionOf(status: DrugStatus | null, other: boolean): Assertion {
   if (other) return 'other_subject';

@@ -1,11 +1,13 @@
 /** What the words about a drug say: given, planned, declined, or only talked about; and how firmly. */
 import { isBefore } from '../../../calendar.ts';
 import type { DateMention } from '../../dates.ts';
-import type { Document, RawCue, Span } from '../../types.ts';
+import type { Document, RawCue, SectionName, Span } from '../../types.ts';
 import { sentenceAt as sentenceIndexAt } from '../../document/document.ts';
 import { DRUG_CUES } from './cues.ts';
 import type { DrugCue, DrugEffect } from './cues.ts';
 import type { DrugGroup } from './find.ts';
+import { formAnswer } from './form.ts';
+import { leftInSentence, rightInSentence } from '../place.ts';
 
 export interface DrugStatement {
   readonly effect: DrugEffect | 'unticked';
@@ -17,6 +19,12 @@ export interface DrugStatement {
 export interface Window {
   readonly left: Span;
   readonly right: Span;
+}
+
+/** The drugs named before, and what was read of them. */
+export interface Previous {
+  readonly group: DrugGroup;
+  readonly statement: DrugStatement;
 }
 
 interface Found extends RawCue {
@@ -44,10 +52,6 @@ const FREE = compile(
 const ANY_ADJACENT = new RegExp(ADJACENT.map(([cue]) => `(?:${cue.pattern})`).join('|'), 'u');
 const ANY = new RegExp(FREE.map(([cue]) => `(?:${cue.pattern})`).join('|'), 'u');
 
-const TICK_AFTER = /^[\s:]{0,3}\[\s?(x)?\s?\]/u;
-const TICK_BEFORE = /\[\s?(x)?\s?\]\s{0,3}(?:\p{L}+\s){0,2}\(?$/u;
-/** A form's answer: "Enzalutamid: nein". */
-const ANSWER = /^\s?:\s?(?:(ja|yes)|nein|no|keine?)(?!\p{L})(?!\s\p{L})/u;
 /** Said in the next sentence of what the last one proposed. */
 const FOLLOW_UP: readonly (readonly [DrugEffect, RegExp])[] = [
   [
@@ -70,11 +74,15 @@ export function readStatus(
   window: Window,
   dates: readonly DateMention[],
   next: DrugGroup | undefined,
+  previous: Previous | null,
 ): DrugStatement {
-  const tick = checkbox(doc, group);
-  if (tick !== null) return { effect: tick ? 'given' : 'unticked', strength: 3, cues: [] };
-  const found = cuesIn(doc, group, window);
-  const best = found[0];
+  const answer = formAnswer(doc, group);
+  if (answer !== null) return { effect: answer, strength: 3, cues: [] };
+  const asked = answerTo(doc, group, next);
+  if (asked) return asked;
+  const best = cuesIn(doc, group, window)[0];
+  const same = asPrevious(doc, group, best, previous);
+  if (same) return same;
   const dated = dateEvidence(doc, dates);
   if (best && (best.cue.effect === 'declined' || best.cue.strength === 4)) return toStatement(best);
   const booking = best && readBooking(doc, group, best, dates);
@@ -85,7 +93,7 @@ export function readStatus(
     return { effect: 'given', strength: 3, cues: best ? [best] : [] };
   if (dated === 'future' && (best?.cue.effect !== 'given' || best.cue.strength < 3))
     return { effect: 'planned', strength: 2, cues: best ? [best] : [] };
-  const own = best ? toStatement(best) : byDefault(group);
+  const own = best && !isFaint(best, group) ? toStatement(best) : byDefault(doc, group);
   // "docetaxel or abiraterone": of two that are proposed one will be chosen.
   if (own.strength <= 2 && (own.effect === 'planned' || own.strength === 1) && isChoice(doc, group, own.effect))
     return { ...own, effect: 'talk' };
@@ -104,9 +112,12 @@ const CALLED_OFF =
 
 function isChoice(doc: Document, group: DrugGroup, effect: DrugStatement['effect']): boolean {
   const between = doc.lower.slice(group.start, group.end);
-  return (
+  const several =
     group.drugs.length > 1 &&
-    (/\s(?:or|oder|vs\.?|versus|bzw\.)\s/u.test(between) || (effect === 'planned' && between.includes('/')))
+    (/\s(?:or|oder|vs\.?|versus|bzw\.)\s/u.test(between) || (effect === 'planned' && between.includes('/')));
+  return (
+    several ||
+    (effect === 'planned' && /^\s(?:or|oder|vs\.?|versus|bzw\.)\s/u.test(doc.lower.slice(group.end, group.end + 8)))
   );
 }
 
@@ -129,25 +140,30 @@ const toStatement = (found: Found): DrugStatement => ({
   cues: [found],
 });
 
-/** Without a word: what a section is for. */
-function byDefault({ sentence }: DrugGroup): DrugStatement {
-  if (sentence.section === 'plan') return { effect: 'planned', strength: 1, cues: [] };
-  if (sentence.section === 'consent' || sentence.section === 'reference')
-    return { effect: 'talk', strength: 1, cues: [] };
-  return { effect: 'given', strength: 1, cues: [] };
-}
+/** A dose or the like in a plan belongs to what is planned. */
+const isFaint = (best: Found, { sentence }: DrugGroup): boolean =>
+  best.cue.strength === 1 && DEFAULTS[sentence.section] !== undefined && DEFAULTS[sentence.section] !== 'given';
 
-/** A form's box beside the drug. Lines that begin with a box have it before each entry, other lines after it. */
-function checkbox(doc: Document, group: DrugGroup): boolean | null {
-  const lineStart = doc.lower.lastIndexOf('\n', group.start - 1) + 1;
-  const before = TICK_BEFORE.exec(doc.lower.slice(Math.max(lineStart, group.start - 40), group.start));
-  const after = TICK_AFTER.exec(doc.lower.slice(group.end, group.end + 8));
-  const lead = doc.lower.slice(lineStart, doc.lower.indexOf('[', lineStart)).trimEnd();
-  const boxFirst = lead === '' || /[:|;,*-]$/u.test(lead);
-  const box = after && !(boxFirst && before) ? after : before;
-  if (box) return box[1] !== undefined;
-  const answer = ANSWER.exec(doc.lower.slice(group.end, group.end + 12));
-  return answer ? answer[1] !== undefined : null;
+/** Without a word: what a section is for. Elsewhere a drug counts as given only as an item of a list. */
+const DEFAULTS: Readonly<Partial<Record<SectionName, DrugEffect>>> = {
+  plan: 'planned',
+  consent: 'talk',
+  reference: 'talk',
+  history: 'given',
+  medication: 'given',
+  therapy: 'given',
+  diagnosis: 'given',
+};
+const ITEM_BEFORE =
+  /(?:^|[,;:+/()\->&*|\d]|(?<!\p{L})(?:und|and|u\.|dann|then|sowie|plus|danach|mit|with|later|spaeter|zuletzt|initial(?:ly)?)|\s{2})\s?$/u;
+const ITEM_AFTER = /^\s?(?:$|[,;.+/)(&|-]|\s|(?:und|and|u\.|dann|then|sowie|plus|danach|x\s?\d|\d)(?!\p{L}))/u;
+
+function byDefault(doc: Document, group: DrugGroup): DrugStatement {
+  const effect = DEFAULTS[group.sentence.section];
+  if (effect !== undefined) return { effect, strength: 1, cues: [] };
+  const listed =
+    ITEM_BEFORE.test(leftInSentence(doc, group.start, 12)) && ITEM_AFTER.test(rightInSentence(doc, group.end, 12));
+  return { effect: listed ? 'given' : 'talk', strength: 1, cues: [] };
 }
 
 /** Among equals: a refusal, a fact, a plan, talk. */
@@ -166,7 +182,11 @@ function cuesIn(doc: Document, group: DrugGroup, window: Window): Found[] {
   if (window.left.start > sentence.start)
     found.push(...freeCues(doc, sentence, 'left').filter((f) => f.cue.strength === 4 && f.cue.effect === 'talk'));
   const kept = found.filter((f) => !found.some((other) => other.cue.effect !== f.cue.effect && covers(other, f)));
-  return kept.toSorted(
+  return byWeight(kept);
+}
+
+function byWeight(found: readonly Found[]): Found[] {
+  return found.toSorted(
     (a, b) =>
       b.cue.strength - a.cue.strength ||
       a.distance - b.distance ||
@@ -184,6 +204,7 @@ function freeCues(doc: Document, span: Span, side: 'left' | 'right'): Found[] {
     if (cue.direction === (side === 'left' ? 'after' : 'before') || text.search(pattern) < 0) continue;
     for (const match of text.matchAll(pattern)) {
       if (match[0] === '') continue;
+      if (side === 'left' && /^\.\s/u.test(text.slice(match.index + match[0].length))) continue;
       // "Taxane kontraindiziert, Apalutamid vertragen": a refusal before a comma was of something else.
       if (side === 'left' && cue.effect === 'declined' && text.includes(',', match.index + match[0].length)) continue;
       const [start, end] = [span.start + match.index, span.start + match.index + match[0].length];
@@ -210,4 +231,46 @@ function followUp(doc: Document, group: DrugGroup, next: DrugGroup | undefined):
   if (next && next.start < end) return null;
   const hit = FOLLOW_UP.find(([, pattern]) => pattern.test(doc.lower.slice(sentence.start, end)));
   return hit ? { effect: hit[0], strength: 2, cues: [{ rule: 'drug.follow_up', start: sentence.start, end }] } : null;
+}
+
+const QUESTION = /^\s?\?/u;
+const ANSWERS: readonly (readonly [DrugEffect, RegExp])[] = [
+  ['declined', /^[\s>:,-]{0,6}(?:nein|no|nope|nicht|not|never|nie)(?!\p{L})/u],
+  ['planned', /^[\s>:,-]{0,6}(?:ja|yes|ok|okay|gerne?)(?!\p{L})/u],
+];
+
+/** "Caba? -> traut er sich nicht zu": what stands behind the question mark on the line is its answer; without one nothing is said. */
+function answerTo(doc: Document, group: DrugGroup, next: DrugGroup | undefined): DrugStatement | null {
+  const mark = QUESTION.exec(doc.lower.slice(group.end, group.end + 2));
+  if (!mark) return null;
+  const start = group.end + mark[0].length;
+  const lineEnd = doc.lower.indexOf('\n', start);
+  const limit = Math.min(start + 100, next?.start ?? Infinity, lineEnd < 0 ? doc.lower.length : lineEnd);
+  const span = { start, end: Math.max(start, limit) };
+  const plain = ANSWERS.find(([, pattern]) => pattern.test(doc.lower.slice(span.start, span.end)));
+  if (plain) return { effect: plain[0], strength: 3, cues: [{ rule: 'drug.answer', ...span }] };
+  const [best] = byWeight(freeCues(doc, span, 'right').filter((f) => f.cue.strength >= 2 && f.cue.effect !== 'talk'));
+  return best ? toStatement(best) : { effect: 'talk', strength: 1, cues: [] };
+}
+
+const LIKEWISE_AFTER =
+  /^,?\s?(?:(ebensowenig|genausowenig|auch nicht|either)|ebenso|ebenfalls|desgleichen|dito|likewise|similarly|also|as well|too|auch|genauso)(?!\p{L})/u;
+const LIKEWISE_BEFORE =
+  /(?<!\p{L})(?:(ebensowenig|genausowenig|auch nicht|auch kein|neither|nor)|ebenso|ebenfalls|likewise|same (?:for|with|goes for)|(?:gleiches|dasselbe) gilt fuer) $/u;
+
+/** "Enzalutamid kontraindiziert, Apalutamid ebenso": the verdict on the drug before. */
+function asPrevious(
+  doc: Document,
+  group: DrugGroup,
+  best: Found | undefined,
+  previous: Previous | null,
+): DrugStatement | null {
+  if (!previous || group.start - previous.group.end > 120 || group.sentence.section !== previous.group.sentence.section)
+    return null;
+  const words =
+    LIKEWISE_AFTER.exec(rightInSentence(doc, group.end, 24)) ??
+    LIKEWISE_BEFORE.exec(leftInSentence(doc, group.start, 24));
+  if (!words || (best && best.start >= group.end && best.cue.strength >= 2)) return null;
+  if (words[1] !== undefined) return { effect: 'declined', strength: 3, cues: [] };
+  return previous.statement.effect === 'unticked' ? null : previous.statement;
 }

@@ -1,0 +1,151 @@
+/** Refused, ruled out, never had, not to be had: the drug is declined. */
+import { cue } from './types.ts';
+import type { DrugCue } from './types.ts';
+
+export const DECLINED: readonly DrugCue[] = [
+  cue(
+    'declined_de',
+    'declined',
+    'both',
+    3,
+    'de',
+    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|abgel\\.|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgefuehrt|gewuenscht|erwuenscht|entschliessen|entscheiden|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz|gehabt|gewollt|gelaufen|gemacht|zumutbar|vertretbar|angezeigt|machbar|verfuegbar|uebernommen|finanziert)|(?:hatte|bekam|nahm|erhielt)(?: \\p{L}+){0,2} (?:nie|niemals)(?!\\p{L})|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: [\\p{L}.]+){0,6} (?:nicht|nie|kein\\p{L}*)|nicht zugelassen',
+    [
+      ['Docetaxel wurde vom Patienten abgelehnt.', 'docetaxel declined'],
+      ['Abirateron: wg. Herzinsuffizienz nicht begonnen', 'abiraterone declined'],
+      ['Enzalutamid wegen Epilepsie kontraindiziert', 'enzalutamide declined'],
+      [
+        'Cabazitaxel und Zytiga wurden angeboten, beides lehnt er vorerst ab.',
+        'cabazitaxel declined; abiraterone declined',
+      ],
+      ['Jevtana erneut besprochen, bleibt beim Nein.', 'cabazitaxel declined'],
+    ],
+    ['Docetaxel-naiv'],
+  ),
+  cue(
+    'declined_en',
+    'declined',
+    'both',
+    3,
+    'en',
+    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contraindicat\\p{L}+|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|taken|took|filled|began|begun|initiated)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|(?:not|never) (?:\\p{L}+ ){0,4}candidate|avoided|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:he'd|he would|would|i'd|we'd) (?:rather (?:not|avoid)|prefer (?:not|to avoid)|avoid)|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|control arm|(?:not|n't) (?:be )?(?:recommend\\p{L}*|advis\\p{L}*|offer\\p{L}*)|advis\\p{L}* against|(?:not|n't) (?:receive|start|take|get|begin)(?!\\p{L})|not to (?:proceed|start|pursue|take|receive|have|use)|unwilling|(?:prefers?|wishe?s?|wants?) (?:to avoid|not to)",
+    [
+      ['docetaxel declined', 'docetaxel declined'],
+      ['He refused docetaxel.', 'docetaxel declined'],
+      ['Darolutamide samples were never started.', 'darolutamide declined'],
+      ["discussed cabazitaxel first; he'd rather not", 'cabazitaxel declined'],
+    ],
+  ),
+  cue(
+    'none_before',
+    'declined',
+    'before',
+    3,
+    'both',
+    '(?:keine?[rnm]?|kein(?:e)? (?:vorherige[rns]?|vorangegangene[rns]?)|ohne(?: vorherige[sn]?)?|no(?: prior| previous)?|not had|without(?: prior)?|nie) (?:gabe von |therapie mit |exposure to |indikation (?:fuer|zur?|zum) (?:eine )?|indication for |(?:wechsel|umstellung) (?:auf|to) |switch to )?$',
+    [
+      ['no prior docetaxel', 'docetaxel declined'],
+      ['Bislang kein Docetaxel.', 'docetaxel declined'],
+    ],
+    [],
+  ),
+  cue(
+    'never',
+    'declined',
+    'after',
+    3,
+    'both',
+    '^\\s?:?\\s?(?:(?:bisher|bislang|noch|so far) )?(?:nie|niemals|never|nein|nicht)(?=\\s?(?:[.,;)]|$))',
+    [['Doce nie. Caba nie.', 'docetaxel declined; cabazitaxel declined']],
+  ),
+  cue(
+    'never_started',
+    'declined',
+    'both',
+    4,
+    'both',
+    '(?:never|nie|niemals) (?:\\p{L}+ ){0,3}(?:started|taken|took|filled|begun|initiated|opened|begonnen|gestartet|eingenommen|genommen|angetreten)',
+    [
+      [
+        'He was given darolutamide samples but was afraid of a rash and they were never started.',
+        'darolutamide declined',
+      ],
+    ],
+  ),
+  cue('against', 'declined', 'before', 2, 'de', '(?<!\\p{L})gegen (?:\\p{L}+ ){0,4}$', [
+    ['Gegen Apalutamid spricht die Epilepsie.', 'apalutamide declined'],
+  ]),
+
+  cue(
+    'no_option',
+    'declined',
+    'after',
+    3,
+    'both',
+    '(?<=^[^.;\\n]{0,60})(?:off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:appropriate|fit|feasible|possible|reimbursed|sensible|advisable)|ruled out|precluded|vom tisch|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,5} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand genommen|abgeraten|unzumutbar)',
+    [
+      ['Docetaxel remains off the table.', 'docetaxel declined'],
+      ['Cabazitaxel scheidet bei Polyneuropathie aus.', 'cabazitaxel declined'],
+      ['Von Enzalutamid wurde abgesehen.', 'enzalutamide declined'],
+    ],
+    ['Keine Option: Bestrahlung.'],
+  ),
+  cue(
+    'no_option_before',
+    'declined',
+    'before',
+    3,
+    'both',
+    '(?:(?:not |un)suitable|not (?:fit|appropriate)|too frail|zu gebrechlich) (?:for|fuer)|rule[sd]? out|precludes?|steer\\p{L}* clear of|say(?:s|ing)? no to|said no to|nothing to do with|opposed to|abstand von|(?:rat|raten|riet)(?: \\p{L}+){0,3} von(?= \\p{L}+ab)',
+    [['We would steer clear of enzalutamide because of his falls.', 'enzalutamide declined']],
+  ),
+  cue(
+    'wish',
+    'declined',
+    'both',
+    3,
+    'both',
+    "auf (?:gar )?keinen fall|keinesfalls|partout nicht|traut? (?:er |sie )?sich(?: \\p{L}+){0,3} nicht|nicht zu(?:getraut|traut)|weigert\\p{L}*|winkt ab|abgewinkt|dagegen entschieden|entschied(?:en)?(?: [\\p{L}.]+){0,4} dagegen|(?:pat\\.|patient|er) sagt(?:e)? (?:\\p{L}+ )?nein|absolutely not|no way|(?:says?|said) no(?!\\p{L})|wo(?:n't|uld not) (?:have|take|hear|start|use|accept|consider)|not (?:keen|willing|prepared)|opt(?:s|ed) out|remains? opposed|reject(?:s|ed)|nichts wissen|spricht (?:\\p{L}+ ){0,3}dagegen",
+    [
+      ['Docetaxel will er auf keinen Fall.', 'docetaxel declined'],
+      ['Docetaxel traut er sich nicht zu.', 'docetaxel declined'],
+      ['Taxotere: he says no.', 'docetaxel declined'],
+    ],
+    ['Er will auf keinen Fall ins Krankenhaus.'],
+  ),
+  cue(
+    'coverage',
+    'declined',
+    'both',
+    3,
+    'both',
+    '(?:insur\\p{L}+|payer|funding|coverage|kasse|krankenkasse|kk|mdk|medicare|appeal)(?: \\p{L}+){0,3} (?:refus\\p{L}+|den(?:ied|ies)|declin\\p{L}+|reject\\p{L}+|withdrawn|lehn\\p{L}+|abgelehnt)|so no(?!\\p{L})|not on formulary|unfunded',
+    [['Nubeqa: off label, insurance refused.', 'darolutamide declined']],
+  ),
+  cue(
+    'heading',
+    'declined',
+    'before',
+    3,
+    'both',
+    '(?:^|[\\n;.,)\\d] ?)(?!keine? (?:ki|kontraind|bedenk|einw))(?:nicht|nie|niemals|keine?|ohne|not|never|none|no|abgelehnt|kontraindiziert|kontraindikation(?:en)?|contraindicated|declined|refused|excluded|ausgeschlossen)(?: \\p{L}+){0,3} ?:[^;.:\\n]{0,100}$',
+    [
+      ['nicht: Abirateron, Apalutamid', 'abiraterone declined; apalutamide declined'],
+      ['Never received: cabazitaxel (neuropathy), docetaxel', 'cabazitaxel declined; docetaxel declined'],
+    ],
+    ['Keine Nebenwirkungen: abwarten'],
+  ),
+  cue(
+    'placebo',
+    'declined',
+    'both',
+    4,
+    'both',
+    '= ?placebo|placebo-?\\s?(?:arm|gruppe|group)|(?:got|had|received|on|erhielt|bekam|hatte|auf|to) (?:the )?placebo(?!\\p{L})|(?:unblind|entblind)\\p{L}*[^.;]{0,25}placebo|placebo (?:erhalten|bekommen|gehabt|received)',
+    [
+      ['Randomised to the placebo arm of the darolutamide trial.', 'darolutamide declined'],
+      ['Apalutamid (Studie, entblindet = Placebo)', 'apalutamide declined'],
+    ],
+    ['Placebo-kontrollierte Studie.'],
+  ),
+];

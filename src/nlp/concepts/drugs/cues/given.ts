@@ -1,0 +1,135 @@
+/** Words of exposure: the drug was or is given. */
+import { cue } from './types.ts';
+import type { DrugCue } from './types.ts';
+
+export const GIVEN: readonly DrugCue[] = [
+  cue(
+    'to_be_stopped',
+    'given',
+    'after',
+    3,
+    'both',
+    '^ (?:beenden|absetzen|stoppen|pausieren|ausschleichen)(?!\\p{L})',
+    [['Procedere: Xtandi beenden, Docetaxel beginnen', 'enzalutamide given; docetaxel planned']],
+  ),
+  cue(
+    'switch_from',
+    'given',
+    'before',
+    3,
+    'both',
+    '(?:(?:switch\\p{L}*|chang\\p{L}*|transition\\p{L}*|\\p{L}{0,9}umstellung|wechsel|umgestellt|gewechselt)(?: \\p{L}+){0,2} (?:from|von)|(?<!\\p{L})stop|(?:could not|unable to|cannot|did not) tolerate) $',
+    [
+      ['planning on switching from enzalutamide to docetaxel', 'enzalutamide given; docetaxel planned'],
+      ['Could not tolerate Xtandi', 'enzalutamide given'],
+    ],
+  ),
+  cue(
+    'resistance',
+    'given',
+    'before',
+    3,
+    'both',
+    '(?:resisten\\p{L}*|allerg\\p{L}*|unvertraeglich\\p{L}*|ueberempfindlich\\p{L}*|intoleran\\p{L}*|ansprechen) (?:gegen|to|auf) $',
+    [['Resistenz gegen Abirateron und Enzalutamid', 'abiraterone given; enzalutamide given']],
+  ),
+  cue(
+    'given_past',
+    'given',
+    'both',
+    3,
+    'both',
+    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|stopped|discontinued|completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|laufend|seit|since|vertragen|ansprechen auf|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced',
+    [
+      ['PSA-Anstieg unter Apalutamid', 'apalutamide given'],
+      ['Enzalutamide was started in 5/2018.', 'enzalutamide given 2018-05'],
+    ],
+  ),
+  cue(
+    'given_before',
+    'given',
+    'both',
+    2,
+    'both',
+    'vorbehandlung|vortherapie\\p{L}*|prior|previous(?:ly)?|zuvor|davor|bisher',
+    [
+      ['prior abi, docetaxel, enza', 'abiraterone given; docetaxel given; enzalutamide given'],
+      ['Docetaxel bisher abgelehnt', 'docetaxel declined'],
+    ],
+  ),
+  cue(
+    'given_plain',
+    'given',
+    'before',
+    2,
+    'both',
+    '(?<!\\p{L})(?:unter|nach|post|after|on|under|following|continu(?:e|es|ed|ing)|cont\\.?|fortfuehr\\p{L}*|fortsetz\\p{L}*|weiter|off|statt|instead of)[ :]{1,2}(?:von |of |mit |with |\\d+ ?x? |adt (?:\\+|und|and|/) ?|zyklen |cycles (?:of )?|der |dem |the |his |ongoing |laufende\\p{L}* |combined |current |einer? )?$',
+    [
+      ['mCRPC, steigendes PSA unter Enzalutamid', 'enzalutamide given'],
+      ['continue apalutamide', 'apalutamide given'],
+    ],
+  ),
+  cue(
+    'cycles',
+    'given',
+    'both',
+    1,
+    'both',
+    '(?<!\\p{L})(?:\\d{1,2} ?x(?!\\p{L})|x ?\\d{1,2}(?!\\d)|(?:\\d{1,2}|zwei|drei|vier|fuenf|sechs|acht|zehn|zwoelf|two|three|four|five|six|eight|ten|twelve) (?:\\p{L}+ )?(?:zyklen|cycles|gaben|doses|kurse))',
+    [['10x Docetaxel', 'docetaxel given']],
+  ),
+  cue(
+    'given_after',
+    'given',
+    'after',
+    2,
+    'both',
+    '^[^.;]{0,40}?(?:fortfuehren|fortgesetzt|fortsetzen|weiter(?:hin|fuehren)?(?! (?:abgelehnt|nicht))|unveraendert|continued?|ongoing|ende bei|\\((?:pd|hspc|mhspc|mcspc|allergic|\\d+ days?))',
+    [
+      ['Docetaxel 6x', 'docetaxel given'],
+      ['Docetaxel (HSPC 2016)', 'docetaxel given 2016'],
+    ],
+  ),
+
+  cue(
+    'exposure',
+    'given',
+    'both',
+    1,
+    'both',
+    'z\\. ?n\\.|st\\. ?n\\.|zustand nach|s\\/p|status post|history of|despite|trotz|ausschoepfung|failing|aktuell(?!e (?:option|frage))|derzeit|current(?:ly)?|damals|seinerzeit|frueher|infusion(?:en)?|hatte|had|gehabt|gemacht|gelaufen|lief|laeuft|vertraegt|vertraeglich\\p{L}*|verbessert|held|resumed|refill\\p{L}*|(?:was|were) added|receiving|response to|wirkt\\p{L}*|tabs?|tabl\\p{L}*|daily|taeglich|tgl\\.?|bid|qd|(?:\\d\\.)?\\d{2,4} ?mg|kombination mit|(?:therapie|behandlung|behandelt|treatment|treated|therapy) (?:mit|with|w\\/)|anaphyla\\p{L}*|unvertraeglichkeit\\p{L}*|progress|getting|gets|on (?:\\p{L}+ )?(?:\\+|and|plus)|(?:adt|lupron|lhrh[- ]?\\p{L}*|gnrh[- ]?\\p{L}*|trenantone|eligard|degarelix|firmagon|zoladex|leupro\\p{L}*)(?: ?\\+| und| and| plus| mit| with)',
+    [
+      ['He has had disease progression despite abiraterone.', 'abiraterone given'],
+      ['Das Enzalutamid verträgt er nicht gut.', 'enzalutamide given'],
+      ['ADT + Apalutamid', 'apalutamide given'],
+    ],
+  ),
+  cue(
+    'supply',
+    'given',
+    'both',
+    3,
+    'both',
+    'collected (?:his |the )?(?:first )?(?:supply|pack|prescription)|first (?:supply|pack|bottle)|dispensed|erste (?:packung|tablette\\p{L}*)|abgeholt',
+    [['Abiraterone was agreed and he collected his first supply.', 'abiraterone given']],
+  ),
+
+  cue(
+    'had',
+    'given',
+    'before',
+    1,
+    'both',
+    '(?:hat|habe|hatte|has|had) (?:(?!sich|gegen|kein|nicht|nie|no |not|never)\\p{L}+ ){0,3}$|(?:umstellung|wechsel) $',
+    [['Er hat nacheinander Docetaxel, dann Enzalutamid bekommen.', 'docetaxel given; enzalutamide given']],
+  ),
+  cue(
+    'verdict',
+    'given',
+    'after',
+    1,
+    'both',
+    '(?<=^ ?)(?:was|were|war|waren|wirkte|half|brachte|helped|worked|did)(?!\\p{L})',
+    [['He knows docetaxel was rough.', 'docetaxel given']],
+  ),
+];

@@ -1,0 +1,38 @@
+/** Only talked about: neither given nor planned nor declined. */
+import { cue } from './types.ts';
+import type { DrugCue } from './types.ts';
+
+export const TALK: readonly DrugCue[] = [
+  cue('not_now', 'talk', 'before', 3, 'en', '(?:hold(?:ing|s)? off on|defer\\p{L}*|postpone\\p{L}*) (?:the |any )?$', [
+    ['He wishes to hold off on docetaxel for now.', ''],
+  ]),
+  cue(
+    'guideline',
+    'talk',
+    'both',
+    4,
+    'both',
+    'leitlinie\\p{L}*|guidelines?|eligibility (?:requires|criteria)|eligible for|requires|einschluss\\p{L}*|voraussetzung\\p{L}*|zugelassen fuer|zulassungsstudie\\p{L}*|landmark|data (?:from|support)',
+    [['Die Leitlinie empfiehlt Docetaxel oder Abirateron beim mHSPC.', '']],
+  ),
+  cue(
+    'talk',
+    'talk',
+    'both',
+    2,
+    'both',
+    'zur frage|fragestellung|(?:als |in )?reserve(?!\\p{L})|ultima ratio|kenn\\p{L}* (?:er |sie )?nicht|read about|heard (?:about|of)|asks? about|asked about|inquir\\p{L}*|fragt\\p{L}* nach|gehoert|gelesen|reserved|unlikely|leaning|discuss\\p{L}*|consider\\p{L}*|could|would|might|may (?:be|benefit)|option\\p{L}*|alternativ\\p{L}*|versus|(?<!\\p{L})vs\\.?(?!\\p{L})|risks? (?:of|and)|risiken|nebenwirkungen von|besprochen|erwogen|erwaeg\\p{L}*|diskutier\\p{L}*|denkbar|waere|wuerde(?!\\p{L})|moegliche?[rns]?|in betracht|in frage|if |should he|randomi\\p{L}+|(?<!control )arm(?!\\p{L})|explained|aufklaerung ueber|trial\\p{L}*|studie\\p{L}*|offered|angeboten|angedacht|response rate|criteria|kriterien|eligib\\p{L}+|either|allowed|no .{0,20}data',
+    [['Options after progression: docetaxel or cabazitaxel could be considered.', '']],
+  ),
+
+  cue(
+    'open',
+    'talk',
+    'both',
+    2,
+    'both',
+    'abwarten|zoeger\\p{L}*|unschluessig|unentschlossen|hesitant|undecided|bedenkzeit|ueberleg\\p{L}*|(?<!-)offen(?!\\p{L})|role of|evidence for|stellenwert|scheut\\p{L}*|to discuss|thinking about|weigh\\p{L}*',
+    [['Docetaxel: er ist noch unentschlossen.', '']],
+  ),
+  cue('asked', 'talk', 'before', 3, 'both', '\\?\\s?$', [['?docetaxel', '']]),
+];
