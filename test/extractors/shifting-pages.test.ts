@@ -43,7 +43,9 @@ async function twoNights(changes: readonly { kind: string; place: number }[], to
     },
   });
   try {
-    const nights = [await pull(server.base), await pull(server.base)];
+    const first = await pull(server.base);
+    left.length = 0;
+    const nights = [first, await pull(server.base)];
     return { steady, nights, now: resources.filter(isOne).map(({ id }) => `Observation/${String(id)}`) };
   } finally {
     await server.close();

@@ -44,6 +44,8 @@ const ROWS: readonly (readonly [row: string, text: string, expected: string, lan
   ['B47 zeros for a day', '1. Zyklus Lu-PSMA am 00.00.2024', 'cycle 1 given'],
   ['B47 so long ago', '1. Zyklus Lu-PSMA vor 3 Monaten', 'cycle 1 given 2024-03'],
   ['B51 a box that is not ticked', '[ ] Docetaxel\n☐ Lebermetastasen', ''],
+  ['B51 a question without an answer', 'Docetaxel: ja [ ] nein [ ]', ''],
+  ['B51 a question answered with no', 'Docetaxel: ja [ ] nein [x]', 'docetaxel declined'],
   ['B51 a box that is ticked', '[x] Docetaxel\n☒ Lebermetastasen', 'docetaxel given; liver present'],
   ['B52 two languages in one sentence', 'Patient mit ossären Filiae, rising PSA 12,4 ng/ml', 'PSA 12.4; bone present'],
   ['B52 noise of a scanner', 'l77Lu-PSMA Therapie 3. Zyklus am 12.O3.2019', 'cycle 3 given 2019-03-12'],

@@ -131,7 +131,9 @@ function codesOf(pull: Pull, kind: CandidateKind): string[] {
 /** Does any of a patient's resources make him a candidate? Medications among them count as given. */
 export function isCandidate(resources: readonly FhirResource[], table: readonly CandidateCode[]): boolean {
   const kinds: Readonly<Record<string, CandidateKind>> = {
-    ...{ Condition: 'condition', Procedure: 'procedure', Medication: 'drug' },
+    Condition: 'condition',
+    Procedure: 'procedure',
+    Medication: 'drug',
     ...Object.fromEntries(DRUG_TYPES.map((type) => [type, 'drug' as const])),
   };
   return resources.some((resource) => {

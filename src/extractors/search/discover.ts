@@ -4,7 +4,7 @@ import { parseReference, type Reference } from '../../fhir.ts';
 import type { Received } from '../received.ts';
 import { isResourceId } from '../resource.ts';
 import { findCandidates } from './candidates.ts';
-import { fhirUrl, type Pull, rangeItem } from './context.ts';
+import { fhirUrl, ownReference, type Pull, rangeItem } from './context.ts';
 
 /** Fewer than these are too few to speak of a drop. */
 const ENOUGH = 20;
@@ -44,7 +44,6 @@ export function newLinks(pull: Pull, items: readonly Received[]): PatientId[] {
 }
 
 function ownPatient(pull: Pull, reference: string): PatientId[] {
-  const own = !/^[a-z]+:/i.test(reference) || reference.startsWith(`${pull.spec.baseUrl}/`);
-  const key = parseReference(reference);
-  return own && key?.type === 'Patient' && isResourceId(key.id) ? [key.id] : [];
+  const key = parseReference(ownReference(pull, reference) ?? undefined);
+  return key?.type === 'Patient' && isResourceId(key.id) ? [key.id] : [];
 }
