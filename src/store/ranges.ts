@@ -49,7 +49,12 @@ function moveWatermark(db: Db, row: CompletenessTable, until: string): void {
     run(db, parts.where('part', '=', type).where('run', '!=', runId));
   }
   const mark: WatermarkTable = {
-    ...{ source, scope, type, patient, at: until, run: runId },
+    source,
+    scope,
+    type,
+    patient,
+    at: until,
+    run: runId,
     full_at: since === null ? until : (before?.full_at ?? until),
   };
   const insert = db.kysely.insertInto('watermark').values(mark);

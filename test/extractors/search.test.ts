@@ -245,5 +245,7 @@ test('results do not depend on the number of parallel requests', async (t) => {
   const server = await serve(t);
   const one = await pull(server.base, { concurrency: 1 }, fakeClock());
   const many = await pull(server.base, { concurrency: 16 }, fakeClock());
-  assert.deepEqual(one, many);
+  // Two pulls may fall into different seconds of the server's clock.
+  const timeless = (items: typeof one) => items.map((item) => ({ ...item, until: null }));
+  assert.deepEqual(timeless(one), timeless(many));
 });

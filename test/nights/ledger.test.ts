@@ -36,7 +36,7 @@ test('F03 a range that fails leaves its watermark, marks the row, is told in the
 
   aDayLater(hospital);
   hospital.put(make.psa('new', 'a', 99, '2020-01-10'));
-  hospital.habits = { ...hospital.habits, refuse: (asked) => (/^Observation\?/.test(asked) ? 429 : null) };
+  hospital.habits = { ...hospital.habits, refuse: (asked) => (asked.startsWith('Observation?') ? 429 : null) };
   const bad = await night(data, hospital.base);
   assert.equal(bad.exitStatus, 3);
   assert.match(bad.reasons.join('\n'), /Observation of .*: incomplete, http_429 \(3 ranges\)/);

@@ -1,7 +1,7 @@
 /** The law behind the scenarios: whatever happens to the record, night by night equals all at once. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { LivingHospital } from '../support/living-hospital.ts';
 import * as make from '../support/nights.ts';
 import { admit, aDayLater, freshHash, hashOf, night, startHospital } from '../support/nights.ts';

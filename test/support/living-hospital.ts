@@ -28,10 +28,10 @@ export interface Habits {
   readonly blind?: boolean;
 }
 
-const TYPES = [
-  ...['Patient', 'Condition', 'Observation', 'Procedure', 'Encounter', 'Specimen', 'Composition', 'DiagnosticReport'],
-  ...['DocumentReference', 'MedicationAdministration', 'MedicationStatement', 'MedicationRequest', 'Medication'],
-];
+const TYPES =
+  'Patient Condition Observation Procedure Encounter Specimen Composition DiagnosticReport DocumentReference MedicationAdministration MedicationStatement MedicationRequest Medication'.split(
+    ' ',
+  );
 const PAGE = 3;
 
 export class LivingHospital {
