@@ -1,12 +1,17 @@
 /** nlp: notes in, findings out, line by line; no database. */
-import { createReadStream, existsSync } from 'node:fs';
+import { closeSync, createReadStream, existsSync, openSync, writeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { isPartialDate } from '../calendar.ts';
-import type { NoteInput } from '../domain.ts';
+import type { Annotation, NoteInput } from '../domain.ts';
 import { EXIT, LutraError } from '../errors.ts';
 import { annotate } from '../nlp/annotate.ts';
+import { shownNote } from './explain-note/model.ts';
+import { PAGE_END, noteArticle, pageHead } from './explain-note/page.ts';
+import { terminalLines } from './explain-note/terminal.ts';
 import type { Io } from './io.ts';
+import { text } from './options.ts';
+import type { Options } from './verb.ts';
 
 const Note = z.object({
   id: z.string().min(1),
@@ -17,17 +22,72 @@ const Note = z.object({
   kind: z.string().nullish(),
 });
 
-/** Reads `file` or standard input (`-`). A line that is no note ends the work with its number and exit status 2. */
-export async function nlp(io: Io, file: string): Promise<number> {
+/**
+ * Reads `file` or standard input (`-`) and writes one line of JSON a note; with --explain the note itself with what was
+ * read in it, with --html a page of that. A line that is no note ends the work with its number and exit status 2.
+ */
+export async function nlp(io: Io, options: Options, file: string): Promise<number> {
   if (file !== '-' && !existsSync(file)) throw new LutraError('source', 'no such file', { place: file });
+  const html = text(options, 'html');
+  if (html !== null && options['explain'] === true)
+    throw new LutraError('usage', '--explain and --html exclude each other', { remedy: 'give one of them' });
   const input = file === '-' ? io.stdin : createReadStream(file);
   const place = file === '-' ? 'standard input' : file;
+  const writer = html === null ? null : pageWriter(io, html);
+  const write = writer?.write ?? (options['explain'] === true ? explained(io) : asJson(io));
   let number = 0;
-  for await (const line of linesOf(input, place)) {
-    number++;
-    if (line.trim() !== '') io.out(JSON.stringify(annotate(parseNote(line, `${place}:${number}`))));
+  try {
+    for await (const line of linesOf(input, place)) {
+      number++;
+      if (line.trim() === '') continue;
+      const note = parseNote(line, `${place}:${number}`);
+      write(note, annotate(note));
+    }
+  } finally {
+    writer?.end();
   }
   return EXIT.done;
+}
+
+type Write = (note: NoteInput, annotation: Annotation) => void;
+
+const asJson =
+  (io: Io): Write =>
+  (_note, annotation) =>
+    io.out(JSON.stringify(annotation));
+
+const explained =
+  (io: Io): Write =>
+  (note, annotation) =>
+    io.out(terminalLines(shownNote(note, annotation)).join('\n'));
+
+/** To a file that only its owner may read (it holds the notes), or to standard output (`-`). */
+function pageWriter(io: Io, file: string): { write: Write; end(): void } {
+  const handle = file === '-' ? null : openForOwner(file);
+  const put = (part: string): void => {
+    if (handle === null) io.out(part.trimEnd());
+    else writeSync(handle, part);
+  };
+  let position = 0;
+  put(pageHead());
+  return {
+    write: (note, annotation) => put(noteArticle(shownNote(note, annotation), ++position)),
+    end: () => {
+      put(PAGE_END);
+      if (handle !== null) closeSync(handle);
+    },
+  };
+}
+
+function openForOwner(file: string): number {
+  try {
+    return openSync(file, 'w', 0o600);
+  } catch {
+    throw new LutraError('usage', 'the page cannot be written', {
+      place: file,
+      remedy: 'name a file in a folder of yours',
+    });
+  }
 }
 
 /** Lines end at a line feed and nowhere else: U+2028 may stand inside a note. */

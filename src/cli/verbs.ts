@@ -70,9 +70,12 @@ export const VERBS: readonly Verb[] = [
     name: 'nlp',
     arguments: '[file]',
     what: 'notes in (one JSON object a line; - or nothing: standard input), findings out as NDJSON; no database',
-    options: [],
+    options: [
+      { flags: '--explain', what: 'each note with its mentions marked and explained, for reading in a terminal' },
+      { flags: '--html <file>', what: 'the same as a page that needs nothing else; - = standard output' },
+    ],
     example: 'lutra nlp notes.ndjson > findings.ndjson',
-    run: async (io, _options, positional) => (await import('./nlp.ts')).nlp(io, positional[0] ?? '-'),
+    run: async (io, options, positional) => (await import('./nlp.ts')).nlp(io, options, positional[0] ?? '-'),
   },
   {
     name: 'patients',

@@ -32,7 +32,7 @@ export function annotate(note: NoteInput): Annotation {
 function judged(doc: Document, finding: Finding, mentions: readonly RawMention[]): Finding {
   const evidence = finding.evidence.flatMap((i) => mentions[i] ?? []);
   const confidence = confidenceOf(finding.kind, evidence);
-  const garbled = evidence.every((m) => isRepaired(doc, m)) ? GARBLED : null;
+  const garbled = evidence.length > 0 && evidence.every((m) => isRepaired(doc, m)) ? GARBLED : null;
   const doubt = finding.doubt ?? garbled ?? doubtOf(confidence);
   return { ...finding, ...(doubt !== null && { doubt }), confidence: confidence.value };
 }

@@ -20,7 +20,7 @@ function allParts(f: Finding): Parts {
         f.agent,
       ];
     case 'metastasis':
-      return [f.site, f.status, f.since ?? null];
+      return [f.site.replace('_', ' '), f.status, f.since === undefined ? null : `since ${f.since}`];
     case 'gleason':
       return [
         `${f.primary ?? '?'}+${f.secondary ?? '?'}=${f.total}`,
@@ -33,7 +33,7 @@ function allParts(f: Finding): Parts {
     case 'castration_resistance':
       return ['castration resistance', f.status, f.date];
     case 'drug':
-      return [f.drug, f.status, f.start || f.end ? `${f.start ?? ''}..${f.end ?? ''}` : null];
+      return [f.drug, f.status, f.start === null ? null : `from ${f.start}`, f.end === null ? null : `until ${f.end}`];
     case 'psa':
       return [`PSA ${f.comparator ?? ''}${f.value} ng/mL`, f.date];
     case 'diagnosis':
