@@ -11,7 +11,7 @@ import { wordsOf } from './words.ts';
 
 const RLT_HINT =
   /lu(?:t[a-z]{2,7}um|-|\d| |\]|\))|lupsma|psma[ -]?(?:lu|rlt|prlt|radio|ther|617|i&t|ligand)|177[\])]?-?lu|p?rlt|radio-?ligand|pluvicto|vipivotid|mpsma|ac\/lu/;
-const DOTA_HINT = /(?<!\[ ?\] ?(?:(?:177-?)?lu-)?)(?:dota-?t|dotanoc|prrt|lutathera|oxodotreotid)/;
+const DOTA_HINT = /(?<!(?<![a-z])not |kein |\[ ?\] ?(?:(?:177-?)?lu-)?)(?:dota-?t|dotanoc|prrt|lutathera|oxodotreotid)/;
 /** What a letter or form of a nuclear medicine department on this therapy says in its head. */
 const HEAD =
   /rlt|radioligand|lutetium|177|lu-?psma|pluvicto|nuklearmed|nuclear med|\bnuk\b|infusion (?:record|note|log)|dose (?:log|record)/;
@@ -40,7 +40,7 @@ function tell(doc: Document, sentences: Read, main: boolean): Event[] {
     else
       for (const segment of segmentsOf(doc, sentence, words, standing, main))
         events.push(...eventsOf(doc, sentence, segment, seenIn(events)));
-    standing = after(standing, words, sentence.line, sentence.section);
+    standing = after(doc, standing, words, sentence.line, sentence.section);
   }
   return events;
 }

@@ -8,18 +8,20 @@ import type { CueKind, WordOf } from './types.ts';
 
 /** Verbs that say that it happened, in whatever plan it stood. */
 const DONE =
-  /appliz|verabreich|verabfolg|erhalten|erhielt|bekam|bekommen|administered|received|given|completed|injiziert|infundiert|gelaufen|delivered|z\. ?n|s\/p|status post/;
+  /appliz|verabreich|verabfolg|erhalten|erhielt|bekam|bekommen|administered|received|given|completed|injiziert|infundiert|gelaufen|delivered|nachgeholt|made up|erfolgte(?! aufnahme)|z\. ?n|s\/p|status post/;
 /** "was going to be 10/24": a plan whose new date comes later; "delayed", "orig" are mere remarks. */
 const FORMER_PLAN = /going|supposed|meant|sollte|had been/;
 /** A condition makes it mere talk only where it comes first ("if PSMA-positive, cycle 1"), not behind ("if counts OK"). */
 const CONDITION = /^(?:if|falls|sofern|should|wenn|bei )/;
 /** Talk that makes no statement even of a booked thing. */
 const IDLE =
-  /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|not (?:a )?(?:candidate|eligible|open|indicated)|kein|trials?|up to|bis zu/;
+  /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|not (?:a )?(?:candidate|eligible|open|indicated)|not (?:[a-z]+ ){0,2}(?:approved|available|licensed|covered)|nicht (?:zugelassen|verfuegbar)|kein|trials?|up to|bis zu/;
 /** Not called off but never possible. */
 const IMPOSSIBLE = /nicht (?:mehr )?(?:moeglich|durchfuehrbar)/;
 /** A regimen, unless a count or a date makes it a course of its own. */
 const REGIMEN = /wochen|weeks|wo\.?$|q ?\dw|^(?:pro|je|per) /;
+/** Who pays for how many says nothing of what is given. */
+const MONEY = /fund|kosten|coverage|insur|reimburse/;
 /** Put off: of a numbered cycle a plan, of the therapy as such no statement. */
 const PUT_OFF = /held|hold|deferred|zurueck|aufgesch|ausgesetzt/;
 
@@ -52,6 +54,7 @@ const RULES: readonly FateRule[] = [
   ['cancelled', (s) => s.own.some(([kind]) => kind === 'cancelled') || (s.has('cancelled') && !s.has('given'))],
   [null, (s) => !s.done && s.talk.some((t) => IDLE.test(t) || CONDITION.test(t))],
   ['planned', (s) => !s.done && !s.booked && s.own.some(([kind, text]) => kind === 'aside' && FORMER_PLAN.test(text))],
+  [null, (s) => !s.done && !s.booked && s.talk.some((t) => MONEY.test(t))],
   [null, (s) => s.bare && !s.booked && s.talk.some((t) => REGIMEN.test(t))],
   [null, (s) => s.bare && !s.booked && s.own.length > 0 && s.own.every(([, text]) => PUT_OFF.test(text))],
   [null, (s) => !s.bare && !s.booked && s.talk.length > 0 && !s.has('given') && !s.has('planned')],
@@ -128,9 +131,11 @@ export function settleByDate(
     : status;
 }
 
-/** Admitted for a cycle that has no date of its own: it is told elsewhere whether it took place. */
+/** Admitted or come for a cycle: it is told elsewhere whether it took place. */
 export function isTentative(segment: Segment, date: PartialDate | null): boolean {
   return (
-    date === null && segment.words.some((w) => w.kind === 'cue' && (w.rule === 'rlt-admission' || w.cue === 'stay'))
+    segment.words.some(
+      (w) => w.kind === 'cue' && (w.rule === 'rlt-admission' || (date === null && w.cue === 'stay')),
+    ) && !(date !== null && segment.words.some((w) => w.kind === 'activity'))
   );
 }

@@ -20,10 +20,24 @@ export interface Standing {
 
 export const NOTHING: Standing = { cyclic: null, cyclicLine: -10, any: null, line: -10, section: 'body' };
 
-export function after(standing: Standing, words: readonly Word[], line: number, section: SectionName): Standing {
+/** "Lu-PSMA, cave Nierendosis nach PRRT": what went before is not what is spoken of. */
+function isFormer(doc: Document, { start }: Span): boolean {
+  return /(?:nach|z\. ?n\.?|vor|after|prior|following|s\/p|post|wegen|trotz) $/.test(
+    doc.lower.slice(Math.max(0, start - 12), start),
+  );
+}
+
+export function after(
+  doc: Document,
+  standing: Standing,
+  words: readonly Word[],
+  line: number,
+  section: SectionName,
+): Standing {
   const therapies = words
     .filter(isTherapy)
-    .filter((t) => t.kind === 'agent' || !/^rlt-(?:foreign-other|diagnostic)/.test(t.rule));
+    .filter((t) => t.kind === 'agent' || !/^rlt-(?:foreign-other|diagnostic)/.test(t.rule))
+    .filter((t, _, all) => t.kind === 'agent' || !all.some((a) => a.kind === 'agent') || !isFormer(doc, t));
   const cyclic = therapies.findLast((t) => t.kind === 'agent' || t.cyclic);
   const any = therapies.at(-1) ?? standing.any;
   return {

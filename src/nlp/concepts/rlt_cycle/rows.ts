@@ -1,10 +1,11 @@
 /** Rows of a table or list of cycles: "3   26.02.19   7,4 GBq", "1  17.04.18  7,6" under a head that says GBq. */
 import type { Document, Sentence } from '../../types.ts';
 import { doseOf } from './activity.ts';
+import { numeral } from './numerals.ts';
 import type { Standing } from './owner.ts';
 import type { Event, Word, WordOf } from './types.ts';
 
-const ROW = /^[ *|-]*(?:nr\.? ?|no\.? ?|z|c|#)?(\d{1,2})[.):]?[ |]{1,12}(?=\d{1,4}[./-]\d)/;
+const ROW = /^[ *|-]*(?:nr\.? ?|no\.? ?|z|c|#)?(\d{1,2}|[ivx]{1,4}(?= {2}))[.):]?[ |]{1,12}(?=\d{1,4}[./-]\d)/;
 const BARE = /(?<![\d.,/])(\d{1,2}[.,]\d{1,2})(?![\d.,/])/g;
 const HEAD_LINES = 700;
 
@@ -28,7 +29,8 @@ export function rowOf(
   const agent =
     words.find((w) => w.kind === 'agent') ?? (standing.any?.kind === 'agent' ? standing.any : standing.cyclic);
   if (agent?.kind !== 'agent' && !(main && !agent)) return null;
-  const number = Number(match[1]);
+  const number = numeral(match[1]);
+  if (number === null) return null;
   const later =
     words.some((w) => w.kind === 'cue' && w.cue === 'planned') || (doc.date !== null && date.date.date > doc.date);
   const off = words.some((w) => w.kind === 'cue' && w.cue === 'cancelled');

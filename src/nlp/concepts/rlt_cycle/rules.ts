@@ -90,8 +90,15 @@ export const THERAPIES: readonly WordRule[] = [
   rule(
     'rlt-foreign-chemo',
     'foreign',
-    '(?:\\d ?x)?(?:docetaxel|doce|taxotere|cabazitaxel|caba|jevtana|paclitaxel|taxol|carbo(?:platin)?|cisplatin|etoposid|mitoxantron[a-z0-9]*|(?:poly)?chemo[a-z0-9]*|taxan[a-z0-9]*|olaparib|lynparza|pembrolizumab|somatulin[a-z0-9]*|sipuleucel\\S*|provenge)',
+    '(?:\\d ?x)?(?:docetaxel|doce|taxotere|cabazitaxel|caba|jevtana|paclitaxel|taxol|carbo(?:platin)?|cisplatin|etoposid|mitoxantron[a-z0-9]*|(?:poly)?chemo[a-z0-9]*|taxan[a-z0-9]*|olaparib|lynparza|pembrolizumab|somatulin[a-z0-9]*|folfox[a-z0-9]*|folfiri[a-z0-9]*|(?:x|cap)elox|capox|(?:r-)?chop|oxaliplatin|gemcitabin[a-z]*|capecitabin[a-z]*|5-?fu|vincristin[a-z]*|pemetrexed|bcg|sipuleucel\\S*|provenge)',
     ['Docetaxel', 'Jevtana'],
+    { cyclic: true },
+  ),
+  rule(
+    'rlt-foreign-disease',
+    'foreign',
+    '(?:kolon|colon|rektum|mamma|bronchial|magen|blasen|nierenzell|urothel)-?(?:ca|karzinoms?|cancer)|(?:colon|rectal|colorectal|breast|lung|bladder|gastric|renal) (?:ca|cancer|carcinoma)|(?:non-?)?hodgkin[a-z0-9-]*|dlbcl|cll|leukaemie|leukemia|melanom[a-z]*',
+    ['Kolon-Ca', 'breast cancer'],
     { cyclic: true },
   ),
   rule(
@@ -114,19 +121,19 @@ export const FATES: readonly WordRule[] = [
   rule(
     'rlt-cancelled',
     'cancelled',
-    'nicht (?:mehr )?(?:verabreicht|appliziert|gegeben|erfolgt|stattgefunden|durchgefuehrt|durchfuehrbar|moeglich|erhalten|bekommen|begonnen|injiziert)|(?:wird|wurde|wurden|ist|komplett|kurzfristig|von [a-z0-9]+)? ?(?:abgesagt|storniert|gestrichen|abgebrochen vor|verworfen|abbestellt)|entfaellt|entfiel|entfallen|ausgefallen|faellt aus|fiel aus|(?:findet|fand) nicht (?:mehr )?statt|(?:erfolgt|erfolgte) (?:somit |daher |jedoch |aber )?nicht|kommt nicht mehr|keine aktivitaet appliziert|(?:sagt|sagte)(?= .{0,60} ab(?![a-z]))|not (?:given|administered|received|done|delivered)|(?:was |were |been |has been )?(?:cancel[l]?ed|called off|withheld|omitted|scrapped)|did not (?:receive|take place|happen|get)|no[- ]show|abstand genommen|ausgefallen|never (?:given|received|administered)|held for good|verzichtet',
+    'nicht (?:mehr )?(?:verabreicht|appliziert|gegeben|erfolgt|stattgefunden|durchgefuehrt|durchfuehrbar|moeglich|erhalten|bekommen|begonnen|injiziert)|(?:wird|wurde|wurden|ist|komplett|kurzfristig|von [a-z0-9]+)? ?(?:abgesagt|storniert|gestrichen|abgebrochen vor|verworfen|abbestellt)|entfaellt|entfiel|entfallen|ausgefallen|faellt aus|fiel aus|(?:findet|fand) nicht (?:mehr )?statt|(?:erfolgt|erfolgte) (?:somit |daher |jedoch |aber )?nicht|kommt nicht mehr|keine aktivitaet appliziert|(?:sagt|sagte)(?= .{0,60} ab(?![a-z]))|not (?:given|administered|received|done|delivered)|(?:was |were |been |has been )?(?:cancel[l]?ed|called off|withheld|omitted|scrapped)|did not (?:receive|take place|happen|get)|no[- ]show|abstand genommen|abgesehen|nicht(?= am \\d)|not(?= on \\d)|decided (?:not to (?:proceed|treat|give|go ahead)|against (?:treatment|proceeding))|never happened|(?:will|did) not (?:proceed|go ahead)|never (?:given|received|administered)|held for good|verzichtet',
     ['entfaellt', 'wurde abgesagt', 'NOT given'],
   ),
   rule(
     'rlt-aside',
     'aside',
-    '(?:was|originally|orig\\.?|urspruenglich|eigentlich|initially|war)(?: [a-z0-9]+){0,2} (?:due|planned|scheduled|geplant|vorgesehen|terminiert|fuer)|orig(?= \\d)|original date(?: of)?|delayed|postponed from|verschoben von|pushed|(?:was|were) (?:going|supposed|meant|due) to (?:be|start|happen)|had been (?:scheduled|planned|due)(?: for)?|sollte urspruenglich|statt (?:am|wie geplant)',
+    '(?:was|originally|orig\\.?|urspruenglich|eigentlich|initially|war)(?: [a-z0-9]+){0,2} (?:due|set|planned|scheduled|geplant|vorgesehen|terminiert|fuer)|orig(?= \\d)|original date(?: of)?|urspruengliche[rnm]? (?:termin|datum)(?: (?:am|vom))?|delayed|postponed from|verschoben von|pushed|(?:was|were) (?:going|supposed|meant|due) to (?:be|start|happen)|had been (?:scheduled|planned|due)(?: for)?|sollte urspruenglich|statt (?:am|wie geplant)',
     ['was due'],
   ),
   rule(
     'rlt-planned',
     'planned',
-    '(?:ist |sind |bereits )?(?:geplant(?:e[nmrs]?)?|vorgesehen(?:e[nmrs]?)?|anvisiert|terminiert|reserviert|ausgemacht|angemeldet|vereinbart|angesetzt|einbestellt|vorgemerkt|empfohlen|empfehlung|indikation (?:zur|fuer|fuer eine|zu einer) .{1,40}(?:gestellt|gegeben|besteht)|held|on hold|deferred|zurueckgestellt|aufgeschoben|ausgesetzt|beantragt|bewilligt|faellig|steht an|anstehend[a-z0-9]*|verschoben(?: auf)?|naechste[rnsm]?|folgt|folgen|erfolgt in|erfolgen in|soll(?:en|te)?|start(?= (?:jan|feb|maerz|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez|ab|im|am|\\d|kw))|termin|wiederaufnahme|wiedervorstellung zu[mr]|aufnahme (?:fuer den|zu[mr])(?= naechsten))|scheduled|planned|plan(?:ning)?(?: for| to| is)?:?|booked|due(?! to)|intended|gebucht|anberaumt|findet(?= .{0,30} statt)|next|upcoming|will (?:take place|be |commence|follow|receive|get|start|proceed|have|be given)|to (?:start|begin|receive|proceed|get)|tentative(?:ly)?|rescheduled(?: to| for)?|postponed(?: to)?|set for|(?:authori[sz]|approv)ed|go ahead with|recommend(?:ed|s)?|referred for|waere dann|dann(?= (?:im|am|anfang|mitte|ende) )|weiter(?: mit)?:|fortsetzung|fortzusetzen|pending',
+    '(?:ist |sind |bereits )?(?:geplant(?:e[nmrs]?)?|vorgesehen(?:e[nmrs]?)?|anvisiert|terminiert|reserviert|ausgemacht|angemeldet|vereinbart|angesetzt|einbestellt|vorgemerkt|empfohlen|empfehlung|indikation (?:zur|fuer|fuer eine|zu einer) .{1,40}(?:gestellt|gegeben|besteht)|held|on hold|deferred|zurueckgestellt|aufgeschoben|ausgesetzt|beantragt|bewilligt|faellig|steht an|anstehend[a-z0-9]*|verschoben(?: auf)?|naechste[rnsm]?|folgt|folgen|erfolgt in|erfolgen in|soll(?:en|te)?|start(?= (?:jan|feb|maerz|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez|ab|im|am|\\d|kw))|termin|wiederaufnahme|wiedervorstellung zu[mr]|aufnahme (?:fuer den|zu[mr])(?= naechsten))|scheduled|planned|plan(?:ning)?(?: for| to| is)?:?|booked|due(?! to)|intended|beabsichtigt|angestrebt|avisiert|gebucht|hold(?= (?:dose|cycle|treatment|c\\d|#))|r\\/s|new date|(?:has|needs|had) to be (?:postponed|rescheduled|deferred)|anberaumt|findet(?= .{0,30} statt)|next|upcoming|will (?:take place|be |commence|follow|receive|get|start|proceed|have|be given)|to (?:start|begin|receive|proceed|get)|tentative(?:ly)?|rescheduled(?: to| for)?|postponed(?: to)?|set for|(?:authori[sz]|approv)ed|go ahead with|recommend(?:ed|s)?|referred for|waere dann|dann(?= (?:im|am|anfang|mitte|ende) )|weiter(?: mit)?:|fortsetzung|fortzusetzen|pending',
     ['vorgesehen', 'scheduled', 'Next'],
   ),
   rule(
@@ -138,19 +145,19 @@ export const FATES: readonly WordRule[] = [
   rule(
     'rlt-admission',
     'planned',
-    'aufnahme(?: erfolgte)? zu[mr]|stationaer[a-z0-9]*(?: [a-z0-9]+){0,2} zu[mr]|zur durchfuehrung (?:des|der|einer?)|aufgenommen|vorstellung zu[mr]|kommt zu[mr]|here for|presents for|admitted for|zuweisung zu[mr]|aufgenommen zu[mr]',
+    'aufnahme(?: erfolgte)? zu[mr]|stationaer[a-z0-9]*(?: [a-z0-9]+){0,2} zu[mr]|zur durchfuehrung (?:des|der|einer?)|aufgenommen|vorstellung zu[mr]|kommt zu[mr]|here for|presents for|admitted for|zuweisung zu[mr]|aufgenommen zu[mr]|attend(?:ed|s)?(?: [a-z0-9]+){0,5} for|(?:came|comes)(?: [a-z0-9\\/]+){0,4} for|stellte sich(?: [a-z0-9.]+){0,4} zu[mr]',
     ['Aufnahme zum'],
   ),
   rule(
     'rlt-given',
     'given',
-    'appliz[a-z0-9]*|applikation|verabreich[a-z0-9]*|verabfolg[a-z0-9]*|erhalten|erhielt|bekam|bekommen|gegeben|gelaufen|durchgefuehrt[a-z0-9]*|erfolgt(?:e|en)?|injiziert|infundiert|infusion von|gabe von|gut vertragen|vertragen|tolerated|administered|received|given|got|completed|abgeschlossen|beendet|bislang|bisher|bish\\.?|z\\. ?n\\.?|zustand nach|st\\. ?p\\.?|s\\/p|status post|nach|after|since|had|prior|previous|history|vor-?gaben|vorgaben|stattgehabt[a-z0-9]*|heute|today|aktueller aufenthalt|absolviert[a-z0-9]*|insgesamt|kumulativ|cumulative|unter|log|delivered|infused',
+    'appliz[a-z0-9]*|applikation|verabreich[a-z0-9]*|verabfolg[a-z0-9]*|erhalten|erhielt|bekam|bekommen|gegeben|gelaufen|durchgefuehrt[a-z0-9]*|erfolgt(?:e|en)?|injiziert|infundiert|infusion von|gabe von|gut vertragen|vertragen|tolerated|administered|received|given|got|completed|abgeschlossen|beendet|bislang|bisher|bish\\.?|z\\. ?n\\.?|zustand nach|st\\. ?p\\.?|s\\/p|status post|nach|after|since|had|prior|previous|history|vor-?gaben|vorgaben|stattgehabt[a-z0-9]*|heute|today|aktueller aufenthalt|absolviert[a-z0-9]*|insgesamt|kumulativ|cumulative|unter|log|delivered|infused|nachgeholt|made up',
     ['appliziert', 'received', 'Z.n.'],
   ),
   rule(
     'rlt-talk',
     'talk',
-    'frage(?:stellung)?|kein(?:e[nmrs]?)? (?:[a-z0-9]+ )?(?:indikation|option|thema|kandidat[a-z0-9]*|voraussetzung[a-z0-9]*|hinweis|\\S*psma\\S*|\\S*rlt|\\S*radioligand[a-z0-9]*|lutetium\\S*|lu-\\S*)|option(?:en)?|moeglich(?:keit|erweise)?|erwogen|erwaegen|diskutier[a-z0-9]*|besprochen|angedacht|evaluier[a-z0-9]*|evaluation|eignung|geeignet|kriterien|ggf\\.?|gegebenenfalls|evtl\\.?|eventuell|falls|sofern|bei progress|bei ausreichender|im verlauf|kontraindi[a-z0-9]*|contraindi[a-z0-9]*|abgelehnt|lehnt[a-z0-9]*|ablehn[a-z0-9]*|nicht indiziert|nicht gegenstand|no further|not (?:a )?(?:candidate|eligible|open|indicated|funded|interested|appropriate)|candidate|eligib[a-z0-9]*|consider[a-z0-9]*|discuss[a-z0-9]*|would|could|might|may be|if|should|declin[a-z0-9]*|refus[a-z0-9]*|trials?|studie|arm|versus|vs|verwechslung|anderer pat[a-z0-9]*|another patient|up to|bis zu|(?:alle|every) (?:\\d|[a-z]+)(?:-\\d)? (?:wochen|weeks|wo\\.?)|q ?\\dw|(?:pro|je|per) (?:zyklus|cycle|gabe|dose)|risks?|risik[a-z0-9]*|aufklaerung[a-z0-9]*|information|informiert|kosten[a-z0-9]*|reviewed|no prior|keine vor[a-z0-9]*|through|expanded access|access|waiting list|referral|appeal',
+    'frage(?:stellung)?|kein(?:e[nmrs]?)? (?:[a-z0-9]+ )?(?:indikation|option|thema|kandidat[a-z0-9]*|voraussetzung[a-z0-9]*|hinweis|\\S*psma\\S*|\\S*rlt|\\S*radioligand[a-z0-9]*|lutetium\\S*|lu-\\S*)|option(?:en)?|moeglich(?:keit|erweise)?|erwogen|erwaegen|diskutier[a-z0-9]*|besprochen|angedacht|evaluier[a-z0-9]*|evaluation|eignung|geeignet|kriterien|ggf\\.?|gegebenenfalls|evtl\\.?|eventuell|falls|sofern|bei progress|bei ausreichender|im verlauf|kontraindi[a-z0-9]*|contraindi[a-z0-9]*|abgelehnt|lehnt[a-z0-9]*|ablehn[a-z0-9]*|nicht indiziert|nicht gegenstand|no further|not (?:a )?(?:candidate|eligible|open|indicated|funded|interested|appropriate)|candidate|eligib[a-z0-9]*|consider[a-z0-9]*|discuss[a-z0-9]*|would|could|might|may be|if|should|declin[a-z0-9]*|refus[a-z0-9]*|trials?|studie|arm|versus|vs|verwechslung|anderer pat[a-z0-9]*|another patient|up to|bis zu|(?:alle|every) (?:\\d|[a-z]+)(?:-\\d)? (?:wochen|weeks|wo\\.?)|q ?\\dw|(?:pro|je|per) (?:zyklus|cycle|gabe|dose)|risks?|risik[a-z0-9]*|aufklaerung[a-z0-9]*|information|informiert|kosten[a-z0-9]*|reviewed|no prior|keine vor[a-z0-9]*|through|expanded access|access|funding|funded|coverage|reimburse[a-z]*|not (?:[a-z]+ ){0,2}(?:approved|available|licensed|covered)|nicht (?:zugelassen|verfuegbar)|waiting list|referral|appeal',
     ['keine Option', 'candidate'],
   ),
   rule(

@@ -113,6 +113,9 @@ function ownWords(doc: Document, words: readonly Word[], foreignAnchors: readonl
     ),
     ...foreignAnchors,
   ];
+  // Of a cycle that never was, the day it was meant for is its date.
+  const off =
+    words.some((w) => w.kind === 'cue' && w.cue === 'cancelled') && words.filter((w) => w.kind === 'date').length === 1;
   return words.filter((w) => {
     if (
       w.kind === 'cue' &&
@@ -129,7 +132,7 @@ function ownWords(doc: Document, words: readonly Word[], foreignAnchors: readonl
       );
     if (w.kind === 'activity') return w.role !== 'other';
     if (w.kind !== 'date') return false;
-    if (words.some((o) => o.kind === 'cue' && o.cue === 'aside' && o.end <= w.start && w.start - o.end < 14))
+    if (!off && words.some((o) => o.kind === 'cue' && o.cue === 'aside' && o.end <= w.start && w.start - o.end < 14))
       return false;
     if (isValueDate(doc, words, w)) return false;
     return !belongsElsewhere(doc, w, owners, foreignAnchors, anchored);

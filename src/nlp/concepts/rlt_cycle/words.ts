@@ -2,6 +2,7 @@
 import { datesOf } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
 import { plainMatcher, wordMatcher } from '../../matching/matcher.ts';
+import type { Match } from '../../matching/matcher.ts';
 import type { Document, Sentence, Span } from '../../types.ts';
 import { activitiesIn } from './activity.ts';
 import { numbersIn } from './numbers.ts';
@@ -25,7 +26,7 @@ export function wordsOf(doc: Document, sentence: Sentence, dota: boolean): Word[
   );
   const things: Word[] = [
     ...therapiesIn(text, sentence.start)
-      .filter((m) => !isUnticked(doc.lower, m.start))
+      .filter((m) => !isUnticked(doc.lower, m.start) && !isTandem(text, sentence.start, m))
       .map((m) => therapy(m.rule, m.start, m.end, dota)),
     ...numbers.filter((n) => !dates.some((d) => d.kind !== 'since' && overlap(n, d))),
     ...dates.map((date): Word => ({ kind: 'date', date, start: date.start, end: date.end })),
@@ -67,7 +68,20 @@ function datesWithin(doc: Document, sentence: Sentence): DateMention[] {
 
 /** "[ ] Lutathera": offered by the form, not chosen. */
 function isUnticked(text: string, at: number): boolean {
-  return /\[ ?\] ?$/.test(text.slice(Math.max(0, at - 5), at));
+  return /\[ ?\] ?$|(?<![a-z])not $/.test(text.slice(Math.max(0, at - 5), at));
+}
+
+const ACTINIUM = /^[\[(]?(?:225|ac)/;
+const WITH_LUTETIUM =
+  /^(?: \d+(?:[.,]\d+)? ?[mg]bq)? ?(?:und|and|\+|\/|&|mit|with) ?(?:\d+(?:[.,]\d+)? ?[mg]bq )?[\[(]?(?:177|lu)/;
+
+/** "4 MBq Ac-225-PSMA-617 und 4,8 GBq Lu-177-PSMA-617": the actinium of a tandem is no other treatment. */
+function isTandem(text: string, offset: number, { rule, end, text: name }: Match<WordRule>): boolean {
+  return (
+    rule.id === 'rlt-foreign-nuclide' &&
+    ACTINIUM.test(name) &&
+    WITH_LUTETIUM.test(text.slice(end - offset, end - offset + 60))
+  );
 }
 
 function therapy(rule: WordRule, start: number, end: number, dota: boolean): Word {
