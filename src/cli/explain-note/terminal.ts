@@ -70,7 +70,7 @@ function marksOf(mentions: readonly ShownMention[], text: string, from: number):
 
 function put(row: string[], start: number, label: string): void {
   while (row.length < start + label.length) row.push(' ');
-  for (const [i, char] of [...label].entries()) row[start + i] = char;
+  for (let i = 0; i < label.length; i++) row[start + i] = label.charAt(i);
 }
 
 /** Columns of a span within a piece as it is printed. */
@@ -81,7 +81,7 @@ function columnsOf(span: { start: number; end: number }, text: string, from: num
 
 /** Marks that combine with the letter before take no column. */
 function columns(text: string): number {
-  return [...printable(text).replace(/\p{M}+/gu, '')].length;
+  return Array.from(printable(text).replace(/\p{M}+/gu, '')).length;
 }
 
 function findingRows({ findings }: ShownNote): string[] {
