@@ -1,4 +1,5 @@
 /** All cues in the order in which they are tried at one place, and their search in a sentence. */
+import { finder } from '../matching/finder.ts';
 import { plainMatcher, wordMatcher } from '../matching/matcher.ts';
 import type { Document, Sentence } from '../types.ts';
 import { CHANGE } from './cues/change.ts';
@@ -28,7 +29,7 @@ export const CUES: readonly CueRule[] = [
 const isMark = ({ pattern }: CueRule): boolean => /^(?:\(\?:)?(?::|\\\?)/.test(pattern);
 const words = wordMatcher(CUES.filter((rule) => !isMark(rule)));
 const marks = plainMatcher(CUES.filter(isMark), '', '');
-const MAY_HOLD_MARK = /[:=?]| -/;
+const MAY_HOLD_MARK = finder(/[:=?]| -/);
 
 const found = new WeakMap<Document, Map<number, readonly FoundCue[]>>();
 
@@ -37,13 +38,13 @@ export function cuesOf(doc: Document, sentence: Sentence): readonly FoundCue[] {
   let bySentence = found.get(doc);
   if (!bySentence) found.set(doc, (bySentence = new Map<number, readonly FoundCue[]>()));
   let cues = bySentence.get(sentence.start);
-  if (!cues) bySentence.set(sentence.start, (cues = search(doc.lower, sentence)));
+  if (!cues) bySentence.set(sentence.start, (cues = search(doc, sentence)));
   return cues;
 }
 
-function search(lower: string, sentence: Sentence): FoundCue[] {
-  const text = lower.slice(sentence.start, sentence.end);
-  const marked = MAY_HOLD_MARK.test(text) ? marks(text, sentence.start) : [];
+function search(doc: Document, sentence: Sentence): FoundCue[] {
+  const text = doc.lower.slice(sentence.start, sentence.end);
+  const marked = MAY_HOLD_MARK.isIn(doc, sentence.start, sentence.end) ? marks(text, sentence.start) : [];
   const plain = words(text, sentence.start).filter((w) => !marked.some((m) => m.start <= w.start && w.start < m.end));
   return [...plain, ...marked]
     .sort((a, b) => a.start - b.start)

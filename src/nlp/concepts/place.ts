@@ -1,4 +1,5 @@
 /** Where a place of the view lies: its sentence, its section, the text beside it in the same statement. */
+import { finder } from '../matching/finder.ts';
 import { assess } from '../assertion/assess.ts';
 import { sentenceAt as sentenceIndexAt } from '../document/document.ts';
 import type { Document, SectionName, Sentence, Span } from '../types.ts';
@@ -30,17 +31,16 @@ export function rightInSentence(doc: Document, offset: number, width: number): s
   return doc.lower.slice(offset, Math.min(Math.max(end, offset), offset + width));
 }
 
-const RELATIVE =
-  /vater|mutter|bruder|brueder|schwester|onkel|tante|cousin|vetter|neffe|opa|oma|sohn|tochter|eltern|familie|father|mother|brother|sister|uncle|aunt|nephew|son(?![a-z])|daughter|family|fhx|famhx|(?<![a-z])fa(?::|[ -]anamnese)/;
+const RELATIVE = finder(
+  /vater|mutter|bruder|brueder|schwester|onkel|tante|cousin|vetter|neffe|opa|oma|sohn|tochter|eltern|familie|father|mother|brother|sister|uncle|aunt|nephew|son(?![a-z])|daughter|family|fhx|famhx|(?<![a-z])fa(?::|[ -]anamnese)/,
+);
 
 /** Is a relative meant? Asks the assertion rules only where the sentence names one at all. */
 export function isOfRelative(doc: Document, span: Span): boolean {
   const sentence = sentenceAt(doc, span.start);
   if (!sentence) return false;
   if (sentence.section === 'family_history') return true;
-  return (
-    RELATIVE.test(doc.lower.slice(sentence.start, sentence.end)) && assess(doc, span).assertion === 'other_subject'
-  );
+  return RELATIVE.isIn(doc, sentence.start, sentence.end) && assess(doc, span).assertion === 'other_subject';
 }
 
 /** The physical line that holds `offset`. */

@@ -1,4 +1,5 @@
 /** Dates written in digits: `12.03.2019`, `3/2019`, `03/18`, `2019-03-12`, `14.05.`, `2018`. German and English order. */
+import { finder } from '../matching/finder.ts';
 import type { Language, PartialDate } from '../../domain.ts';
 import { hasUnit, isFraction, isIdentifier } from './guards.ts';
 import { dateOrder } from './order.ts';
@@ -70,10 +71,12 @@ const FORMS: readonly Form[] = [
   },
 ];
 const WHOLE = FORMS.map((form) => new RegExp(`^(?:${form.pattern})$`));
-const ANY_FORM = new RegExp(
-  `(?<![a-z\\d_]|\\d[.,:/+=])(?:${FORMS.map((form) => form.pattern.replaceAll(/\((?!\?)/g, '(?:')).join('|')})` +
-    `(?![a-z\\d_]|[.,:]\\d|[/-](?!${YEAR}(?!\\d))\\d{3})`,
-  'g',
+const ANY_FORM = finder(
+  new RegExp(
+    `(?<![a-z\\d_]|\\d[.,:/+=])(?:${FORMS.map((form) => form.pattern.replaceAll(/\((?!\?)/g, '(?:')).join('|')})` +
+      `(?![a-z\\d_]|[.,:]\\d|[/-](?!${YEAR}(?!\\d))\\d{3})`,
+    'g',
+  ),
 );
 const FIRST_OF_RANGE = /(?<![a-z\d.,/+:=])(\d{1,2})(\.?)\s?(?:[-–—+&]|\/|bis|und|u\.|and|to)\s?$/;
 const DATE_WORD_LEFT =
@@ -93,7 +96,7 @@ export function numericDates(text: string, noteDate: PartialDate | null, languag
   const noteYear = noteDate === null ? null : Number(noteDate.slice(0, 4));
   const order = dateOrder(text, noteDate, language);
   const dates: RawDate[] = [];
-  for (const match of text.matchAll(ANY_FORM)) {
+  for (const match of ANY_FORM.all({ view: text, lower: text })) {
     const place = { text, start: match.index, end: match.index + match[0].length, noteYear, language, order };
     const parts = readForm(match[0], place);
     if (parts === null || !exists(parts) || hasUnit(text, place.end) || isIdentifier(text, place.start)) continue;

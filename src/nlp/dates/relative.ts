@@ -1,4 +1,5 @@
 /** Dates told from the day of the note or from another date: "heute", "vor 3 Monaten", "last month", "am selben Tag". */
+import { finder } from '../matching/finder.ts';
 import { addDays, daysInMonth, makeDate } from '../../calendar.ts';
 import type { PartialDate } from '../../domain.ts';
 import type { RawDate } from './types.ts';
@@ -204,14 +205,14 @@ const RULES: readonly RelativeRule[] = [
     sign: 1,
   },
 ];
-const COMPILED = RULES.map((rule) => ({ rule, pattern: new RegExp(`(?:${rule.pattern})(?![a-z\\d])`, 'g') }));
+const COMPILED = RULES.map((rule) => ({ rule, pattern: finder(new RegExp(`(?:${rule.pattern})(?![a-z\\d])`, 'g')) }));
 
 /** Relative expressions of a lower-case text. Those told from the note's date need one. */
 export function relativeDates(text: string, noteDate: PartialDate | null): RawDate[] {
   const dates: RawDate[] = [];
   for (const { rule, pattern } of COMPILED) {
     if (!rule.keys.some((key) => text.includes(key))) continue;
-    for (const match of text.matchAll(pattern)) {
+    for (const match of pattern.all({ view: text, lower: text })) {
       const raw = /[a-z\d]/.test(text[match.index - 1] ?? '') ? null : readRelative(rule, match, noteDate);
       if (raw) dates.push(raw);
     }

@@ -1,4 +1,5 @@
 /** Dates with a month's name, seasons, quarters and calendar weeks: `12. März 2019`, `March 12, 2019`, `Q2/2018`, `KW 12/2019`. */
+import { finder, type Finder } from '../matching/finder.ts';
 import { fromDayNumber, dayNumber } from '../../calendar.ts';
 import type { Language, PartialDate } from '../../domain.ts';
 import { fullYear } from './numeric.ts';
@@ -52,7 +53,7 @@ const MONTHS: Readonly<Record<string, number>> = {
 const NAMES = Object.keys(MONTHS)
   .toSorted((a, b) => b.length - a.length)
   .join('|');
-const MONTH = new RegExp(`(?<![a-z])(${NAMES})(?![a-z])\\.?`, 'g');
+const MONTH = finder(new RegExp(`(?<![a-z])(${NAMES})(?![a-z])\\.?`, 'g'));
 const YEAR_TAIL = /^(?:,?\s?|[-/]|\s?\/\s?|\s(?:of|des jahres)\s)((?:19|20)\d\d)(?![\d.,]\d|[a-z])/;
 const DAY_YEAR_TAIL =
   /^[\s-]?(\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(\d{1,2})(?:st|nd|rd|th)?)?,?[\s-]((?:19|20)\d\d)(?!\d)/;
@@ -73,7 +74,7 @@ export function monthNameDates(
 ): RawDate[] {
   const noteYear = noteDate === null ? null : Number(noteDate.slice(0, 4));
   const dates: RawDate[] = [];
-  for (const match of text.matchAll(MONTH)) {
+  for (const match of MONTH.all({ view: text, lower: text })) {
     const month = MONTHS[match[1] ?? ''];
     if (month === undefined) continue;
     const raw = readMonth(
@@ -141,35 +142,43 @@ const YEARS = '(?:19|20)\\d\\d';
 
 interface PeriodRule {
   readonly keys: readonly string[];
-  readonly pattern: RegExp;
+  readonly pattern: Finder;
 }
 
 /** Group 1 the week, if any; the last group the year. Tried only where one of the keys stands in the text. */
 const PERIODS: readonly PeriodRule[] = [
   {
     keys: ['kw', 'cw', 'woche', 'week'],
-    pattern: new RegExp(
-      `(?:kw|cw|kalenderwoche|calendar week|week)\\.?\\s?(\\d{1,2})(?:\\s?[/ ]\\s?|\\s(?:of|in)\\s)(${YEARS}|\\d\\d(?!\\d))(?![a-z\\d])`,
-      'g',
+    pattern: finder(
+      new RegExp(
+        `(?:kw|cw|kalenderwoche|calendar week|week)\\.?\\s?(\\d{1,2})(?:\\s?[/ ]\\s?|\\s(?:of|in)\\s)(${YEARS}|\\d\\d(?!\\d))(?![a-z\\d])`,
+        'g',
+      ),
     ),
   },
   {
     keys: ['kw', 'woche'],
-    pattern: new RegExp(`(\\d{1,2})\\.\\s?(?:kw|kalenderwoche)\\s?/?\\s?(${YEARS}|\\d\\d(?!\\d))(?![a-z\\d])`, 'g'),
+    pattern: finder(
+      new RegExp(`(\\d{1,2})\\.\\s?(?:kw|kalenderwoche)\\s?/?\\s?(${YEARS}|\\d\\d(?!\\d))(?![a-z\\d])`, 'g'),
+    ),
   },
   {
     keys: ['quart', 'q1', 'q2', 'q3', 'q4', '1q', '2q', '3q', '4q', 'i/', 'v/'],
-    pattern: new RegExp(
-      `(?:q[1-4]|[1-4]\\.\\s?quartal|[1-4]q|(?:first|second|third|fourth) quarter(?: of)?|(?:iv|i{1,3})(?=/))()\\s?[/ ]\\s?(${YEARS})(?![a-z\\d])`,
-      'g',
+    pattern: finder(
+      new RegExp(
+        `(?:q[1-4]|[1-4]\\.\\s?quartal|[1-4]q|(?:first|second|third|fourth) quarter(?: of)?|(?:iv|i{1,3})(?=/))()\\s?[/ ]\\s?(${YEARS})(?![a-z\\d])`,
+        'g',
+      ),
     ),
   },
   {
     keys: ['jahr', 'hling', 'spring', 'sommer', 'summer', 'herbst', 'autumn', 'fall', 'winter'],
-    pattern: new RegExp(
-      '(?:fr(?:ü|ue)hjahr|fr(?:ü|ue)hling|spring|sommer|summer|sp(?:ä|ae)tsommer|fr(?:ü|ue)hsommer|herbst|sp(?:ä|ae)therbst|autumn|fall|winter|jahreswechsel|jahresende|jahresanfang)()' +
-        `(?: of| des jahres)?\\s(${YEARS})(?![a-z\\d])`,
-      'g',
+    pattern: finder(
+      new RegExp(
+        '(?:fr(?:ü|ue)hjahr|fr(?:ü|ue)hling|spring|sommer|summer|sp(?:ä|ae)tsommer|fr(?:ü|ue)hsommer|herbst|sp(?:ä|ae)therbst|autumn|fall|winter|jahreswechsel|jahresende|jahresanfang)()' +
+          `(?: of| des jahres)?\\s(${YEARS})(?![a-z\\d])`,
+        'g',
+      ),
     ),
   },
 ];
@@ -180,7 +189,7 @@ export function periodDates(text: string, noteDate: PartialDate | null): RawDate
   const dates: RawDate[] = [];
   for (const { keys, pattern } of PERIODS) {
     if (!keys.some((key) => text.includes(key))) continue;
-    for (const match of text.matchAll(pattern)) {
+    for (const match of pattern.all({ view: text, lower: text })) {
       if (/[a-z\d]/.test(text[match.index - 1] ?? '')) continue;
       const [year, week] = [fullYear(match[2] ?? '', noteYear), match[1] ?? ''];
       const date = week === '' ? String(year) : thursdayOfWeek(year, Number(week));

@@ -79,7 +79,9 @@ function titleOf(lower: string, line: Line): Opening | null {
 /** A title within a line opens its section there; the next line is again in the one that ran before. */
 function inlineTitles(lower: string, line: Line, running: SectionName): Opening[] {
   const openings: Opening[] = [];
-  for (const match of lower.slice(line.start, line.end).matchAll(INLINE)) {
+  const text = lower.slice(line.start, line.end);
+  if (!text.includes(':')) return openings;
+  for (const match of text.matchAll(INLINE)) {
     const label = match[1] ?? '';
     const name = sectionOf(label);
     const start = line.start + match.index;

@@ -1,6 +1,7 @@
 /** A table of rules run over a text: at each place the first rule in order that fits, from left to right, no overlaps. */
 import type { Span } from '../types.ts';
-import { CODES, beginningsOf, codeOf } from './beginnings.ts';
+import { Automaton } from './automaton.ts';
+import { NO_WORD, parse } from './pattern.ts';
 
 export interface Match<R> extends Span {
   readonly rule: R;
@@ -29,56 +30,44 @@ export function plainMatcher<R extends Patterned>(rules: readonly R[], left: str
 }
 
 /**
- * Rules that begin at the beginning of a word and end at the end of one. The two characters at a place choose the few
- * rules that can begin so; only these are tried. The same as one alternation of all, ten times faster on long tables.
+ * Rules that begin at the beginning of a word and end at the end of one. An automaton tells the few rules that are
+ * possible at a word; only these are tried. The same as one alternation of all, far faster on long tables.
  */
 export function wordMatcher<R extends Patterned>(rules: readonly R[]): Matcher<R> {
-  const buckets = bucketsOf(rules);
+  const automaton = new Automaton(
+    rules.map((rule) => ({ kind: 'sequence', parts: [parse(rule.pattern), { kind: 'set', set: NO_WORD }] })),
+  );
+  const choices = new Map<readonly number[], Choice<R>>();
+  const choiceOf = (indexes: readonly number[]): Choice<R> => {
+    const known = choices.get(indexes);
+    if (known) return known;
+    const some = indexes.map((i) => rules[i] as R);
+    const choice = { rules: some, expression: alternation(some, '', '(?![a-z0-9])', 'y') };
+    choices.set(indexes, choice);
+    return choice;
+  };
   return (text, offset) => {
     const matches: Match<R>[] = [];
     for (let at = 0, inWord = false; at < text.length;) {
-      const char = text.charCodeAt(at);
-      const bucket = inWord ? undefined : buckets[codeOf(char) * CODES + codeOf(text.charCodeAt(at + 1) || 0)];
-      const found = bucket && tryAt(bucket, text, at);
-      if (found) matches.push(matchOf(bucket.rules, found, offset));
-      const next = found ? at + found[0].length : at + 1;
-      inWord = isWord(text.charCodeAt(next - 1));
-      at = next;
+      const possible = inWord ? [] : automaton.possibleAt(text, at);
+      const match = possible.length === 0 ? null : tryAt(choiceOf(possible), text, at, offset);
+      if (match) matches.push(match);
+      at = match ? match.end - offset : at + 1;
+      inWord = isWord(text.charCodeAt(at - 1));
     }
     return matches;
   };
 }
 
-interface Bucket<R> {
+interface Choice<R> {
   readonly rules: readonly R[];
-  expression: RegExp | null;
+  readonly expression: RegExp;
 }
 
-/** One bucket a pair of characters; pairs with the same rules share one. Expressions are made when first needed. */
-function bucketsOf<R extends Patterned>(rules: readonly R[]): (Bucket<R> | undefined)[] {
-  const members = new Map<number, number[]>();
-  for (const [i, rule] of rules.entries())
-    for (const key of beginningsOf(rule.pattern)) {
-      const list = members.get(key);
-      if (list) list.push(i);
-      else members.set(key, [i]);
-    }
-  const shared = new Map<string, Bucket<R>>();
-  const buckets: (Bucket<R> | undefined)[] = Array.from({ length: CODES * CODES });
-  for (const [key, list] of members) {
-    const name = list.join();
-    const bucket = shared.get(name) ?? { rules: list.map((i) => rules[i] as R), expression: null };
-    shared.set(name, bucket);
-    buckets[key] = bucket;
-  }
-  return buckets;
-}
-
-function tryAt<R extends Patterned>(bucket: Bucket<R>, text: string, at: number): RegExpExecArray | null {
-  const expression = (bucket.expression ??= alternation(bucket.rules, '', '(?![a-z0-9])', 'y'));
+function tryAt<R>({ rules, expression }: Choice<R>, text: string, at: number, offset: number): Match<R> | null {
   expression.lastIndex = at;
   const found = expression.exec(text);
-  return found && found[0] !== '' ? found : null;
+  return found && found[0] !== '' ? matchOf(rules, found, offset) : null;
 }
 
 function alternation(rules: readonly Patterned[], left: string, right: string, flags: string): RegExp {

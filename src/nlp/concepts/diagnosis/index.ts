@@ -1,4 +1,5 @@
 /** The date of the initial diagnosis of the prostate cancer. */
+import { finder } from '../../matching/finder.ts';
 import { compareDates, sameDate } from '../../../calendar.ts';
 import type { DiagnosisFinding, PartialDate } from '../../../domain.ts';
 import { assess } from '../../assertion/assess.ts';
@@ -13,8 +14,9 @@ export interface DiagnosisMention {
 }
 
 const COMPILED = DIAGNOSIS_RULES.map((rule) => ({ rule, pattern: new RegExp(rule.pattern, 'u') }));
-const ANY_WORD =
-  /(?<!\p{L})(?:ed|e\.d\.|dx|diagnos|erst-?diagnos|primaerdiagnos|erkrankt|prostat|pca)|diagnosed|de novo/u;
+const ANY_WORD = finder(
+  /(?<!\p{L})(?:ed|e\.d\.|dx|diagnos|erst-?diagnos|primaerdiagnos|erkrankt|prostat|pca)|diagnosed|de novo/u,
+);
 
 const PROSTATE = '(?<!\\p{L})(?:m|nm|mhs|hs|cr)?(?:pca|p-ca|pc)(?!\\p{L})|prostat\\p{L}*|m?[hc]spc|m?crpc|nmcrpc';
 const OTHER =
@@ -28,7 +30,7 @@ const TOPIC = new RegExp(`(?<prostate>${PROSTATE})|(?<other>(?<!\\p{L})(?:${OTHE
 
 export const diagnosis: Concept<DiagnosisMention> = {
   kind: 'diagnosis',
-  recognise: (doc) => (ANY_WORD.test(doc.lower) ? datesOf(doc).flatMap((date) => readDate(doc, date) ?? []) : []),
+  recognise: (doc) => (ANY_WORD.isIn(doc) ? datesOf(doc).flatMap((date) => readDate(doc, date) ?? []) : []),
   findings: (_doc, mentions) => findingsOf(mentions),
 };
 

@@ -1,4 +1,5 @@
 /** Where drugs are named, and which of them are said in one breath ("Cabazitaxel und Zytiga"). */
+import { finder } from '../../matching/finder.ts';
 import { JaroWinklerDistance } from 'natural/lib/natural/distance/index.js';
 import { ARPIS, TAXANES } from '../../../domain.ts';
 import type { Arpi, Taxane } from '../../../domain.ts';
@@ -21,13 +22,16 @@ export interface DrugGroup extends Span {
   readonly sentence: Sentence;
 }
 
-const NAMES = new RegExp(
-  `(?<=\\dx|(?<![\\p{L}\\p{N}]))(?:post-|prae-|pre-)?(?:${DRUG_NAMES.map((r, i) => `(?<d${i}>${r.pattern})`).join('|')})(?:s(?!\\p{L})|(?:-|(?<=el|id|on))?(?:mono)?(?:chemo)?(?:therapie|gabe|zyklen|zyklus|behandlung|chemotherapie|einnahme|progress|unvertraeglichkeit|infusion(?:en)?)\\p{L}{0,3}(?!\\p{L})|(?!\\p{L}))`,
-  'gu',
+const NAMES = finder(
+  new RegExp(
+    `(?<=\\dx|(?<![\\p{L}\\p{N}]))(?:post-|prae-|pre-)?(?:${DRUG_NAMES.map((r, i) => `(?<d${i}>${r.pattern})`).join('|')})(?:s(?!\\p{L})|(?:-|(?<=el|id|on))?(?:mono)?(?:chemo)?(?:therapie|gabe|zyklen|zyklus|behandlung|chemotherapie|einnahme|progress|unvertraeglichkeit|infusion(?:en)?)\\p{L}{0,3}(?!\\p{L})|(?!\\p{L}))`,
+    'gu',
+  ),
 );
 const NAIVE = /^[- ]?(?:na(?:i|ï)v\p{L}{0,2}|frei)(?!\p{L})/u;
-const MISSPELT =
-  /(?<![\p{L}\p{N}])(?:do[cs]e|cab[ae]|pacl|abir|abbi|aber[ai]t|enza|ensa|enzel|apal|appal|daro|xtan|zyti|erle)\p{L}{3,12}(?!\p{L})/gu;
+const MISSPELT = finder(
+  /(?<![\p{L}\p{N}])(?:do[cs]e|cab[ae]|pacl|abir|abbi|aber[ai]t|enza|ensa|enzel|apal|appal|daro|xtan|zyti|erle)\p{L}{3,12}(?!\p{L})/gu,
+);
 const FULL_NAMES: readonly (readonly [string, Drug])[] = [...TAXANES, ...ARPIS].flatMap(
   (drug) =>
     [
@@ -44,7 +48,7 @@ const LIST_GAP =
 function findDrugs(doc: Document): NamedDrug[] {
   const found: NamedDrug[] = [];
   const naive: Span[] = [];
-  for (const match of doc.lower.matchAll(NAMES)) {
+  for (const match of NAMES.all(doc)) {
     const index = DRUG_NAMES.findIndex((_, i) => match.groups?.[`d${i}`] !== undefined);
     const name = DRUG_NAMES[index];
     const end = match.index + match[0].length;
@@ -56,7 +60,7 @@ function findDrugs(doc: Document): NamedDrug[] {
 
 function findMisspelt(doc: Document, known: readonly Span[]): NamedDrug[] {
   const found: NamedDrug[] = [];
-  for (const match of doc.lower.matchAll(MISSPELT)) {
+  for (const match of MISSPELT.all(doc)) {
     const end = match.index + match[0].length;
     if (known.some((k) => k.start < end && k.end > match.index)) continue;
     const near = FULL_NAMES.find(([name]) => JaroWinklerDistance(match[0], name, {}) >= NEAR);

@@ -1,12 +1,13 @@
 /** Grade groups and tertiary patterns: what they say, and which score they belong to. */
+import { finder } from '../../matching/finder.ts';
 import type { Document } from '../../types.ts';
 import { isRepaired } from '../place.ts';
 import { GLEASON_RULES } from './rules.ts';
 import { PROSTATE } from './scan.ts';
 import type { GleasonReading } from './reading.ts';
 
-const GROUP = new RegExp(GLEASON_RULES.find((r) => r.id === 'gleason.group')?.pattern ?? '(?!)', 'gu');
-const TERTIARY = new RegExp(GLEASON_RULES.find((r) => r.id === 'gleason.tertiary')?.pattern ?? '(?!)', 'gu');
+const GROUP = finder(new RegExp(GLEASON_RULES.find((r) => r.id === 'gleason.group')?.pattern ?? '(?!)', 'gu'));
+const TERTIARY = finder(new RegExp(GLEASON_RULES.find((r) => r.id === 'gleason.tertiary')?.pattern ?? '(?!)', 'gu'));
 const ROMAN: Readonly<Record<string, number>> = { i: 1, ii: 2, iii: 3, iv: 4, v: 5 };
 /** How far a grade group or a tertiary pattern may stand from its score. */
 const REACH = 80;
@@ -21,13 +22,13 @@ export function gradeGroupOf(primary: number | null, total: number): number | nu
 /** The readings with their grade groups and tertiary patterns; a group without a score becomes a reading of its own. */
 export function withGrades(doc: Document, readings: readonly GleasonReading[]): GleasonReading[] {
   const result = [...readings];
-  for (const match of doc.lower.matchAll(TERTIARY)) {
+  for (const match of TERTIARY.all(doc)) {
     const at = nearest(doc, result, match.index, match.index + match[0].length, 'left');
     const score = result[at];
     const third = Number(match.groups?.['t3']);
     if (score && score.tertiary === null && score.primary !== null) result[at] = { ...score, tertiary: third };
   }
-  for (const match of doc.lower.matchAll(GROUP)) addGroup(doc, result, match);
+  for (const match of GROUP.all(doc)) addGroup(doc, result, match);
   return result.toSorted((a, b) => a.start - b.start);
 }
 
@@ -36,7 +37,7 @@ function addGroup(doc: Document, readings: GleasonReading[], match: RegExpExecAr
   const group = ROMAN[text] ?? Number(text);
   const [start, end] = [match.index, match.index + match[0].length];
   if (readings.some((r) => r.start < end && r.end > start && r.total !== null && r.end >= end)) return;
-  if (readings.length === 0 && !/isup/u.test(match[0]) && !PROSTATE.test(doc.lower)) return;
+  if (readings.length === 0 && !/isup/u.test(match[0]) && !PROSTATE.isIn(doc)) return;
   const at = nearest(doc, readings, start, end, 'both');
   const score = readings[at];
   if (score && score.gradeGroup === null) readings[at] = joined(score, group);

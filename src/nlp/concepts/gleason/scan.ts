@@ -1,4 +1,5 @@
 /** Finds Gleason notations in a document: anchors, parts, totals, fields, grade groups; what each says, literally. */
+import { finder, type Finder } from '../../matching/finder.ts';
 import type { Document } from '../../types.ts';
 import { isRepaired } from '../place.ts';
 import { isGuess, overlap, toNumber } from './numbers.ts';
@@ -10,14 +11,15 @@ const rule = (id: string): (typeof GLEASON_RULES)[number] =>
   GLEASON_RULES.find((r) => r.id === `gleason.${id}`) as (typeof GLEASON_RULES)[number];
 const compile = (id: string, flags: string): RegExp => new RegExp(rule(id).pattern, flags);
 
-const ANCHOR = new RegExp(`(?<strong>${rule('anchor').pattern})|${rule('abbreviation').pattern}`, 'gu');
-const PARTS = new RegExp(`${rule('parts').pattern}|${rule('dictated').pattern}`, 'gu');
-const PAIR = compile('pair', 'gu');
-const PATTERN_LIST = compile('pattern_list', 'gu');
+const ANCHOR = finder(new RegExp(`(?<strong>${rule('anchor').pattern})|${rule('abbreviation').pattern}`, 'gu'));
+const PARTS = finder(new RegExp(`${rule('parts').pattern}|${rule('dictated').pattern}`, 'gu'));
+const PAIR = finder(compile('pair', 'gu'));
+const PATTERN_LIST = finder(compile('pattern_list', 'gu'));
 
 /** Context without which `4+5=9` or `ISUP 3` is no prostate finding. */
-export const PROSTATE =
-  /prostat|stanz|biops|cores?(?!\p{L})|gleason|(?<!\p{L})(?:pca|psa|gsc?|rpe|tur-?p|m?crpc|m?hspc)(?!\p{L})/u;
+export const PROSTATE = finder(
+  /prostat|stanz|biops|cores?(?!\p{L})|gleason|(?<!\p{L})(?:pca|psa|gsc?|rpe|tur-?p|m?crpc|m?hspc)(?!\p{L})/u,
+);
 const FILLER =
   '(?:scores?|socre|scor|score\\?|summe|sum|grades?|grad|grading|patterns?|muster|system|werte?|total|gesamt|overall|maximal|max\\.?|mind\\.|mindestens|at least|initial(?:ly)?|is|was|of|von|ist|war|betrug|lag|bei|now|aktuell|laut|extern|predominantly|predominant|im rp-praeparat|in der (?:stanz)?biopsie|der rpe?(?: (?:19|20)\\d\\d)?|\\([^()\\d\\n]{1,40}\\)|kombiniert(?:er)?|combined|final)';
 const ANCHOR_TAIL = new RegExp(
@@ -33,9 +35,9 @@ const REACH = 90;
 
 /** All readings in order of place, before context decides whose they are and whether they hold. */
 export function scanGleason(doc: Document): GleasonReading[] {
-  const anchors = findAnchors(doc.lower);
+  const anchors = findAnchors(doc);
   const parts = findParts(doc, anchors);
-  if (anchors.every((a) => a.weak) && !PROSTATE.test(doc.lower))
+  if (anchors.every((a) => a.weak) && !PROSTATE.isIn(doc))
     return parts.filter(
       (p) =>
         anchors.some((a) => Math.abs(p.start - a.end) <= 2) && p.total === 0 + (p.primary ?? 0) + (p.secondary ?? 0),
@@ -48,10 +50,10 @@ export function scanGleason(doc: Document): GleasonReading[] {
   return [...taken, ...totals].toSorted((a, b) => a.start - b.start);
 }
 
-function findAnchors(lower: string): Anchor[] {
-  return [...lower.matchAll(ANCHOR)].map((m) => {
+function findAnchors(doc: Document): Anchor[] {
+  return ANCHOR.all(doc).map((m) => {
     ANCHOR_TAIL.lastIndex = m.index + m[0].length;
-    const tail = ANCHOR_TAIL.exec(lower);
+    const tail = ANCHOR_TAIL.exec(doc.lower);
     return {
       start: m.index,
       end: m.index + m[0].length + (tail?.[0].length ?? 0),
@@ -62,7 +64,7 @@ function findAnchors(lower: string): Anchor[] {
 
 function findParts(doc: Document, anchors: readonly Anchor[]): GleasonReading[] {
   const readings: GleasonReading[] = [];
-  for (const match of doc.lower.matchAll(PARTS)) {
+  for (const match of PARTS.all(doc)) {
     const previous = readings.at(-1);
     const reading = readParts(doc, match);
     if (reading && isScore(doc.lower, reading, anchors, previous)) readings.push(reading);
@@ -167,9 +169,9 @@ function isScore(
 
 /** The sum that closes the two fields: `Total Gleason score: 9`. */
 const FIELD_TOTAL = /[^]{0,60}?total\s(?:gleason\s)?score[^\d\n+]{0,40}\n?(10|[2-9])(?![\d]|\s?\+)/uy;
-function findPairs(doc: Document, pattern: RegExp): GleasonReading[] {
+function findPairs(doc: Document, pattern: Finder): GleasonReading[] {
   const readings: GleasonReading[] = [];
-  for (const match of doc.lower.matchAll(pattern)) {
+  for (const match of pattern.all(doc)) {
     const g = match.groups ?? {};
     const [a, b] = [toNumber(g['pa'] ?? g['la'] ?? ''), toNumber(g['pb'] ?? g['lb'] ?? '')];
     const [start, end] = [match.index, match.index + match[0].length];

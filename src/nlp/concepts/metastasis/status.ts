@@ -1,4 +1,5 @@
 /** What one relation says of one place: the status by the labels' rules, or nothing. */
+import { finder } from '../../matching/finder.ts';
 import { assess } from '../../assertion/assess.ts';
 import type { Assessment, Effect } from '../../assertion/types.ts';
 import type { MetastasisStatus } from '../../../domain.ts';
@@ -17,8 +18,9 @@ export interface Verdict {
 const IGNORED: readonly Effect[] = ['planned'];
 const NOT_THE_PATIENT: readonly Effect[] = ['other_subject', 'hypothetical', 'indication'];
 /** Words of the hands and ears, not of an image. */
-const EXAMINATION =
-  /auskult|palp|tastbar|klopf|druckschmerz|druckdolent|indolent|weich|perkut|cor |pulmo |auscult|tender|edema|murmur|nontender|ntnd|supple|heart|clear bilaterally|vesikul|atemger|to ausc|no distress|abd soft|abdomen soft|rrr|resistenz|konsistenz|rippenbogen|peristaltik|herz,? (?:und )?lunge|extremit|ggt|gpt|transaminas/;
+const EXAMINATION = finder(
+  /auskult|palp|tastbar|klopf|druckschmerz|druckdolent|indolent|weich|perkut|cor |pulmo |auscult|tender|edema|murmur|nontender|ntnd|supple|heart|clear bilaterally|vesikul|atemger|to ausc|no distress|abd soft|abdomen soft|rrr|resistenz|konsistenz|rippenbogen|peristaltik|herz,? (?:und )?lunge|extremit|ggt|gpt|transaminas/,
+);
 const STEADY = /^(?:stab|stable|konstant|unveraendert|unchanged|idem|persist|weiterhin|noch|still|sd$|residual)/;
 const ORGANS_WITH_COURSE: ReadonlySet<Place> = new Set(['bone', 'lymph_node']);
 
@@ -192,8 +194,7 @@ function bare(
   const { effects } = assessment;
   const node = relation.group.tokens.some((t) => t.rule.place === 'lymph_node' && t.rule.role === 'site');
   const whole = node || member.rule.role === 'site' || member.rule.role === 'exam';
-  if (sentence.section === 'examination' || EXAMINATION.test(doc.lower.slice(sentence.start, sentence.end)))
-    return null;
+  if (sentence.section === 'examination' || EXAMINATION.isIn(doc, sentence.start, sentence.end)) return null;
   if (has('gone') || isResolved(assessment, false)) return whole ? 'historical' : null;
   if (member.rule.id === 'met-exam-lung') return null;
   if (has('normal')) return whole && isOrgan(member) && !isOneSided(doc, relation, member) ? 'absent' : null;

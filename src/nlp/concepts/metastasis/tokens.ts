@@ -1,4 +1,5 @@
 /** The words of a sentence that statements on metastases are made of. */
+import { finder } from '../../matching/finder.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { plainMatcher, wordMatcher } from '../../matching/matcher.ts';
 import { CODES, LESIONS } from './lesions.ts';
@@ -25,11 +26,11 @@ const isTnm = (r: TokenRule): boolean => r.id.startsWith('met-tnm');
 const words = wordMatcher(TOKEN_RULES.filter((r) => !isTnm(r)));
 /** Components may be glued to each other: `pT3bN1M1b`. */
 const tnm = plainMatcher(TOKEN_RULES.filter(isTnm), '(?:(?<![a-z0-9])|(?<=t[0-4x][a-d]?|n[0-3x][a-c]?))', '');
-const MAY_HOLD_TNM = /[nm][0-3]/;
+const MAY_HOLD_TNM = finder(/[nm][0-3]/);
 
 export function tokensOf(doc: Document, sentence: Sentence): Token[] {
   const text = doc.lower.slice(sentence.start, sentence.end);
-  const codes = MAY_HOLD_TNM.test(text) ? tnm(text, sentence.start) : [];
+  const codes = MAY_HOLD_TNM.isIn(doc, sentence.start, sentence.end) ? tnm(text, sentence.start) : [];
   const tokens = words(text, sentence.start);
   if (codes.length === 0) return tokens;
   const others = tokens.filter((t) => !codes.some((c) => c.start < t.end && t.start < c.end));

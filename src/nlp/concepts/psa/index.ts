@@ -1,4 +1,5 @@
 /** Total serum PSA: values with their dates, from sentences, lists and tables. */
+import { finder } from '../../matching/finder.ts';
 import { sameDate } from '../../../calendar.ts';
 import type { PsaFinding } from '../../../domain.ts';
 import type { Concept, Document, RawMention, Span } from '../../types.ts';
@@ -9,9 +10,11 @@ import type { PsaValue } from './sequence.ts';
 import { readTables } from './table.ts';
 import { dateOfUndated } from './when.ts';
 
-const ANCHOR = new RegExp(
-  `(?<not>${PSA_RULES[1].pattern})|(?<psa>${PSA_RULES[0].pattern})|(?<nadir>(?<!\\p{L})nadir(?!\\p{L}))`,
-  'gu',
+const ANCHOR = finder(
+  new RegExp(
+    `(?<not>${PSA_RULES[1].pattern})|(?<psa>${PSA_RULES[0].pattern})|(?<nadir>(?<!\\p{L})nadir(?!\\p{L}))`,
+    'gu',
+  ),
 );
 const OTHER_NADIR =
   /(?:thr\p{L}*|plts?|platelets?|anc|leuko\p{L}*|wbc|hb|hgb|neutro\p{L}*|testo\p{L}*|blutbild\p{L}*|count\p{L}*)[^.;]{0,25}$/u;
@@ -34,7 +37,7 @@ export const psa: Concept<PsaValue> = {
 };
 
 function anchorsOf(doc: Document): Span[] {
-  return [...doc.lower.matchAll(ANCHOR)]
+  return ANCHOR.all(doc)
     .filter((m) => m.groups?.['not'] === undefined)
     .filter(
       (m) =>

@@ -1,4 +1,5 @@
 /** All administrations that the passages of a note tell of, in order of place; the same one may come several times. */
+import { finder } from '../../matching/finder.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { eventsOf } from './events.ts';
 import type { Seen } from './events.ts';
@@ -9,20 +10,23 @@ import { segmentsOf } from './segments.ts';
 import type { Event, Word } from './types.ts';
 import { wordsOf } from './words.ts';
 
-const RLT_HINT =
-  /lu(?:t[a-z]{2,7}um|-|\d| |\]|\))|lupsma|psma[ -]?(?:lu|rlt|prlt|radio|ther|617|i&t|ligand)|177[\])]?-?lu|p?rlt|radio-?ligand|pluvicto|vipivotid|mpsma|ac\/lu/;
-const DOTA_HINT = /(?<!(?<![a-z])not |kein |\[ ?\] ?(?:(?:177-?)?lu-)?)(?:dota-?t|dotanoc|prrt|lutathera|oxodotreotid)/;
+const RLT_HINT = finder(
+  /lu(?:t[a-z]{2,7}um|-|\d| |\]|\))|lupsma|psma[ -]?(?:lu|rlt|prlt|radio|ther|617|i&t|ligand)|177[\])]?-?lu|p?rlt|radio-?ligand|pluvicto|vipivotid|mpsma|ac\/lu/,
+);
+const DOTA_HINT = finder(
+  /(?<!(?<![a-z])not |kein |\[ ?\] ?(?:(?:177-?)?lu-)?)(?:dota-?t|dotanoc|prrt|lutathera|oxodotreotid)/,
+);
 /** What a letter or form of a nuclear medicine department on this therapy says in its head. */
 const HEAD =
   /rlt|radioligand|lutetium|177|lu-?psma|pluvicto|nuklearmed|nuclear med|\bnuk\b|infusion (?:record|note|log)|dose (?:log|record)/;
 
 /** True where the text names the therapy at all: all else is skipped for other notes. */
 export function mayTell(doc: Document): boolean {
-  return RLT_HINT.test(doc.lower);
+  return RLT_HINT.isIn(doc);
 }
 
 export function collect(doc: Document): Event[] {
-  const dota = DOTA_HINT.test(doc.lower);
+  const dota = DOTA_HINT.isIn(doc);
   const sentences = doc.sentences.map((sentence) => ({ sentence, words: wordsOf(doc, sentence, dota) }));
   const first = tell(doc, sentences, false);
   const sole = isSole(sentences.flatMap((s) => s.words));

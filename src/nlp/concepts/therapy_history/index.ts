@@ -1,4 +1,5 @@
 /** Whether a note covers earlier systemic therapy: it lists what was given, or says that nothing of a kind was. */
+import { finder } from '../../matching/finder.ts';
 import { isBefore } from '../../../calendar.ts';
 import type { Assertion, TherapyHistoryFinding } from '../../../domain.ts';
 import { datesBetween } from '../../dates.ts';
@@ -13,15 +14,15 @@ export interface HistoryMention {
 }
 
 const [HEADING_RULE, LIST_RULE, TIMELINE_RULE, ...NONE_RULES] = HISTORY_RULES;
-const HEADING = new RegExp(HEADING_RULE.pattern, 'gu');
+const HEADING = finder(new RegExp(HEADING_RULE.pattern, 'gu'));
 const LIST = new RegExp(LIST_RULE.pattern, 'u');
-const NONE = NONE_RULES.map((rule) => ({ rule, pattern: new RegExp(rule.pattern, 'gu') }));
-const LISTING = /vortherap|vorbehandl|therap|treatment|history|hx|bisher|lines|prior|tx/;
-const DENIABLE = /na[iï]v|chemo|taxan|ar[pst][ia]|nha|novel|system|vorther|vorbeh|therap/;
+const NONE = NONE_RULES.map((rule) => ({ rule, pattern: finder(new RegExp(rule.pattern, 'gu')) }));
+const LISTING = finder(/vortherap|vorbehandl|therap|treatment|history|hx|bisher|lines|prior|tx/);
+const DENIABLE = finder(/na[iï]v|chemo|taxan|ar[pst][ia]|nha|novel|system|vorther|vorbeh|therap/);
 
 const SYSTEMIC =
   /(?<!\p{L})(?:adt|androgendeprivation|androgen deprivation|lhrh|gnrh|leupror\p{L}*|leuprol\p{L}*|lupron|eligard|trenantone|enantone|pamorelin|triptorelin|goserelin|zoladex|degarelix|firmagon|relugolix|orgovyx|bicalutamid\p{L}*|casodex|flutamid\p{L}*|orchiektomie|orchiectomy|\d{0,2}x?docetaxel|\d{0,2}x?doce|taxotere|cabazitaxel|caba|jevtana|abirateron\p{L}*|abi|zytiga|enzalutamid\p{L}*|enza|xtandi|apalutamid\p{L}*|apa|erleada|darolutamid\p{L}*|nubeqa|olaparib|lynparza|radium|ra-?223|xofigo|chemotherap\p{L}*|mitoxantron\p{L}*|carboplatin|sipuleucel\p{L}*|provenge)(?!\p{L})/u;
-const SYSTEMIC_ALL = new RegExp(SYSTEMIC.source, 'gu');
+const SYSTEMIC_ALL = finder(SYSTEMIC);
 /** How far a heading covers the text below it. */
 const BLOCK = 1200;
 const NOT_THE_PATIENT =
@@ -31,7 +32,7 @@ const OF_OTHERS = /^\s?(?:patient(?:s|en)|men|maenner|population|setting|cohort)
 export const therapyHistory: Concept<HistoryMention> = {
   kind: 'therapy_history',
   recognise: (doc) => {
-    const told = [...(LISTING.test(doc.lower) ? headings(doc) : []), ...lists(doc)];
+    const told = [...(LISTING.isIn(doc) ? headings(doc) : []), ...lists(doc)];
     return [...told, ...(told.length > 0 ? [] : timeline(doc)), ...denials(doc)];
   },
   findings: (_doc, mentions) => findingsOf(mentions),
@@ -54,7 +55,7 @@ const mention = (
 
 /** A heading covers its paragraph: to the next blank line, or the next line that ends a block of entries. */
 function headings(doc: Document): RawMention<HistoryMention>[] {
-  return [...doc.lower.matchAll(HEADING)].flatMap((match) => {
+  return HEADING.all(doc).flatMap((match) => {
     const start = match.index + (/^[\s*#>-]*/u.exec(match[0])?.[0].length ?? 0);
     const from = match.index + match[0].length;
     const section = doc.sections.findLast((s) => s.start <= from);
@@ -90,7 +91,7 @@ function lists(doc: Document): RawMention<HistoryMention>[] {
 /** Three different systemic therapies, each beside a date that is not to come: the course of the disease is told. */
 function timeline(doc: Document): RawMention<HistoryMention>[] {
   const dated = new Map<string, Span>();
-  for (const match of doc.lower.matchAll(SYSTEMIC_ALL)) {
+  for (const match of SYSTEMIC_ALL.all(doc)) {
     const [start, end] = [match.index, match.index + match[0].length];
     const sentence = sentenceAt(doc, start);
     if (!sentence || sentence.section === 'family_history' || sentence.section === 'plan') continue;
@@ -127,9 +128,9 @@ const SAME: readonly (readonly [RegExp, string])[] = [
 ];
 
 function denials(doc: Document): RawMention<HistoryMention>[] {
-  if (!DENIABLE.test(doc.lower)) return [];
+  if (!DENIABLE.isIn(doc)) return [];
   return NONE.flatMap(({ rule, pattern }) =>
-    [...doc.lower.matchAll(pattern)].map((match) => {
+    pattern.all(doc).map((match) => {
       const span = { start: match.index, end: match.index + match[0].length };
       const scope = rule.effect.slice('none:'.length) as HistoryMention['scope'];
       return mention(span, rule.id, { scope, status: 'none' }, assertionOf(doc, span));
