@@ -5,6 +5,7 @@ import { datesBetween } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Concept, Document, RawMention, Span } from '../../types.ts';
 import { isOfRelative, leftInSentence, rightInSentence, sentenceAt } from '../place.ts';
+import { yesOrNoAt } from '../ticks.ts';
 import { CASTRATION_RULES } from './rules.ts';
 
 export interface CastrationMention {
@@ -14,7 +15,7 @@ export interface CastrationMention {
 
 const ALL = new RegExp(CASTRATION_RULES.map((r, i) => `(?<r${i}>${r.pattern})`).join('|'), 'gu');
 const GAP_AFTER =
-  /^(?:\s?\((?:psa-?|bild-?|psa |bone scan )?(?:progress\p{L}*|anstieg|rise|rising psa) [^)\d]{0,24}|(?:\p{L}{0,12}[)"]?\s?)?(?:[\s:(,-]|seit(?! ed)|since|ab|in|im|on|from|as of|somit|dx|diagnosed|diagnosis|festgestellt|bekannt|dokumentiert|established|date|diagnose|prostatakarzinoms?|prostata-?ca|pca|prostate cancer|stadium|stage|state|disease|setting|documented|confirmed|noted|onset|ja|yes|erstfeststellung|feststellung|erstmals|adenocarcinoma)*)$/u;
+  /^(?:\s?\((?:psa-?|bild-?|psa |bone scan )?(?:progress\p{L}*|anstieg|rise|rising psa) [^)\d]{0,24}|(?:\p{L}{0,12}[)"]?\s?)?(?:[\s:(,-]|seit(?! ed)|since|ab|in|im|on|from|as of|somit|dx|diagnosed|diagnosis|festgestellt|bekannt|dokumentiert|established|date|diagnose|prostatakarzinoms?|prostata-?ca|pca|prostate cancer|stadium|stage|state|disease|setting|documented|confirmed|noted|onset|ja|yes|erstfeststellung|feststellung|erstmals|adenocarcinoma|nm|m0)*)$/u;
 const GAP_BEFORE =
   /^[\s:,=>-]{0,4}(?:(?:ein|eine|einer|eines|der|die|das|zum|zu|in|in ein|erstmals|nun|a|the|to|became|progression to|progress(?: zum)?|uebergang(?: in)?|diagnose|feststellung|besteht|liegt|developed|entwicklung|documented|nachweis|metastasiert\p{L}*|ossaer|nodal|und|met\.|psa-progress|biochemisch\p{L}*)[\s:,=>-]{1,3}){0,5}$/u;
 const CONCLUDED =
@@ -25,7 +26,13 @@ const GENERIC =
   /(?:patient(?:en|s) (?:mit|with)|zugelassen|zulassung|indicated for|approved|studie|trial|leitlinie|guideline|vision|einschluss|inclusion|excluded?)\s?[^.;]{0,30}$/u;
 const NOT_YET = /(?:nicht|kein\p{L}*|not|no|never|nie)\s(?:\p{L}+\s){0,4}$/u;
 const UNCERTAIN =
-  /(?:v\. ?a\.|verdacht auf|fraglich\p{L}*|beginnend\p{L}*|drohend\p{L}*|possible|suspected|probable|evtl\.|moeglich\p{L}*|\?)\s(?:\p{L}+\s){0,3}$/u;
+  /(?<!\p{L})(?:v\. ?a\.|verdacht\p{L}*|fragl\p{L}*\.?|beginnend\p{L}*|drohend\p{L}*|possibl[ey]|suspect\p{L}*|suspicio\p{L}*|probabl[ey]|likely|concern\p{L}*|worr\p{L}+|presum\p{L}*|impending|developing|whether|question of|r\/o|rule out|evtl\.|eventuell\p{L}*|moegl\p{L}*\.?|wahrsch\p{L}*\.?|vermutl\p{L}*\.?|am ehesten|dd:?|ob|\?)\s(?:\p{L}+\s){0,3}$/u;
+/** "jetzt CRPC": the state has changed with this note. */
+const NOW =
+  /(?<!\p{L})(?:jetzt|nun|nunmehr|neu|somit|damit|now|newly)[\s:]{1,3}(?:(?:auch|eine?|ein|als|in|im|das|die|a|the|has|become|also|nun|jetzt|now|metasta\p{L}*|formal|ossaer|vorliegend\p{L}*|liegt|besteht)\s){0,4}$/u;
+/** The date before belongs to the diagnosis: "ED 2012, mCRPC". */
+const OF_DIAGNOSIS =
+  /(?<!\p{L})(?:ed|e\.d\.|erst-?diagnos\p{L}*|primaerdiagnos\p{L}*|diagnos\p{L}*|dx'?d?|geb\.?|rpe|rp|ralp|prostatektomie|prostatectomy|biopsie|biopsy|bx)[\s:(=]{0,3}(?:in |on |im |am |vom |\p{L}{0,12}karzinoms? )?$/u;
 
 export const castrationResistance: Concept<CastrationMention> = {
   kind: 'castration_resistance',
@@ -40,6 +47,7 @@ export const castrationResistance: Concept<CastrationMention> = {
 function readMention(doc: Document, span: Span, index: number): RawMention<CastrationMention> {
   const rule = CASTRATION_RULES[index] ?? CASTRATION_RULES[0];
   const left = leftInSentence(doc, span.start, 80);
+  const ticked = yesOrNoAt(doc.lower, span.end);
   const base = { kind: 'castration_resistance' as const, ...span, rule: rule.id, cues: [] };
   const other = isOfRelative(doc, span);
   const section = sentenceAt(doc, span.start)?.section;
@@ -54,8 +62,11 @@ function readMention(doc: Document, span: Span, index: number): RawMention<Castr
   }
   if (UNCERTAIN.test(left) || /^\s?\?/u.test(rightInSentence(doc, span.end, 3)))
     return { ...base, assertion: 'uncertain', value: { status: null, date: null } };
+  if (ticked?.answer === 'open') return { ...base, assertion: 'hypothetical', value: { status: null, date: null } };
   const denied =
-    NOT_YET.test(left) || /^\s?:\s?(?:nein|no|keine?|nicht)(?!\p{L})/u.test(rightInSentence(doc, span.end, 10));
+    ticked?.answer === 'no' ||
+    NOT_YET.test(left) ||
+    /^\s?:\s?(?:nein|no|keine?|nicht)(?!\p{L})/u.test(rightInSentence(doc, span.end, 10));
   if (rule.effect === 'absent')
     return {
       ...base,
@@ -65,7 +76,10 @@ function readMention(doc: Document, span: Span, index: number): RawMention<Castr
   return {
     ...base,
     assertion: denied ? 'negated' : 'affirmed',
-    value: { status: denied ? 'absent' : 'present', date: denied ? null : dateOf(doc, span) },
+    value: {
+      status: denied ? 'absent' : 'present',
+      date: denied ? null : dateOf(doc, { start: span.start, end: ticked?.end ?? span.end }),
+    },
   };
 }
 
@@ -82,11 +96,22 @@ function dateOf(doc: Document, span: Span): PartialDate | null {
     (d) => d.start >= span.end && d.start - span.end <= 45 && GAP_AFTER.test(doc.lower.slice(span.end, d.start)),
   );
   if (after && !isRangeOfTherapy(after)) return after.date;
-  const before = dates.findLast((d) => d.end <= span.start && GAP_BEFORE.test(doc.lower.slice(d.end, span.start)));
+  const before = dates.findLast(
+    (d) =>
+      d.end <= span.start &&
+      GAP_BEFORE.test(doc.lower.slice(d.end, span.start)) &&
+      !isOfOther(doc.lower.slice(sentence.start, d.start), doc.lower.slice(d.end, span.start)),
+  );
   if (before && (before.inferred !== 'all' || before.kind === 'since')) return before.date;
-  return CONCLUDED.test(leftInSentence(doc, span.start, 60))
-    ? (dates.find((d) => d.end <= span.start)?.date ?? null)
-    : null;
+  const left = leftInSentence(doc, span.start, 60);
+  const told = dates.filter((d) => d.end <= span.start);
+  if (NOW.test(left)) return (told.at(-1)?.date ?? doc.date)?.slice(0, 7) ?? null;
+  return CONCLUDED.test(left) ? (told[0]?.date ?? null) : null;
+}
+
+/** "RPE 2012, mCRPC": before a comma a date that does not open the statement dates what stands before it. */
+function isOfOther(left: string, gap: string): boolean {
+  return OF_DIAGNOSIS.test(left.slice(-40)) || (gap.includes(',') && /[\p{L}\p{N})]\s?$/u.test(left));
 }
 
 /** "CRPC 05/2018 - 10/2019" dates a treatment, not the onset. */

@@ -25,6 +25,9 @@ export const CASTRATION_RULES = [
       ['nmCRPC', 'present'],
       ['bei Kastrationsresistenz Beginn mit Enzalutamid', 'present'],
       ['mCRPC, ED 03/2012', 'present'],
+      ['PCa ED 2012, mCRPC', 'present'],
+      ['Kastrationsresistenz [x] ja [ ] nein seit: 04/2019', 'present 2019-04'],
+      ['Kastrationsresistenz ( ) ja (x) nein', 'absent'],
       ['In April 2018 the PSA had risen with testosterone of 9, i.e. castration resistance.', 'present 2018-04'],
     ],
     noMatch: [
@@ -51,10 +54,14 @@ export const CASTRATION_RULES = [
   {
     id: 'crpc.abbreviated',
     language: 'both',
-    pattern: '(?<![\\p{L}\\p{N}])cr(?= ?(?:seit )?\\d{1,2}/(?:\\d\\d){1,2}(?!\\d))',
+    pattern:
+      '(?<![\\p{L}\\p{N}])cr(?=[ :]{0,2}(?:seit |ab |since |from )?(?:\\d{1,2}/\\d\\d|\\d{1,2}[./-](?:19|20)\\d\\d)(?!\\d))',
     effect: 'present',
     source: 'own list of abbreviations in clinical letters',
-    match: [['mPCa (CR 08/2014), ossär metastasiert', 'present 2014-08']],
+    match: [
+      ['mPCa (CR 08/2014), ossär metastasiert', 'present 2014-08'],
+      ['ADT seit 2017, CR 04.2019', 'present 2019-04'],
+    ],
     noMatch: ['Cr 1.2', 'CR nach 6 Zyklen'],
   },
   {

@@ -1,38 +1,20 @@
 /** Drugs in forms: boxes to tick, one or a pair for yes and no, and answers in a column. */
 import type { Document } from '../../types.ts';
+import { BOX, yesOrNoAt } from '../ticks.ts';
 import type { DrugGroup } from './find.ts';
 
 /** What the form says; `unticked` where the one box is empty or neither of two is ticked. */
 export type FormAnswer = 'given' | 'declined' | 'unticked';
 
-const BOX = '(?:\\[\\s?(x)?\\s?\\]|\\((x| )\\))';
 const TICK_AFTER = new RegExp(`^[\\s:]{0,3}${BOX}`, 'u');
 const TICK_BEFORE = new RegExp(`${BOX}\\s{0,3}(?:\\p{L}+\\s){0,2}\\(?$`, 'u');
-/** `( ) ja  (x) nein`, `[x] yes [ ] no`; or the words first: `ja [ ] nein [x]`. */
-const PAIR = new RegExp(
-  `^[^\\S\\n:]{0,20}:?[^\\S\\n]{0,20}(?:${BOX}\\s?(ja|yes|nein|no)[\\s,/|]{0,8}${BOX}\\s?(?:ja|yes|nein|no)` +
-    `|(ja|yes|nein|no)\\s?${BOX}[\\s,/|]{0,8}(?:ja|yes|nein|no)\\s?${BOX})(?!\\p{L})`,
-  'u',
-);
 /** A form's answer: "Enzalutamid: nein", or in the next column. */
 const ANSWER = /^(?:\s?:\s?|\s{2,12})(?:(ja|yes)|nein|no|keine?)(?!\p{L})(?!\s\p{L})/u;
 
-/** The answer to a question that ends at `at`; null where no pair of boxes follows. */
-export function pairAt(lower: string, at: number): FormAnswer | null {
-  const match = PAIR.exec(lower.slice(at, at + 70));
-  if (!match) return null;
-  const [, a1, a2, firstWord, b1, b2, wordFirst, c1, c2, d1, d2] = match;
-  const first = [a1, a2, c1, c2].includes('x');
-  const second = [b1, b2, d1, d2].includes('x');
-  if (first === second) return 'unticked';
-  const yesFirst = /^(?:ja|yes)$/u.test(firstWord ?? wordFirst ?? '');
-  return first === yesFirst ? 'given' : 'declined';
-}
-
 /** What a form says of the drugs. Lines that begin with a box have it before each entry, other lines after it. */
 export function formAnswer(doc: Document, group: DrugGroup): FormAnswer | null {
-  const pair = pairAt(doc.lower, group.end);
-  if (pair) return pair;
+  const pair = yesOrNoAt(doc.lower, group.end);
+  if (pair) return pair.answer === 'yes' ? 'given' : pair.answer === 'no' ? 'declined' : 'unticked';
   const lineStart = doc.lower.lastIndexOf('\n', group.start - 1) + 1;
   const before = TICK_BEFORE.exec(doc.lower.slice(Math.max(lineStart, group.start - 40), group.start));
   const after = TICK_AFTER.exec(doc.lower.slice(group.end, group.end + 8));
