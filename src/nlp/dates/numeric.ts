@@ -80,7 +80,10 @@ const ANY_FORM = finder(
 );
 const FIRST_OF_RANGE = /(?<![a-z\d.,/+:=])(\d{1,2})(\.?)\s?(?:[-–—+&]|\/|bis|und|u\.|and|to)\s?$/;
 const DATE_WORD_LEFT =
-  /(?<![a-z])(?:am|vom|v\.|zum|bis|ab|seit|nach|dem|den|der|und|on|from|until|stand|zuletzt|termin|datum)\s$/;
+  /(?<![a-z])(?:am|vom|v\.|zum|bis|ab|seit|nach|dem|den|der|und|on|from|until|stand|zuletzt|termin|datum|fuer|für|gabe|zyklus|applikation)\s$/;
+/** What only a day can be: "6.7. schon gebucht". */
+const APPOINTED =
+  /^\s(?:schon\s|bereits\s|ist\s|war\s)?(?:gebucht|geplant|terminiert|vorgesehen|vereinbart|angedacht|abgesagt|entf(?:ä|ae|a)ll|ausgefallen|verschoben|appliziert|verabreicht|gegeben|erfolgt)/;
 const VALUE_LEFT = /(?<![a-z])(?:psa|hb|suv[a-z]{0,4}|krea|ap|ldh|wert|value|of|was|is|auf|bei|von)[:=\s]{1,3}$/;
 const VALUE_RIGHT = /^:?\s?[<>]?\s?\d/;
 
@@ -135,7 +138,7 @@ function exists({ year, month, day }: Parts): boolean {
 /** `12.03.` without a year: two digits each, or a word before that calls for a date; not the end of "PSA 3.5." */
 function yearlessDay({ text, start, end, language }: Place, day: string, month: string): boolean {
   const left = text.slice(Math.max(0, start - 10), start);
-  if (DATE_WORD_LEFT.test(left)) return true;
+  if (DATE_WORD_LEFT.test(left) || APPOINTED.test(text.slice(end, end + 32))) return true;
   if (VALUE_LEFT.test(left)) return VALUE_RIGHT.test(text.slice(end, end + 4));
   if (day.length === 2 && month.length === 2) return true;
   return (

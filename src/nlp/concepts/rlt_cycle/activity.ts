@@ -16,12 +16,20 @@ const PLAUSIBLE = { least: 0.5, most: 12 };
 export function activitiesIn(doc: Document, sentence: Sentence): WordOf<'activity'>[] {
   const text = doc.lower.slice(sentence.start, sentence.end);
   if (!text.includes('bq') && !text.includes('mci')) return [];
-  return Array.from(text.matchAll(ACTIVITY), (match) => {
-    const start = sentence.start + match.index;
+  return Array.from(text.matchAll(ACTIVITY), (found) => {
+    const match = convertedOf(text, found);
+    const start = sentence.start + found.index;
     const gbq = inGbq(match[1] ?? '', match[2] ?? '');
-    const before = text.slice(Math.max(0, match.index - 45), match.index);
-    return { kind: 'activity' as const, start, end: start + match[0].length, gbq, role: roleOf(before, gbq) };
+    const before = text.slice(Math.max(0, found.index - 45), found.index);
+    return { kind: 'activity' as const, start, end: start + found[0].length, gbq, role: roleOf(before, gbq) };
   });
+}
+
+/** "196 mCi (7.25 GBq)": the writer's own conversion stands before ours. */
+function convertedOf(text: string, found: RegExpMatchArray): RegExpMatchArray {
+  if (found[2] !== 'mci') return found;
+  const end = (found.index ?? 0) + found[0].length;
+  return /^ ?[(=/] ?(\d{1,2}[.,]\d{1,3}) ?(gbq)/.exec(text.slice(end, end + 16)) ?? found;
 }
 
 /** "7.412 MBq" and "7,412 MBq" are thousands: no one measures thousandths of a megabecquerel. */

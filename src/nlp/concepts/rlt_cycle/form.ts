@@ -8,7 +8,7 @@ import type { Event } from './types.ts';
 
 const RECORD = /protokoll|record|administration|infusion|dose log|treatment note|therapiebogen|formblatt|applikation/;
 const DAY_LABEL =
-  /(?:datum|date|appl\w*|administered|given|verabreich\w*|therapietag|injektion|injection|infusion|treatment)[^\n\d]{0,30}$/;
+  /(?:datum|date|admin|appl\w*|administered|given|verabreich\w*|therapietag|injektion|injection|infusion|treatment)[^\n\d]{0,30}$/;
 /** A line "Zyklus: 2" of its own. */
 const FORM_LINE = /^\W*(?:therapie-?)?(?:zyklus|cycle|dose|gabe)[^:=\n]{0,14}[:=.]{1,40} ?\d/;
 const TODAY = /heute|today|this morning|aktuelle[rn]? (?:aufenthalt|zyklus)|heutige/;

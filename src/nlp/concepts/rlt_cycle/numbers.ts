@@ -57,7 +57,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'cycle',
     pattern: new RegExp(
-      `(?:insgesamt|insges\\.?|gesamt|overall|ingesamt) ?(?:nr\\.? ?)?(?<n>${N})(?:\\.(?= zykl)|(?=\\)))(?: ${CYCLE})?|(?<k>${N})\\. (?:insgesamt|insges\\.?|overall)`,
+      `(?:gesamt-?zyklus|zyklus gesamt|overall cycle|total cycle) ?(?:nr\\.? ?|#)?(?<p>${N})(?![\\w./])|(?:insgesamt|insges\\.?|gesamt|overall|ingesamt) ?(?:nr\\.? ?)?(?<n>${N})(?:\\.(?= zykl)|(?=\\)))(?: ${CYCLE})?|(?<k>${N})\\. (?:insgesamt|insges\\.?|overall)`,
       'g',
     ),
   },
@@ -129,7 +129,7 @@ const FORMS: readonly Form[] = [
     kind: 'count',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![\\w.,/-])(?<n>${N}) ?x(?=[ ,.;)]|$|\\()|(?<![a-z])x ?(?<k>${N})(?![\\w./])|(?<![a-z])(?<o>zweimalig|dreimalig|viermalig|einmalig|twice)e?[rn]?(?![a-z])`,
+      `(?<![\\w.,/-])(?<n>${N}) ?x(?=[ ,.;)]|$|\\()|(?<![a-z])(?<!(?:verified|checked|confirmed|repeated|called|tried) )x ?(?<k>${N})(?![\\w./])|(?<![a-z])(?<o>zweimalig|dreimalig|viermalig|einmalig|twice)e?[rn]?(?![a-z])`,
       'g',
     ),
   },
@@ -173,6 +173,15 @@ const FORMS: readonly Form[] = [
     ),
   },
   {
+    id: 'cycle-ordinal-alone',
+    kind: 'number',
+    word: 'dose',
+    pattern: new RegExp(
+      `(?<![a-z])(?:der|die|den) (?:(?<n>${N})\\.|(?<o>${ORDINAL})) (?=(?:im|am|ist|war|wurde|fiel|entf|vom|fuer|termin|war)(?![a-z])|(?:jan|feb|maerz|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez))|(?<![a-z\\d])(?<k>${N})(?:st|nd|rd|th) (?=(?:one |was |is |in |on )?(?:planned|scheduled|due|booked|cancel|never|held|postponed|given|in |on \\d|for \\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \\d{4}))`,
+      'g',
+    ),
+  },
+  {
     id: 'cycle-bracket',
     kind: 'number',
     word: 'dose',
@@ -184,7 +193,7 @@ export const NUMBER_FORMS: readonly string[] = FORMS.map((f) => `${f.id} ${f.pat
 
 /** A sentence without any of these has no form of any kind. */
 const MAY_COUNT =
-  /zykl|cy|kurs|course|serie|gabe|dos[ei]|infus|applik|behandl|treatm|injec|administr|therap|sitzung|mal|times|twice|rlt|radiolig|lutet|lu-|psma|\dx|\d x|x ?\d|#|n[ro]\.|[cz]\d|\(\d|insges|gesamt|overall|termin|appoint|erst|zweit|dritt|viert|fuenft|sechst|second|third|fourth|fifth|sixth/;
+  /zykl|cy|kurs|course|serie|gabe|dos[ei]|infus|applik|behandl|treatm|injec|administr|therap|sitzung|mal|times|twice|rlt|radiolig|lutet|lu-|psma|\dx|\d x|x ?\d|#|n[ro]\.|(?:der|die|den) \d{1,2}\.|\d(?:st|nd|rd|th) |[cz]\d|\(\d|insges|gesamt|overall|termin|appoint|erst|zweit|dritt|viert|fuenft|sechst|second|third|fourth|fifth|sixth/;
 
 /** Numbers and counts of a sentence, in order, the longer form where two overlap. */
 export function numbersIn(doc: Document, sentence: Sentence): (WordOf<'number'> | WordOf<'count'>)[] {
@@ -211,7 +220,7 @@ function read(
   const { n, o, k, m, p, of } = match.groups ?? {};
   if (form.id === 'cycle-next')
     return { kind: 'number', start, end, rule: form.id, word: form.word, numbers: [], of: null };
-  const value = numeral(n ?? o ?? k);
+  const value = numeral(n ?? o ?? k ?? (form.id === 'cycle-total' ? p : undefined));
   const total = numeral(of);
   if (value === null || value < 1 || value > 15 || (total !== null && (total < value || total > 12))) return null;
   if (form.kind === 'count')
@@ -224,7 +233,7 @@ function read(
       count: value,
       further: /weitere|further|more|additional/.test(match[0]),
     };
-  const last = numeral(m ?? p);
+  const last = numeral(m ?? (form.id === 'cycle-total' ? undefined : p));
   const numbers =
     last === null
       ? [value]

@@ -27,7 +27,7 @@ export function segmentsOf(
   main: boolean,
 ): Segment[] {
   const anchors = words
-    .filter((w): w is Anchor => w.kind === 'number' || w.kind === 'count')
+    .filter((w): w is Anchor => (w.kind === 'number' || w.kind === 'count') && !isListMark(doc, words, w))
     .map((anchor) => ({ anchor, owner: ownedBy(doc, words, anchor, standing, sentence.line, main) }));
   const own = nest(
     words,
@@ -65,6 +65,21 @@ export function segmentsOf(
       : [];
   }
   return distribute(own, mine, agents);
+}
+
+const OF_CYCLE =
+  /^[ :.)(|-]{0,4}(?:\d|am |on |vom |vor |im |in |at |as |is |to |for |with |w\/|and |und |mit |of |von |given|gegeben|erhalten|appl|verabr|erfolg|heute|today|geplant|planned|scheduled|due|pending|delayed|held|on hold|hold|postponed|verschoben|cancel|abgesagt|entf|ausge|tolerat|vertragen|will|was|war|ist|sched|booked|gebucht|steht|[,;.)/+&-]|$)/;
+const NEAR_NAME = 25;
+
+/** "#2 COPD 2011": the number of a problem, not of a cycle, where neither the therapy nor the fate of a cycle is near. */
+function isListMark(doc: Document, words: readonly Word[], word: Word): boolean {
+  if (word.kind !== 'number' || word.rule !== 'cycle-hash') return false;
+  if (OF_CYCLE.test(doc.lower.slice(word.end, word.end + 16))) return false;
+  return !words.some(
+    (w) =>
+      w.kind === 'agent' &&
+      (w.end <= word.start ? word.start - w.end < NEAR_NAME : w.start >= word.end && w.start - word.end <= 2),
+  );
 }
 
 const IT =

@@ -1,4 +1,5 @@
 /** The words of a sentence that statements on cycles are made of, in order of place. */
+import { precisionOf } from '../../../calendar.ts';
 import { datesOf } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
 import { plainMatcher, wordMatcher } from '../../matching/matcher.ts';
@@ -62,8 +63,16 @@ function datesWithin(doc: Document, sentence: Sentence): DateMention[] {
   }
   const found: DateMention[] = [];
   for (let date = dates[low]; date && date.end <= sentence.end; date = dates[++low])
-    if (date.kind !== 'birth') found.push(date);
+    if (date.kind !== 'birth') found.push(ofYearBefore(doc, found, date));
   return found;
+}
+
+/** "3x 2020 (Jan., Maerz, Mai)": the year before the bracket is that of the months within. */
+function ofYearBefore(doc: Document, before: readonly DateMention[], date: DateMention): DateMention {
+  const year = before.findLast((d) => precisionOf(d.date) === 'year');
+  if (date.inferred !== 'year' || date.kind !== 'date' || !year) return date;
+  if (!/^ ?[(:][^();]*$/.test(doc.lower.slice(year.end, Math.min(date.start, year.end + 60)))) return date;
+  return { ...date, date: year.date + date.date.slice(4) };
 }
 
 /** "[ ] Lutathera": offered by the form, not chosen. */
