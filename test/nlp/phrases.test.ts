@@ -27,12 +27,12 @@ function phrases(file: string): [text: string, expected: string[]][] {
     });
 }
 
-for (const [text, expected] of [...phrases("metastasis.txt"), ...phrases("metastasis-letters.txt")])
+for (const [text, expected] of [...phrases('metastasis.txt'), ...phrases('metastasis-letters.txt')])
   test(`metastases in ${JSON.stringify(text)}`, () => {
     assert.deepEqual(findingsOf(text, 'metastasis').map(showSite).sort(), expected.toSorted());
   });
 
-for (const [text, expected] of [...phrases("cycles.txt"), ...phrases("cycles-letters.txt")])
+for (const [text, expected] of [...phrases('cycles.txt'), ...phrases('cycles-letters.txt')])
   test(`cycles in ${JSON.stringify(text)}`, () => {
     assert.deepEqual(findingsOf(text, 'rlt_cycle').map(showCycle), expected);
   });

@@ -3,11 +3,13 @@ import { finder } from '../../matching/finder.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { eventsOf } from './events.ts';
 import type { Seen } from './events.ts';
-import { after, NOTHING } from './owner.ts';
+import { after, isTherapy, NOTHING } from './owner.ts';
 import type { Standing } from './owner.ts';
 import { rowOf } from './rows.ts';
 import { segmentsOf } from './segments.ts';
-import type { Event, Word } from './types.ts';
+import type { Segment } from './segments.ts';
+import { turned } from './sequel.ts';
+import type { Event, Word, WordOf } from './types.ts';
 import { wordsOf } from './words.ts';
 
 const RLT_HINT = finder(
@@ -16,37 +18,91 @@ const RLT_HINT = finder(
 const DOTA_HINT = finder(
   /(?<!(?<![a-z])not |kein |\[ ?\] ?(?:(?:177-?)?lu-)?)(?:dota-?t|dotanoc|prrt|lutathera|oxodotreotid)/,
 );
+const CLINIC = /nuklearmed|nuclear med|(?<![a-z])nuk(?![a-z])/;
+const CYCLES = /(?<![a-z])(?:zykl|cycles?(?![a-z]))/;
+const PROSTATE = /psma|psa|prosta|crpc/;
 /** What a letter or form of a nuclear medicine department on this therapy says in its head. */
 const HEAD =
   /rlt|radioligand|lutetium|177|lu-?psma|pluvicto|nuklearmed|nuclear med|\bnuk\b|infusion (?:record|note|log)|dose (?:log|record)/;
 
 /** True where the text names the therapy at all: all else is skipped for other notes. */
 export function mayTell(doc: Document): boolean {
-  return RLT_HINT.isIn(doc);
+  return RLT_HINT.isIn(doc) || isOfItsClinic(doc);
+}
+
+/** A note of nuclear medicine on a man with prostate cancer that counts cycles without naming of what. */
+function isOfItsClinic(doc: Document): boolean {
+  return CLINIC.test(doc.lower.slice(0, 250)) && CYCLES.test(doc.lower) && PROSTATE.test(doc.lower);
 }
 
 export function collect(doc: Document): Event[] {
   const dota = DOTA_HINT.isIn(doc);
   const sentences = doc.sentences.map((sentence) => ({ sentence, words: wordsOf(doc, sentence, dota) }));
+  const words = sentences.flatMap((s) => s.words);
+  const chosen = chosenAgent(doc, words);
+  if (chosen) return tell(doc, sentences, true, chosen);
   const first = tell(doc, sentences, false);
-  const sole = isSole(sentences.flatMap((s) => s.words));
+  const sole =
+    isSole(words) || (isOfItsClinic(doc) && !words.some((w) => isTherapy(w) && (w.kind === 'agent' || w.cyclic)));
   return !dota && (sole || isMain(doc, first)) ? tell(doc, sentences, true) : first;
 }
 
 type Read = readonly { readonly sentence: Sentence; readonly words: readonly Word[] }[];
 
-function tell(doc: Document, sentences: Read, main: boolean): Event[] {
+/** `chosen`: the agent that a form is about; what stands in its other lines does not change that. */
+function tell(doc: Document, sentences: Read, main: boolean, chosen: WordOf<'agent'> | null = null): Event[] {
   const events: Event[] = [];
+  const offset = offsetOf(sentences);
   let standing: Standing = NOTHING;
+  let last: Sentence | null = null;
   for (const { sentence, words } of sentences) {
+    if (chosen && standing.line !== sentence.line) standing = { ...standing, any: chosen, cyclic: chosen };
+    const told = events.length;
     const row = rowOf(doc, sentence, words, standing, main);
     if (row) events.push(row);
     else
       for (const segment of segmentsOf(doc, sentence, words, standing, main))
-        events.push(...eventsOf(doc, sentence, segment, seenIn(events)));
+        events.push(...eventsOf(doc, sentence, recounted(doc, segment, offset), seenIn(events)));
+    const before = events.at(-1);
+    if (events.length > told) last = sentence;
+    else if (before && last?.line === sentence.line) events[events.length - 1] = turned(doc, sentence, words, before);
     standing = after(doc, standing, words, sentence.line, sentence.section);
   }
   return events;
+}
+
+/** "[x] Lu-PSMA-I&T", "Drug: Pluvicto": the agent that a form is about. */
+function chosenAgent(doc: Document, words: readonly Word[]): WordOf<'agent'> | null {
+  return (
+    words.find(
+      (w): w is WordOf<'agent'> =>
+        w.kind === 'agent' && CHOSEN.test(doc.lower.slice(Math.max(0, w.start - 24), w.start)),
+    ) ?? null
+  );
+}
+
+const CHOSEN =
+  /(?:\[x\] ?|(?:drug|substanz|radiopharma[a-z]*|radiotracer|radionuklid|praeparat|agent|product)(?: name)? ?: {0,3})$/;
+
+/** How many cycles the writer counts before a rechallenge: "2. Zyklus (Gesamtzyklus 5)" says three. */
+function offsetOf(sentences: Read): number {
+  for (const { words } of sentences) {
+    const numbers = words.filter((w) => w.kind === 'number');
+    for (const [i, total] of numbers.entries()) {
+      const part = numbers[i - 1];
+      if (total.rule !== 'cycle-total' || !part || total.start - part.end > 45) continue;
+      return Math.max(0, (total.numbers[0] ?? 0) - (part.numbers[0] ?? 0));
+    }
+  }
+  return 0;
+}
+
+/** A number that begins again with the rechallenge, in the count of all. */
+function recounted(doc: Document, segment: Segment, offset: number): Segment {
+  const { anchor } = segment;
+  if (offset === 0 || anchor?.kind !== 'number' || anchor.rule === 'cycle-total') return segment;
+  if (!/re-?challenge/.test(doc.lower.slice(Math.max(0, anchor.start - 25), anchor.end + 25))) return segment;
+  return { ...segment, anchor: { ...anchor, numbers: anchor.numbers.map((n) => n + offset) } };
 }
 
 /** How many cycles the note has told of so far. */

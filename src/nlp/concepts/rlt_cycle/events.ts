@@ -31,7 +31,7 @@ export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, se
   if (!status) return [];
   const made =
     anchor === null
-      ? unnumbered(segment, status, seen)
+      ? unnumbered(doc, segment, status, seen)
       : isNext(anchor)
         ? [nextOne(segment, seen.count)]
         : anchor.kind === 'count'
@@ -76,7 +76,7 @@ function activitiesOf(segment: Segment): WordOf<'activity'>[] {
 }
 
 /** An agent without any number: it counts only with a date, or where it is planned or called off. */
-function unnumbered(segment: Segment, status: CycleStatus, seen: Seen): Made[] {
+function unnumbered(doc: Document, segment: Segment, status: CycleStatus, seen: Seen): Made[] {
   const dates = datesOf(segment);
   const activities = activitiesOf(segment);
   const course = dates.find((d) => d.kind === 'range');
@@ -87,6 +87,9 @@ function unnumbered(segment: Segment, status: CycleStatus, seen: Seen): Made[] {
   if (status === 'given' && days.length === 0)
     return doseOf(activities) === null ? [] : [{ number: null, date: null, activity: doseOf(activities) }];
   if (days.length === 0) return [{ number: null, date: null, activity: null }];
+  const start = days[0];
+  if (status === 'planned' && days.length === 1 && start && seen.count === 0 && isStart(doc, start))
+    return [{ number: 1, date: start.date, activity: null }];
   const list = status === 'given' && (days.length > 1 || (seen.listed && seen.dated > 0));
   const ordered = days.toSorted((a, b) => (a.date < b.date ? -1 : 1));
   return ordered.map((d, i) => ({
@@ -95,6 +98,15 @@ function unnumbered(segment: Segment, status: CycleStatus, seen: Seen): Made[] {
     activity: doseAt(d, days, activities),
     inferred: list,
   }));
+}
+
+/** "Start 22.04.2021", "beginnt am 05.07.": the day of the first cycle. */
+function isStart(doc: Document, date: DateMention): boolean {
+  return (
+    /(?:start|beginn|begin|commenc)[a-z]*(?: date| termin)?:?(?: [a-z]+)? ?$/.test(
+      doc.lower.slice(Math.max(0, date.start - 20), date.start),
+    ) || /^ (?:starten|beginnen)(?![a-z])/.test(doc.lower.slice(date.end, date.end + 12))
+  );
 }
 
 /** A year alone is the therapy's only close behind its name ("Lu-PSMA 2018"). */

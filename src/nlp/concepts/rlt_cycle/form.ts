@@ -1,4 +1,5 @@
 /** Forms and protocols: number, date and activity of today's cycle stand on lines of their own. */
+import { daysBetween } from '../../../calendar.ts';
 import type { PartialDate } from '../../../domain.ts';
 import { datesOf } from '../../dates.ts';
 import { sentenceAt } from '../../document/document.ts';
@@ -25,6 +26,7 @@ export function completeFromForm(doc: Document, events: readonly Event[]): Event
     )
   )
     return [...events];
+  if (events.some((e) => isToday(doc, e))) return [...events];
   const sentence = doc.sentences[sentenceAt(doc, current.start)];
   const words = sentence ? doc.lower.slice(sentence.start, sentence.end) : '';
   const record = RECORD.test(doc.lower.slice(0, 400)) || RECORD.test(doc.kind?.toLowerCase() ?? '');
@@ -41,6 +43,13 @@ export function completeFromForm(doc: Document, events: readonly Event[]): Event
         .filter((a) => a.role === 'administered' || (form && a.role === 'plain')),
     );
   return events.map((e) => (e === current ? { ...e, date, activity, weak: false } : e));
+}
+
+/** An administration without a number that the note's own days fit: it is the current one. */
+function isToday(doc: Document, { status, number, date }: Event): boolean {
+  if (status !== 'given' || number !== null || date?.length !== 10 || doc.date?.length !== 10) return false;
+  const days = daysBetween(date, doc.date);
+  return days >= 0 && days <= 5;
 }
 
 function isCounted(event: Event): boolean {

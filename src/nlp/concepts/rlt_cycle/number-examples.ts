@@ -46,5 +46,12 @@ export const NUMBER_EXAMPLES: Readonly<Record<string, Examples>> = {
     noMatch: ['C79.5', 'PC3'],
   },
   'cycle-bare-ordinal': { match: [['second on 3/12/2021', '2']], noMatch: ['second opinion'] },
+  'cycle-ordinal-alone': {
+    match: [
+      ['Lu-PSMA: der 4. im Mai ist ausgefallen', '4'],
+      ['3rd planned May 4', '3'],
+    ],
+    noMatch: ['am 4. im Kalender', 'the 3rd rib'],
+  },
   'cycle-bracket': { match: [['12.03.2021 (2)', '2']], noMatch: ['Anmerkung (2)'] },
 };

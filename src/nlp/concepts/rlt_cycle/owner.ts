@@ -14,11 +14,22 @@ export interface Standing {
   /** Last therapy of any kind, and the line it stood in. */
   readonly any: Therapy | null;
   readonly line: number;
+  /** The line of another disease: its cycles are that one's. */
+  readonly diseaseLine: number;
   /** A table's head or list's title in this place makes bare numbers those of the therapy. */
   readonly section: SectionName;
 }
 
-export const NOTHING: Standing = { cyclic: null, cyclicLine: -10, any: null, line: -10, section: 'body' };
+export const NOTHING: Standing = {
+  cyclic: null,
+  cyclicLine: -10,
+  any: null,
+  line: -10,
+  diseaseLine: -10,
+  section: 'body',
+};
+
+const DISEASE = 'rlt-foreign-disease';
 
 /** "Lu-PSMA, cave Nierendosis nach PRRT": what went before is not what is spoken of. */
 function isFormer(doc: Document, { start }: Span): boolean {
@@ -34,8 +45,10 @@ export function after(
   line: number,
   section: SectionName,
 ): Standing {
-  const therapies = words
-    .filter(isTherapy)
+  const named = words.filter(isTherapy);
+  const diseased = named.some((t) => t.rule === DISEASE);
+  const therapies = named
+    .filter((t) => t.rule !== DISEASE)
     .filter((t) => t.kind === 'agent' || !/^rlt-(?:foreign-other|diagnostic)/.test(t.rule))
     .filter((t, _, all) => t.kind === 'agent' || !all.some((a) => a.kind === 'agent') || !isFormer(doc, t));
   const cyclic = therapies.findLast((t) => t.kind === 'agent' || t.cyclic);
@@ -45,6 +58,7 @@ export function after(
     cyclicLine: cyclic ? line : standing.cyclicLine,
     any,
     line: therapies.length > 0 ? line : standing.line,
+    diseaseLine: diseased ? line : standing.diseaseLine,
     section,
   };
 }
@@ -68,7 +82,9 @@ export function ownerWithin(doc: Document, words: readonly Word[], at: Span, wor
   const right = able.find((t) => t.start >= at.end);
   if (right && BESIDE_RIGHT.test(doc.lower.slice(at.end, right.start))) return right;
   const left = able.findLast((t) => t.end <= at.start);
-  return left ?? right ?? null;
+  // "Zyklus 5 nicht mehr erfolgt -> Carboplatin": what comes instead does not own it.
+  const instead = right && /->|;|\. |stattdessen|instead/.test(doc.lower.slice(at.end, right.start));
+  return left ?? (instead ? null : right) ?? null;
 }
 
 /** Does the number belong to the radioligand therapy, and with which agent? */
@@ -82,7 +98,7 @@ export function ownedBy(
 ): { agent: RltAgent } | null {
   const within = ownerWithin(doc, words, { start, end }, word);
   if (within) return within.kind === 'agent' ? { agent: within.agent } : null;
-  if (rule === 'cycle-times') return null;
+  if (rule === 'cycle-times' || standing.diseaseLine === line) return null;
   const [before, beforeLine] =
     word === 'cycle' ? [standing.cyclic, standing.cyclicLine] : [standing.any, standing.line];
   if (before?.kind === 'agent') return { agent: before.agent };

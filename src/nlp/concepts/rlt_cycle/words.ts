@@ -16,7 +16,8 @@ const fatesIn = wordMatcher(FATES);
 const questionsIn = plainMatcher([{ ...(FATES.find((r) => r.id === 'rlt-talk') as WordRule), pattern: '\\?' }], '', '');
 
 /** Words that can be said of a cycle without naming anything else: only then are the words of its fate looked for. */
-const MAY_TELL = /aktivit|therap|gabe|behandl|zykl|infusion|dos[ei]|treatment|cycle|appl|termin/;
+const MAY_TELL =
+  /aktivit|therap|gabe|behandl|zykl|infusion|dos[ei]|treatment|cycle|appl|termin|proceed|abstand|abgesehen|went ahead|took place/;
 
 /** `dota`: the note speaks of therapy against somatostatin receptors; its bare "RLT" is that. */
 export function wordsOf(doc: Document, sentence: Sentence, dota: boolean): Word[] {

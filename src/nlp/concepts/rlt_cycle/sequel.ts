@@ -1,0 +1,30 @@
+/** What the next sentence makes of a cycle that was only announced: it took place, or it did not. */
+import { boundsOf } from '../../../calendar.ts';
+import type { Document, Sentence } from '../../types.ts';
+import type { Event, Word } from './types.ts';
+
+const IT =
+  /(?<![a-z])(?:aktivitaet|(?:radioliganden?)?therapie|gabe|behandlung|zyklus|infusion|dosis|dose|treatment|cycle|applikation|termin|proceed|abstand|abgesehen|es|it|this)(?![a-z])/;
+const TOOK_PLACE =
+  /(?<![a-z])(?:erfolgte|applizierten|verabreichten|wurde (?:dann |nun |schliesslich )?(?:appliziert|verabreicht|durchgefuehrt|nachgeholt)|was (?:then |duly )?(?:given|administered)|took place|went ahead)(?![a-z])/;
+
+/** Gives the event as the sentence leaves it. The sentence must name no other therapy and no other cycle. */
+export function turned(doc: Document, sentence: Sentence, words: readonly Word[], event: Event): Event {
+  const open = event.tentative || event.status === 'planned';
+  if (!open || words.some((w) => (w.kind === 'foreign' && w.rule !== 'rlt-foreign-other') || w.kind === 'agent'))
+    return event;
+  const text = doc.lower.slice(sentence.start, sentence.end);
+  const off = words.find((w) => w.kind === 'cue' && w.cue === 'cancelled');
+  if (!IT.test(text) || words.some((w) => w.kind === 'number' || w.kind === 'count')) return event;
+  const past = event.date !== null && doc.date !== null && boundsOf(event.date).first <= boundsOf(doc.date).last;
+  if (off?.kind === 'cue' && (past || event.date === null))
+    return {
+      ...event,
+      status: 'cancelled',
+      tentative: false,
+      cues: [...event.cues, { rule: off.rule, start: off.start, end: off.end }],
+    };
+  return past && TOOK_PLACE.test(text) && !words.some((w) => w.kind === 'date')
+    ? { ...event, status: 'given', tentative: false }
+    : event;
+}
