@@ -31,8 +31,10 @@ export const gleason: Concept<Score> = {
 const SPECIMEN_WORD =
   /(?<!\p{L})(?:bx|biops\p{L}*|stanz\p{L}*|prostatektomie|prostatectomy|rpe|ralp|rarp|tur-?p)(?!\p{L})/gu;
 
-/** The date before the score in its sentence; else the one beside the specimen's name in the lines above ("Bx 4/14/16:"). */
+/** The date of the specimen named with it; the date before the score in its sentence; else the one beside the specimen's name in the lines above ("Bx 4/14/16:"). */
 function dateOf(doc: Document, reading: GleasonReading): PartialDate | null {
+  const told = dateBehind(doc, reading);
+  if (told) return told;
   const from = sentenceAt(doc, reading.start)?.start ?? 0;
   const own = datesBetween(doc, Math.max(from, reading.start - 100), reading.start).findLast(
     (d) => d.kind === 'date' && reading.start - d.end <= 80,
@@ -44,6 +46,15 @@ function dateOf(doc: Document, reading: GleasonReading): PartialDate | null {
   const at = above + named.index;
   return datesBetween(doc, at - 14, Math.min(at + 50, from)).find((d) => d.kind === 'date')?.date ?? null;
 }
+
+/** `Gleason 4+3 (RPE 05/2016)`: the specimen and its date behind the score. */
+function dateBehind(doc: Document, reading: GleasonReading): PartialDate | null {
+  const behind = datesBetween(doc, reading.end, reading.end + 50).find((d) => d.kind === 'date');
+  return behind && BEHIND.test(doc.lower.slice(reading.end, behind.start)) ? behind.date : null;
+}
+
+const BEHIND =
+  /^\s?(?:\((?:isup|gg|who)[^)\n]{0,12}\)\s?)?(?:\(|(?:bei|in|im|at|on|from|aus)\s)(?:(?:der|the|einer?)\s)?(?:(?:re-?)?(?:bx|biops\p{L}*|stanz\p{L}*|prostatektomie|prostatectomy|rpe|ralp|rarp|rp|tur-?p|trus)[\s,:]{1,2}){1,2}(?:vom |am |on |in |im |of )?$/u;
 
 interface Group {
   readonly score: Score;

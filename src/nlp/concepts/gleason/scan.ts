@@ -5,6 +5,7 @@ import { isRepaired } from '../place.ts';
 import { isGuess, overlap, toNumber } from './numbers.ts';
 import type { Anchor, GleasonReading } from './reading.ts';
 import { GLEASON_RULES } from './rules.ts';
+import { isOfSpecimen } from './specimen.ts';
 import { readTotals } from './totals.ts';
 
 const rule = (id: string): (typeof GLEASON_RULES)[number] =>
@@ -18,7 +19,7 @@ const PATTERN_LIST = finder(compile('pattern_list', 'gu'));
 
 /** Context without which `4+5=9` or `ISUP 3` is no prostate finding. */
 export const PROSTATE = finder(
-  /prostat|stanz|biops|cores?(?!\p{L})|gleason|(?<!\p{L})(?:pca|psa|gsc?|rpe|tur-?p|m?crpc|m?hspc)(?!\p{L})/u,
+  /prostat|stanz|biops|cores?(?!\p{L})|gleason|(?<!\p{L})(?:pca|psa|gsc?|rpe|tur-?p|trus|bx|m?crpc|m?hspc)(?!\p{L})/u,
 );
 const FILLER =
   '(?:scores?|socre|scor|score\\?|summe|sum|grades?|grad|grading|patterns?|muster|system|werte?|total|gesamt|overall|maximal|max\\.?|mind\\.|mindestens|at least|initial(?:ly)?|is|was|of|von|ist|war|betrug|lag|bei|now|aktuell|laut|extern|predominantly|predominant|im rp-praeparat|in der (?:stanz)?biopsie|der rpe?(?: (?:19|20)\\d\\d)?|\\([^()\\d\\n]{1,40}\\)|kombiniert(?:er)?|combined|final)';
@@ -164,6 +165,7 @@ function isScore(
   const glued = /\p{L}$/u.test(lower.slice(reading.start - 1, reading.start));
   if (glued || VERTEBRA.test(lower.slice(Math.max(0, reading.start - 16), reading.start))) return false;
   if (reading.proven && (reading.total ?? 0) >= 4) return true;
+  if (isOfSpecimen(lower, reading)) return true;
   return (anchor !== undefined && near(anchor.end)) || (previous !== undefined && near(previous.end));
 }
 
