@@ -21,6 +21,8 @@ export function startLutra(args: readonly string[], env: Record<string, string> 
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  // A command that ends without reading its input breaks the pipe; that is for the test to judge, not an accident.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const finished = new Promise<Finished>((resolve) => {
     child.once('close', (code) => resolve({ status: code ?? -1, stdout, stderr }));
