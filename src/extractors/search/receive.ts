@@ -87,29 +87,36 @@ async function reachable(pull: Pull, patients: readonly PatientId[]): Promise<Pa
 }
 
 type Task = () => Promise<Received[]>;
+interface Split {
+  readonly changed: readonly PatientId[];
+  readonly whole: readonly PatientId[];
+}
 const PATIENT: ChartType = { type: 'Patient', include: null };
 
 function* patientTasks(pull: Pull, patients: readonly PatientId[], lists: boolean): Generator<Task> {
-  const [changed, whole] = split(pull, 'Patient', patients);
+  const { changed, whole } = split(pull, 'Patient', patients);
   for (const patient of whole) yield () => pullPatient(pull, patient);
   for (const increment of incrementsOf(pull, PATIENT, changed, lists)) yield () => pullIncrement(pull, increment);
 }
 
 function* chartTasks(pull: Pull, patients: readonly PatientId[], lists: boolean): Generator<Task> {
+  // Decided before the first chart is read: what is read whole tonight is known by the time the increments are asked for.
+  const plan = CHART_TYPES.map((type) => ({ type, ...split(pull, type.type, patients) }));
+  const whole = plan.map((part) => ({ type: part.type, patients: new Set(part.whole) }));
   for (const patient of patients)
-    for (const type of CHART_TYPES)
-      if (!isIncremental(pull, type.type, patient)) yield () => pullType(pull, patient, type);
-  for (const type of CHART_TYPES) {
+    for (const { type, patients: due } of whole) if (due.has(patient)) yield () => pullType(pull, patient, type);
+  for (const { type, changed } of plan) {
     if (!isOffered(pull, type.type)) continue;
-    const [changed] = split(pull, type.type, patients);
     for (const increment of incrementsOf(pull, type, changed, lists)) yield () => pullIncrement(pull, increment);
   }
 }
 
 /** Whose resources of a type are read by increment, and whose as a whole. */
-function split(pull: Pull, type: string, patients: readonly PatientId[]): [PatientId[], PatientId[]] {
-  const { yes = [], no = [] } = Object.groupBy(patients, (id) => (isIncremental(pull, type, id) ? 'yes' : 'no'));
-  return [yes, no];
+function split(pull: Pull, type: string, patients: readonly PatientId[]): Split {
+  const { changed = [], whole = [] } = Object.groupBy(patients, (id) =>
+    isIncremental(pull, type, id) ? 'changed' : 'whole',
+  );
+  return { changed, whole };
 }
 
 async function* together(pull: Pull, tasks: Iterable<Task>): AsyncGenerator<Received> {
