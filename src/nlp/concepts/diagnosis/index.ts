@@ -7,6 +7,7 @@ import { datesOf } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Concept, Document, RawMention, Span } from '../../types.ts';
 import { sentenceAt } from '../place.ts';
+import { biopsyOfNew, firstEntry } from './layout.ts';
 import { DIAGNOSIS_RULES } from './rules.ts';
 
 export interface DiagnosisMention {
@@ -21,18 +22,34 @@ const ANY_WORD = finder(
 const PROSTATE = '(?<!\\p{L})(?:m|nm|mhs|hs|cr)?(?:pca|p-ca|pc)(?!\\p{L})|prostat\\p{L}*|m?[hc]spc|m?crpc|nmcrpc';
 const OTHER =
   '(?:\\p{L}{2,20})?metastas(?:en?|is|es|ierung\\p{L}*)(?!\\p{L})|\\p{L}{0,12}filia\\p{L}*|(?:knochen|leber|lk|lungen|oss\\.|hep\\.|fern|hirn)[- ]?met(?:\\.|s)?(?!\\p{L})|(?:bone|liver|lung|nodal|brain) mets?(?!\\p{L})|rezidiv\\p{L}*|recurren\\p{L}*|relapse|net(?!\\p{L})|lymphom\\p{L}*|leuk\\p{L}*|melanom\\p{L}*|kolon\\p{L}*|colon\\p{L}*|rektum\\p{L}*|rectal|mamma\\p{L}*|breast|bronchial\\p{L}*|lung|nierenzell\\p{L}*|renal|urothel\\p{L}*|bladder|blasen\\p{L}*|khk|cad|diabetes|dm|copd|hypertonie|vorhofflimmern|afib|zweitmalignom|zweitkarzinom';
+/** "Prostate cancer, May 2014, Gleason 4+3": stage, grade or PSA right behind the date. */
+const STAGE_FOLLOWS = /^[,;:]\s(?:[cp]?t[1-4]|gleason|gs|i?psa|stage|m1|n1|high|low|intermediate|bone|treated|biops)/u;
 /** "CRPC diagnosed 2019" dates the resistance, "mCRPC, ED 2012" the cancer. */
 const RESISTANCE_BEFORE =
   /(?:crpc|kastrationsresist\p{L}*|castrat\p{L}*[- ]resist\p{L}*(?: prostate cancer| disease)?)\s$/u;
-const SINCE: ReadonlySet<string> = new Set(['diagnosis.since', 'diagnosis.known_en']);
+const SINCE: ReadonlySet<string> = new Set(['diagnosis.since', 'diagnosis.known_en', 'diagnosis.named_en']);
 const RESISTANT = /crpc|kastrationsresist|castrat(?:ion|e)?[- ]resist/u;
 const TOPIC = new RegExp(`(?<prostate>${PROSTATE})|(?<other>(?<!\\p{L})(?:${OTHER}))`, 'gu');
 
 export const diagnosis: Concept<DiagnosisMention> = {
   kind: 'diagnosis',
-  recognise: (doc) => (ANY_WORD.isIn(doc) ? datesOf(doc).flatMap((date) => readDate(doc, date) ?? []) : []),
+  recognise: (doc) => {
+    if (!ANY_WORD.isIn(doc)) return [];
+    const stated = datesOf(doc).flatMap((date) => readDate(doc, date) ?? []);
+    return stated.some((m) => m.assertion === 'affirmed') ? stated : [...stated, ...fromLayout(doc)];
+  },
   findings: (_doc, mentions) => findingsOf(mentions),
 };
+
+/** Where no words state the date. */
+function fromLayout(doc: Document): RawMention<DiagnosisMention>[] {
+  const [entry, biopsy] = [firstEntry(doc), biopsyOfNew(doc)];
+  const found = entry ?? biopsy;
+  if (!found) return [];
+  const rule = entry ? 'diagnosis.first_entry' : 'diagnosis.biopsy_of_new';
+  const { start, end, date } = found;
+  return [{ kind: 'diagnosis', start, end, rule, assertion: 'affirmed', cues: [], value: { date: date.date } }];
+}
 
 function readDate(doc: Document, date: DateMention): RawMention<DiagnosisMention> | null {
   if (date.kind === 'birth' || date.kind === 'until' || date.inferred === 'all') return null;
@@ -44,6 +61,7 @@ function readDate(doc: Document, date: DateMention): RawMention<DiagnosisMention
   const after = doc.lower.slice(date.end, Math.min(sentence.end, date.end + 170));
   for (const { rule, pattern } of COMPILED) {
     if (rule.id === 'diagnosis.ed' && doc.language !== 'de') continue;
+    if (rule.id === 'diagnosis.named_en' && !STAGE_FOLLOWS.test(after)) continue;
     const match = pattern.exec(rule.effect === 'after' ? before : after);
     if (!match) continue;
     const span: Span =

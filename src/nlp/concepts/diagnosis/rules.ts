@@ -73,6 +73,15 @@ export const DIAGNOSIS_RULES = [
     noMatch: ['castration-resistant prostate cancer (2018)', 'bone scan 2012 for prostate cancer'],
   },
   {
+    id: 'diagnosis.named_en',
+    language: 'en',
+    pattern: '(?:prostate (?:cancer|ca\\.?|adenocarcinoma)|pca),? $',
+    effect: 'after',
+    source: OWN,
+    match: [['Prostate cancer, May 2014, Gleason 4+3, cT3a', '2014-05']],
+    noMatch: ['Metastatic castrate-resistant prostate cancer, March 2021, PSA 12', 'Prostate cancer, CT March 2021'],
+  },
+  {
     id: 'diagnosis.dated_before',
     language: 'both',
     pattern:
