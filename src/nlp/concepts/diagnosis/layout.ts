@@ -29,8 +29,7 @@ export function firstEntry(doc: Document): DatedSpan | null {
     const lineEnd = doc.lower.indexOf('\n', start);
     const text = doc.lower.slice(date.end, Math.min(lineEnd < 0 ? doc.lower.length : lineEnd, date.end + 120));
     if (above.length > 140 || !DISEASE.test(above) || /\d{2}/u.test(above)) continue;
-    if (/^\s?[:–-]|^\s{2,}/u.test(text) && STAGED.test(text) && !LATER.test(text))
-      return { start, end: date.end, date };
+    if (/^\s?[:–-]|^\s\s/u.test(text) && STAGED.test(text) && !LATER.test(text)) return { start, end: date.end, date };
   }
   return null;
 }

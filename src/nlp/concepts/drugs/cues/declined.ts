@@ -82,7 +82,7 @@ export const DECLINED: readonly DrugCue[] = [
     'after',
     3,
     'both',
-    '(?<=^[^.;\\n]{0,60})(?:off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:appropriate|fit|feasible|possible|reimbursed|sensible|advisable)|ruled out|precluded|vom tisch|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,5} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand genommen|abgeraten|unzumutbar)',
+    '(?:off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:appropriate|fit|feasible|possible|reimbursed|sensible|advisable)|ruled out|precluded|vom tisch|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,5} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand genommen|abgeraten|unzumutbar)(?<=^[^.;\\n]{0,90})',
     [
       ['Docetaxel remains off the table.', 'docetaxel declined'],
       ['Cabazitaxel scheidet bei Polyneuropathie aus.', 'cabazitaxel declined'],

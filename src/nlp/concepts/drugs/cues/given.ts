@@ -129,7 +129,7 @@ export const GIVEN: readonly DrugCue[] = [
     'after',
     1,
     'both',
-    '(?<=^ ?)(?:was|were|war|waren|wirkte|half|brachte|helped|worked|did)(?!\\p{L})',
+    '(?:was|were|war|waren|wirkte|half|brachte|helped|worked|did)(?!\\p{L})(?<=^ ?\\p{L}{3,8})',
     [['He knows docetaxel was rough.', 'docetaxel given']],
   ),
 ];

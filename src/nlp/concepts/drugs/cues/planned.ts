@@ -76,7 +76,7 @@ export const PLANNED: readonly DrugCue[] = [
     'after',
     2,
     'both',
-    '(?<=^[^.;,\\n]{0,45})(?:(?:naechste|kommende)[nrm]? (?:woche|monat)|ab (?:morgen|naechste\\p{L}*|kommende\\p{L}*|(?:mon|diens|mitt|donners|frei|sams|sonn)\\p{L}{2,4})|next (?:week|month|visit)|tomorrow|(?:on|from|next|this|coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day|to (?:commence|begin|start))(?!\\p{L})',
+    '(?:(?:naechste|kommende)[nrm]? (?:woche|monat)|ab (?:morgen|naechste\\p{L}*|kommende\\p{L}*|(?:mon|diens|mitt|donners|frei|sams|sonn)\\p{L}{2,4})|next (?:week|month|visit)|tomorrow|(?:on|from|next|this|coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day|to (?:commence|begin|start))(?!\\p{L})(?<=^[^.;,\\n]{0,65})',
     [
       ['Adding Zytiga next month.', 'abiraterone planned 2024-07'],
       ['Abirateron ab Montag', 'abiraterone planned'],
