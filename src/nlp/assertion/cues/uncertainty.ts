@@ -114,6 +114,17 @@ export const UNCERTAINTY: readonly CueRule[] = [
     noMatch: [],
   },
   {
+    id: 'unc-trailing-en',
+    language: 'en',
+    pattern: '(?:possible|probable|likely)(?= *(?:$|[.,;)]| but| though))',
+    effect: 'uncertain',
+    direction: 'before',
+    reach: 4,
+    source: OWN,
+    match: [['[Liver mets] possible but too small to biopsy.', 'uncertain']],
+    noMatch: [],
+  },
+  {
     id: 'unc-before-en',
     language: 'en',
     pattern:

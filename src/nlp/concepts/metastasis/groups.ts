@@ -42,7 +42,9 @@ export function groupsOf(doc: Document, tokens: readonly Token[], sentence: Span
   for (const token of tokens) {
     const last = groups.at(-1);
     const before = last?.tokens.at(-1);
-    if (!isPlace(token)) last?.tail.push(token);
+    const station = last && isOtherStation(doc, last.tokens, token);
+    if (station) groups.push({ tokens: [asNodes(token)], tail: [], leads: false });
+    else if (!isPlace(token)) last?.tail.push(token);
     else if (last && before && last.tail.length === 0 && joined(doc, before, token, listed, hasPair(doc, last.tokens)))
       last.tokens.push(token);
     else groups.push({ tokens: [token], tail: [], leads: leads(doc, sentence, token) });
@@ -59,6 +61,18 @@ function hasPair(doc: Document, tokens: readonly Token[]): boolean {
     /(?:^| )(?:und|and|u\.) /.test(doc.lower.slice(a.end, b.start)) &&
     !a.rule.id.endsWith('-stem')
   );
+}
+
+/** "Die iliakalen LK nicht mehr abgrenzbar, die retroperitonealen unveraendert": the second station is of nodes too. */
+function isOtherStation(doc: Document, before: readonly Token[], token: Token): boolean {
+  if (token.rule.role !== 'region' || !before.some((t) => t.rule.place === 'lymph_node' && t.rule.role === 'site'))
+    return false;
+  const gap = doc.lower.slice(before.at(-1)?.end ?? 0, token.start);
+  return gap.length < 90 && /, (?:(?:waehrend|aber|but|while) )?(?:die|the|jene|those) $/.test(gap);
+}
+
+function asNodes(token: Token): Token {
+  return { ...token, rule: { ...token.rule, role: 'site' } };
 }
 
 /** What is not followed stays alone: "Prostata und Leber" are two statements. */

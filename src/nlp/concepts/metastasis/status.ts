@@ -138,13 +138,14 @@ function finding(
   doc: Document,
   relation: Relation,
   member: Token,
-  { effects }: Assessment,
+  { effects, cues }: Assessment,
   has: (role: Role) => boolean,
 ): MetastasisStatus | null {
   // Inflamed and gone again: it never was a metastasis.
   if ((has('gone') || effects.has('historical')) && !has('benign')) return 'historical';
   if (effects.has('negated')) return 'absent';
   if (isAlternative(doc, relation)) return 'uncertain';
+  if (cues.some((c) => c.rule.startsWith('unc-not-excluded'))) return 'uncertain';
   if (has('benign')) return member.rule.place === 'bone' || effects.has('uncertain') ? null : 'absent';
   if (has('suspect') || effects.has('uncertain')) return 'uncertain';
   if (effects.has('no_new')) return null;

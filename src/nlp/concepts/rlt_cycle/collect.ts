@@ -108,6 +108,8 @@ function recounted(doc: Document, segment: Segment, offset: number): Segment {
 /** How many cycles the note has told of so far. */
 function seenIn(events: readonly Event[]): Seen {
   let [count, dated, listed] = [0, 0, true];
+  const last = events.at(-1);
+  const open = last && last.status !== 'given' ? last.number : null;
   for (const e of events) {
     if (e.status !== 'given' || e.number === null) continue;
     count = Math.max(count, e.number);
@@ -115,7 +117,7 @@ function seenIn(events: readonly Event[]): Seen {
     if (e.date !== null) dated = Math.max(dated, e.number);
     listed &&= e.inferred;
   }
-  return { count, dated, listed };
+  return { count, dated, listed, open };
 }
 
 /** Of all that is given in cycles, the note names nothing else. */

@@ -15,6 +15,8 @@ export interface Seen {
   /** The highest number with a date: where a list of days goes on. */
   readonly dated: number;
   readonly listed: boolean;
+  /** The number of the cycle last spoken of, if it was put off or called off. */
+  readonly open: number | null;
 }
 
 interface Made {
@@ -23,6 +25,7 @@ interface Made {
   readonly activity: number | null;
   readonly status?: CycleStatus;
   readonly inferred?: boolean;
+  readonly replaces?: boolean;
 }
 
 export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, seen: Seen): Event[] {
@@ -33,7 +36,7 @@ export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, se
     anchor === null
       ? unnumbered(doc, segment, status, seen)
       : isNext(anchor)
-        ? [nextOne(segment, seen.count)]
+        ? [nextOne(doc, segment, seen)]
         : anchor.kind === 'count'
           ? counted(segment, anchor, status, seen.count)
           : numbered(doc, segment, anchor, status);
@@ -49,6 +52,7 @@ export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, se
     tentative: isTentative(segment, m.date),
     weak: m.date === null && m.activity === null && !segment.explicit && anchor?.kind === 'number',
     inferred: m.inferred ?? false,
+    ...(m.replaces && { replaces: true }),
     cues: cuesOf(segment).map((c) => ({ rule: c.rule, start: c.start, end: c.end })),
   }));
 }
@@ -58,9 +62,16 @@ function isNext(anchor: NonNullable<Segment['anchor']>): boolean {
 }
 
 /** "Naechster Zyklus: 09.07.2019" after cycle 1 is cycle 2. */
-function nextOne(segment: Segment, seen: number): Made {
+function nextOne(doc: Document, segment: Segment, { count, open }: Seen): Made {
+  const { anchor } = segment;
+  const replaces =
+    open !== null &&
+    anchor !== null &&
+    /^(?:ersatz|ausweich|neuer|new)/.test(doc.lower.slice(anchor.start, anchor.end));
+  if (replaces)
+    return { number: open, date: datesOf(segment)[0]?.date ?? null, activity: null, inferred: true, replaces };
   return {
-    number: seen > 0 ? seen + 1 : null,
+    number: count > 0 ? count + 1 : null,
     date: datesOf(segment)[0]?.date ?? null,
     activity: null,
     inferred: true,
@@ -143,7 +154,9 @@ function putOff(doc: Document, segment: Segment): DateMention[] | null {
     (w) =>
       w.kind === 'cue' &&
       w.cue === 'planned' &&
-      /verschoben|postpone|reschedul|deferred/.test(doc.lower.slice(w.start, w.end)),
+      /verschoben|verlegt|moved|shifted|pushed|put back|postpone|reschedul|deferred/.test(
+        doc.lower.slice(w.start, w.end),
+      ),
   );
   if (!off) return null;
   return datesOf(segment).filter(

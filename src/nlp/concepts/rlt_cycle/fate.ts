@@ -22,6 +22,8 @@ const IMPOSSIBLE = /nicht (?:mehr )?(?:moeglich|durchfuehrbar)/;
 const REGIMEN = /wochen|weeks|wo\.?$|q ?\dw|^(?:pro|je|per) /;
 /** Who pays for how many says nothing of what is given. */
 const MONEY = /fund|kosten|coverage|insur|reimburse/;
+/** Has a new day: whatever kept it from the old one. */
+const MOVED = /(?:moved|shifted|put back|pushed|postponed|rescheduled) (?:to|for)|(?:verlegt|verschoben) auf|relisted/;
 /** Put off: of a numbered cycle a plan, of the therapy as such no statement. */
 const PUT_OFF = /held|hold|deferred|zurueck|aufgesch|ausgesetzt/;
 
@@ -51,6 +53,7 @@ const RULES: readonly FateRule[] = [
   [null, (s) => s.section === 'family_history' || s.section === 'reference'],
   [null, (s) => s.bare && !s.booked && s.own.some(([, text]) => IMPOSSIBLE.test(text))],
   ['given', (s) => s.recovered],
+  ['planned', (s) => s.booked && s.own.some(([kind, text]) => kind === 'planned' && MOVED.test(text))],
   ['cancelled', (s) => s.own.some(([kind]) => kind === 'cancelled') || (s.has('cancelled') && !s.has('given'))],
   [null, (s) => !s.done && s.talk.some((t) => IDLE.test(t) || CONDITION.test(t))],
   ['planned', (s) => !s.done && !s.booked && s.own.some(([kind, text]) => kind === 'aside' && FORMER_PLAN.test(text))],

@@ -61,6 +61,7 @@ export function isNear(a: PartialDate, b: PartialDate): boolean {
 
 /** An event without number and a cycle without date, or the other way round, that can only be each other. */
 function openCycle(cycles: readonly Cycle[], event: Event, noteDate: PartialDate | null): Cycle | undefined {
+  if (event.replaces) return cycles.find((c) => c.number === event.number && c.status !== 'given');
   if (event.number === null && event.status === 'cancelled') {
     const called = cycles.find(
       (c) => (c.status === 'planned' || c.tentative) && (!c.date || !event.date || isNear(c.date, event.date)),
@@ -104,6 +105,7 @@ const RANK: Readonly<Record<CycleStatus, number>> = { planned: 0, cancelled: 1, 
 
 function absorb(cycle: Cycle, event: Event, at: number): void {
   cycle.from.push(at);
+  if (event.replaces) [cycle.status, cycle.date] = ['planned', event.date];
   const stronger = weight(event.status, event.tentative) > weight(cycle.status, cycle.tentative);
   if (cycle.number === null || (cycle.inferred && !event.inferred && event.number !== null))
     cycle.number = event.number ?? cycle.number;

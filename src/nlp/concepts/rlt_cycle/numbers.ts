@@ -14,7 +14,7 @@ const CARDINAL = `(?:${Object.keys(CARDINALS)
   .join('|')})`;
 const ROMAN = '(?:viii|vii|vi|iv|iii|ii|ix|i|v|x)';
 const FILLER =
-  '(?:(?:weitere[nr]?|further|more|additional|volle|komplette|planned|geplante[nr]?|vorgesehene[nr]?|vollstaendige|erfolgte[nr]?|stationaere[nr]?|bisherige[nr]?|prior|previous|total|(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|lu-\\S+|lutetium\\S*|p?rlt|radioligand\\w*)-?) )?';
+  '(?:(?:weitere[nr]?|further|more|additional|volle|komplette|planned|geplante[nr]?|vorgesehene[nr]?|vollstaendige|erfolgte[nr]?|stationaere[nr]?|bisherige[nr]?|prior|previous|total|(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|lu-\\S+|lutetium\\S*|pluvicto|p?rlt|radioligand\\w*)-?) )?';
 
 interface Form {
   readonly id: string;
@@ -30,7 +30,7 @@ const FORMS: readonly Form[] = [
     kind: 'count',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![\\w.,/])(?<!(?:${CYCLE}|${DOSE}|#) ?)(?<n>${N}|${CARDINAL}) ?(?:\\/|of|von) ?(?<of>${N}|${CARDINAL}) ${FILLER}(?:zyklen|cycles|courses|gaben|applikationen|behandlungen|infusionen|infusions|doses|dosen|treatments|injections)(?![a-z])`,
+      `(?<![\\w.,/])(?<!(?:${CYCLE}|${DOSE}|#) ?)(?<n>${N}|${CARDINAL}) ?(?:\\/|of|von) ?(?<of>${N}|${CARDINAL}) ${FILLER}${FILLER}(?:zyklen|cycles|courses|gaben|applikationen|behandlungen|infusionen|infusions|doses|dosen|treatments|injections)(?![a-z])`,
       'g',
     ),
   },
@@ -66,7 +66,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?:naechste[rnsm]?|next|folgende[rn]?|anstehende[rn]?|neuer|new) ${FILLER}(?:${CYCLE}|${DOSE}|termin|appointment|appt|date(?= ?:)|${RLT.replace('[ -]?', '')})(?![a-z])(?! ?(?:nr\\.? ?|no\\.? ?|#)?:? ?#?\\d{1,2}(?![\\d./]))|(?<![a-z])(?:naechste[rnsm]?|next)(?=:? (?:am |on |geplant |planned |due )?\\d{1,2}[./]\\d)`,
+      `(?<![a-z])(?<!kein |no )(?:naechste[rnsm]?|next|folgende[rn]?|anstehende[rn]?|neuer|new|ersatz|ausweich) ?${FILLER}(?:${CYCLE}|${DOSE}|termin|appointment|appt|date(?= ?:)|${RLT.replace('[ -]?', '')})(?![a-z])(?! ?(?:nr\\.? ?|no\\.? ?|#)?:? ?#?\\d{1,2}(?![\\d./]))|(?<![a-z])(?:naechste[rnsm]?|next)(?=:? (?:am |on |geplant |planned |due )?\\d{1,2}[./]\\d)`,
       'g',
     ),
   },
@@ -177,7 +177,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?:der|die|den) (?:(?<n>${N})\\.|(?<o>${ORDINAL})) (?=(?:im|am|ist|war|wurde|fiel|entf|vom|fuer|termin|war)(?![a-z])|(?:jan|feb|maerz|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez))|(?<![a-z\\d])(?<k>${N})(?:st|nd|rd|th) (?=(?:one |was |is |in |on )?(?:planned|scheduled|due|booked|cancel|never|held|postponed|given|in |on \\d|for \\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \\d{4}))`,
+      `(?<![a-z])(?:der|die|den) (?:(?<n>${N})\\.|(?<o>${ORDINAL})) (?=(?:im|am|ist|war|wurde|wird|steht|fehlt|folgt|soll|musste|konnte|findet|fand|fiel|entf|vom|fuer|termin|war)(?![a-z])|(?:jan|feb|maerz|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez))|(?<![a-z\\d])(?<k>${N})(?:st|nd|rd|th) (?=(?:one |was |is |in |on )?(?:planned|scheduled|due|booked|cancel|never|held|postponed|given|in |on \\d|for \\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \\d{4}))`,
       'g',
     ),
   },

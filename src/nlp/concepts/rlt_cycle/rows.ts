@@ -5,7 +5,8 @@ import { numeral } from './numerals.ts';
 import type { Standing } from './owner.ts';
 import type { Event, Word, WordOf } from './types.ts';
 
-const ROW = /^[ *|-]*(?:nr\.? ?|no\.? ?|z|c|#)?(\d{1,2}|[ivx]{1,4}(?= {2}))[.):]?[ |]{1,12}(?=\d{1,4}[./-]\d)/;
+const ROW =
+  /^[ *|-]*(?:nr\.? ?|no\.? ?|z|c|#)?(\d{1,2}|[ivx]{1,4}(?= {2}))(?:[.):]|st|nd|rd|th)?[ |]{1,12}(?=\d{1,4}[./-]\d)/;
 const BARE = /(?<![\d.,/])(\d{1,2}[.,]\d{1,2})(?![\d.,/])/g;
 const HEAD_LINES = 700;
 

@@ -63,9 +63,15 @@ export const THERAPIES: readonly WordRule[] = [
     ['177Lu-PSMA-617', '[177Lu]Lu-PSMA-617', 'Lutetium-177-PSMA-617', 'Pluvicto'],
     { agent: '177Lu-PSMA-617' },
   ),
-  rule('rlt-agent-it', 'agent', `${LU}psma[ -]{0,2}i ?(?:&|\\+|and|und) ?t|psma[ -]?i&t[ -]${LU}`, ['177Lu-PSMA-I&T'], {
-    agent: '177Lu-PSMA-I&T',
-  }),
+  rule(
+    'rlt-agent-it',
+    'agent',
+    `${LU}psma[ -]{0,2}i ?(?:&|\\+|and|und) ?t|(?:177-?lu-?)?pnt-?2002|psma[ -]?i&t[ -]${LU}`,
+    ['177Lu-PSMA-I&T'],
+    {
+      agent: '177Lu-PSMA-I&T',
+    },
+  ),
   rule(
     'rlt-agent',
     'agent',
@@ -111,7 +117,7 @@ export const THERAPIES: readonly WordRule[] = [
   rule(
     'rlt-foreign-other',
     'foreign',
-    'psa|(?:tumor)?-?(?:board|konferenz)[a-z0-9]*|(?:km-?|pet[/-]?)?ct(?:-[a-z0-9]+)?|mrt?|ct\\/?[a-z0-9]*|labor[a-z0-9]*|labs?|blutbild|biops[a-z0-9]+|szinti[a-z0-9]*|spect\\S*|restaging|staging|geb\\.|geboren|dob|brief|letter|crpc|mcrpc|ed|dx|progress|prostatektomie|rpe|rt|xrt|radiatio|bestrahlung|sbrt|ps[am]-?pet|scan|nadir|pet|thrombo[a-z0-9]*|plt|hb|hgb|anc|randomi[a-z0-9]+|enrol[a-z0-9]+|consent[a-z0-9]*|screen[a-z0-9]+|insurance|kostenzusage|bewilligung[a-z0-9]*|genehmig[a-z0-9]*|authori[sz][a-z0-9]+|antrag[a-z0-9]*|diagnose|erstdiagnose|gespraech',
+    'psa|(?:tumor)?-?(?:board|konferenz)[a-z0-9]*|(?:km-?|pet[/-]?)?ct(?:-[a-z0-9]+)?|mrt?|ct\\/?[a-z0-9]*|labor[a-z0-9]*|labs?|blutbild|biops[a-z0-9]+|szinti[a-z0-9]*|spect\\S*|restaging|staging|geb\\.|geboren|dob|brief|letter|crpc|mcrpc|ed|dx|progress|prostatektomie|rpe|rt|xrt|radiatio|bestrahlung|sbrt|ps[am]-?pet|scan|nadir|pet|thrombo(?!zytopen|cytopen|pen)[a-z0-9]*|plt|hb|hgb|anc|randomi[a-z0-9]+|enrol[a-z0-9]+|consent[a-z0-9]*|screen[a-z0-9]+|insurance|kostenzusage|bewilligung[a-z0-9]*|genehmig[a-z0-9]*|authori[sz][a-z0-9]+|antrag[a-z0-9]*|diagnose|erstdiagnose|gespraech',
     ['Tumorboard', 'CT'],
     { cyclic: false },
   ),
@@ -121,19 +127,19 @@ export const FATES: readonly WordRule[] = [
   rule(
     'rlt-cancelled',
     'cancelled',
-    'nicht (?:mehr )?(?:verabreicht|appliziert|gegeben|erfolgt|stattgefunden|durchgefuehrt|durchfuehrbar|moeglich|erhalten|bekommen|begonnen|injiziert)|(?:wird|wurde|wurden|ist|komplett|kurzfristig|von [a-z0-9]+)? ?(?:abgesagt|storniert|gestrichen|abgebrochen vor|verworfen|abbestellt)|entfaellt|entfiel|entfallen|ausgefallen|faellt aus|fiel aus|(?:findet|fand) nicht (?:mehr )?statt|(?:erfolgt|erfolgte) (?:somit |daher |jedoch |aber )?nicht|kommt nicht mehr|keine aktivitaet appliziert|(?:sagt|sagte)(?= .{0,60} ab(?![a-z]))|not (?:given|administered|received|done|delivered)|(?:was |were |been |has been )?(?:cancel[l]?ed|called off|withheld|omitted|scrapped)|did not (?:receive|take place|happen|get)|no[- ]show|abstand genommen|abgesehen|nicht(?= am \\d)|not(?= on \\d)|decided (?:not to (?:proceed|treat|give|go ahead)|against (?:treatment|proceeding))|never happened|(?:will|did) not (?:proceed|go ahead)|never (?:given|received|administered)|held for good|verzichtet',
+    '(?:konnte|kann|koennen)(?: [a-z]+){0,2} nicht (?:stattfinden|erfolgen|(?:durchgefuehrt|gegeben|appliziert|verabreicht) werden)|nicht (?:mehr )?(?:verabreicht|appliziert|gegeben|erfolgt|stattgefunden|durchgefuehrt|durchfuehrbar|moeglich|erhalten|bekommen|begonnen|injiziert)|(?:wird|wurde|wurden|ist|komplett|kurzfristig|von [a-z0-9]+)? ?(?:abgesagt|storniert|gestrichen|abgebrochen vor|verworfen|abbestellt)|entfaellt|entfiel|entfallen|ausgefallen|faellt aus|fiel aus|(?:findet|fand) nicht (?:mehr )?statt|(?:erfolgt|erfolgte) (?:somit |daher |jedoch |aber )?nicht|kommt nicht mehr|keine aktivitaet appliziert|(?:sagt|sagte)(?= .{0,60} ab(?![a-z]))|not (?:given|administered|received|done|delivered)|(?:was |were |been |has been )?(?:cancel[l]?ed|called off|abandoned|aborted|withheld|omitted|scrapped)|did not (?:receive|take place|happen|get)|no[- ]show|abstand genommen|abgesehen|nicht(?= am \\d)|not(?= on \\d)|decided (?:not to (?:proceed|treat|give|go ahead)|against (?:treatment|proceeding))|never happened|(?:will|did) not (?:proceed|go ahead)|never (?:given|received|administered)|held for good|verzichtet',
     ['entfaellt', 'wurde abgesagt', 'NOT given'],
   ),
   rule(
     'rlt-aside',
     'aside',
-    '(?:was|originally|orig\\.?|urspruenglich|eigentlich|initially|war)(?: [a-z0-9]+){0,2} (?:due|set|planned|scheduled|geplant|vorgesehen|terminiert|fuer)|orig(?= \\d)|original date(?: of)?|urspruengliche[rnm]? (?:termin|datum)(?: (?:am|vom))?|delayed|postponed from|verschoben von|pushed|(?:was|were) (?:going|supposed|meant|due) to (?:be|start|happen)|had been (?:scheduled|planned|due)(?: for)?|sollte urspruenglich|statt (?:am|wie geplant)',
+    '(?:was|originally|orig\\.?|urspruenglich|eigentlich|initially|war)(?: [a-z0-9]+){0,2} (?:due|set|planned|scheduled|geplant|vorgesehen|terminiert|fuer)|orig(?= \\d)|original date(?: of)?|urspruengliche[rnm]? (?:termin|datum)(?: (?:am|vom))?|delayed|postponed from|verschoben von|pushed(?! to)|(?:was|were) (?:going|supposed|meant|due) to (?:be|start|happen)|had been (?:scheduled|planned|due)(?: for)?|sollte urspruenglich|statt (?:am|wie geplant)',
     ['was due'],
   ),
   rule(
     'rlt-planned',
     'planned',
-    '(?:ist |sind |bereits )?(?:geplant(?:e[nmrs]?)?|vorgesehen(?:e[nmrs]?)?|anvisiert|terminiert|reserviert|ausgemacht|angemeldet|vereinbart|angesetzt|einbestellt|vorgemerkt|empfohlen|empfehlung|indikation (?:zur|fuer|fuer eine|zu einer) .{1,40}(?:gestellt|gegeben|besteht)|held|on hold|deferred|zurueckgestellt|aufgeschoben|ausgesetzt|beantragt|bewilligt|faellig|steht an|anstehend[a-z0-9]*|verschoben(?: auf)?|naechste[rnsm]?|folgt|folgen|erfolgt in|erfolgen in|soll(?:en|te)?|start(?= (?:jan|feb|maerz|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez|ab|im|am|\\d|kw))|termin|wiederaufnahme|wiedervorstellung zu[mr]|aufnahme (?:fuer den|zu[mr])(?= naechsten))|scheduled|planned|plan(?:ning)?(?: for| to| is)?:?|booked|due(?! to)|intended|beabsichtigt|angestrebt|avisiert|gebucht|hold(?= (?:dose|cycle|treatment|c\\d|#))|r\\/s|new date|(?:has|needs|had) to be (?:postponed|rescheduled|deferred)|anberaumt|findet(?= .{0,30} statt)|next|upcoming|will (?:take place|be |commence|follow|receive|get|start|proceed|have|be given)|to (?:start|begin|receive|proceed|get)|tentative(?:ly)?|rescheduled(?: to| for)?|postponed(?: to)?|set for|(?:authori[sz]|approv)ed|go ahead with|recommend(?:ed|s)?|referred for|waere dann|dann(?= (?:im|am|anfang|mitte|ende) )|weiter(?: mit)?:|fortsetzung|fortzusetzen|pending',
+    '(?:ist |sind |bereits )?(?:geplant(?:e[nmrs]?)?|vorgesehen(?:e[nmrs]?)?|anvisiert|terminiert|reserviert|ausgemacht|angemeldet|vereinbart|angesetzt|einbestellt|vorgemerkt|empfohlen|empfehlung|indikation (?:zur|fuer|fuer eine|zu einer) .{1,40}(?:gestellt|gegeben|besteht)|held|on hold|deferred|zurueckgestellt|aufgeschoben|ausgesetzt|beantragt|bewilligt|faellig|steht an|anstehend[a-z0-9]*|verschoben(?: auf)?|naechste[rnsm]?|folgt|folgen|erfolgt in|erfolgen in|soll(?:en|te)?|start(?= (?:jan|feb|maerz|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez|ab|im|am|\\d|kw))|termin|wiederaufnahme|wiedervorstellung zu[mr]|aufnahme (?:fuer den|zu[mr])(?= naechsten))|scheduled|planned|plan(?:ning)?(?: for| to| is)?:?|booked|due(?! to)|intended|beabsichtigt|angestrebt|avisiert|gebucht|(?:steht|stehen|stand) (?:noch )?aus|verlegt(?: auf)?|(?:moved|shifted|put back|pushed) to|relisted(?: for)?|listed for|hold(?= (?:dose|cycle|treatment|c\\d|#))|r\\/s|new date|(?:has|needs|had) to be (?:postponed|rescheduled|deferred)|anberaumt|findet(?= .{0,30} statt)|next|upcoming|will (?:take place|be |commence|follow|receive|get|start|proceed|have|be given)|to (?:start|begin|receive|proceed|get)|tentative(?:ly)?|rescheduled(?: to| for)?|postponed(?: to)?|set for|(?:authori[sz]|approv)ed|go ahead with|recommend(?:ed|s)?|referred for|waere dann|dann(?= (?:im|am|anfang|mitte|ende) )|weiter(?: mit)?:|fortsetzung|fortzusetzen|pending',
     ['vorgesehen', 'scheduled', 'Next'],
   ),
   rule(

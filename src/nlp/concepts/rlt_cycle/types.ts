@@ -54,6 +54,8 @@ export interface Event extends Span {
   readonly tentative: boolean;
   /** Only a number in passing ("since the second cycle"): it supports what is told elsewhere. */
   readonly weak: boolean;
+  /** A new day for the cycle last spoken of, instead of the old one. */
+  readonly replaces?: boolean;
   /** Its number was concluded from the order of a list. */
   readonly inferred: boolean;
   readonly cues: readonly (Span & { readonly rule: string })[];
