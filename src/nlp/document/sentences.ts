@@ -1,7 +1,8 @@
 /** Sentences of a logical line, with German and English abbreviations, ordinals and dates kept whole. */
 import type { Span } from '../types.ts';
 
-const END = /[.!?;]+(?=[\s"')\]]|$)/g;
+/** A row of marks is tried from its first alone: rows of thousands of dots would take the square of their length. */
+const END = /(?<![.!?;])[.!?;]+(?=[\s"')\]]|$)/g;
 
 /** Never at the end of a sentence: what they belong to follows. */
 const BEFORE_NOUN = new Set(
@@ -82,7 +83,7 @@ function insideBrackets(text: string, start: number, at: number): boolean {
 
 /** True where the line closes with a full stop that is none of an abbreviation or ordinal. */
 export function isClosed(line: string): boolean {
-  const word = /([A-Za-z.]*)[.!?]$/.exec(line)?.[1]?.toLowerCase();
+  const word = /(?<![A-Za-z.])([A-Za-z.]*)[.!?]$/.exec(line)?.[1]?.toLowerCase();
   return word !== undefined && word !== '' && !BEFORE_NOUN.has(word) && !MAYBE_END.has(word) && word.length > 1;
 }
 
