@@ -14,7 +14,7 @@ const BEFORE_NOUN = new Set(
 );
 /** These may end a sentence: they do before a capital that usually begins one. */
 const MAYBE_END = new Set(
-  're li bds rechts links p.i i.v s.c p.o o.b u.a s.o s.u usw etc met unauff o.g a.e t.p wo mo j bzgl std min h tgl progr lat med dors ventr prox dist'.split(
+  're li bds rechts links p.i i.v s.c p.o o.b u.a s.o s.u usw etc met unauff o.g a.e t.p wo mo j bzgl std min h tgl progr lat med dors ventr prox dist pat'.split(
     ' ',
   ),
 );
@@ -105,7 +105,10 @@ function endsHere(text: string, start: number, at: number, mark: string): boolea
 }
 
 function endsAfterNumber(text: string, start: number, at: number, number: string, after: string): boolean {
-  if (/^[^A-Z"]/.test(after) || ORDINAL_NOUN.test(after)) return false;
+  if (/^[^A-Z"]/.test(after)) return false;
+  // A whole date is no ordinal, whatever follows.
+  if (/(?:^|[^\d.])\d{1,2}[.\/]\d{1,2}[.\/]\d{2,4}$/.test(number)) return true;
+  if (ORDINAL_NOUN.test(after)) return false;
   const digits = /\d+$/.exec(number)?.[0] ?? '';
   if (/[./,]/.test(number) || digits.length > 2 || Number(digits) > 31) return true;
   const lead = text.slice(start, at - number.length);

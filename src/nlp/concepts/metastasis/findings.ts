@@ -3,6 +3,7 @@ import { METASTASIS_SITES } from '../../../domain.ts';
 import type { MetastasisFinding, MetastasisStatus } from '../../../domain.ts';
 import type { Document, RawMention, Span } from '../../types.ts';
 import { isRepaired } from '../place.ts';
+import { sinceOf } from './since.ts';
 import type { SiteStatement } from './types.ts';
 
 type Indexed = { readonly at: number } & Span & SiteStatement;
@@ -15,7 +16,15 @@ export function siteFindings(doc: Document, mentions: readonly RawMention<SiteSt
     const status = overall(here);
     const held = here.filter((s) => s.status === status);
     const doubt = doubtOf(doc, here, held);
-    return [{ kind: 'metastasis' as const, site, status, evidence: held.map((s) => s.at), ...(doubt && { doubt }) }];
+    const since =
+      status === 'present' || status === 'historical'
+        ? sinceOf(
+            doc,
+            stated.filter((s) => s.site === site && (s.status === 'present' || s.status === null)),
+          )
+        : null;
+    const evidence = held.map((s) => s.at);
+    return [{ kind: 'metastasis' as const, site, status, evidence, ...(since && { since }), ...(doubt && { doubt }) }];
   });
 }
 
