@@ -109,17 +109,16 @@ function inferYear(
   if (next !== null)
     return next.month !== null && raw.month !== null && raw.month > next.month ? next.year - 1 : next.year;
   const head = settled.findLast((s) => s.end <= raw.start);
-  if (
-    head &&
-    head.month === null &&
-    /^\s?[:)]/u.test(view.slice(head.end, head.end + 2)) &&
-    !view.slice(head.end, raw.start).includes('\n')
-  ) {
+  if (head && head.month === null && isHeading(view, head) && !view.slice(head.end, raw.start).includes('\n')) {
     return head.year;
   }
   if (noteDate !== null) return nearestYear(raw, noteDate);
   return head?.year ?? null;
 }
+
+/** "PSA 2018: …", "(2018) …". */
+const isHeading = (view: string, { start, end }: Settled): boolean =>
+  /^\s?:/u.test(view.slice(end, end + 2)) || (view[start - 1] === '(' && view[end] === ')');
 
 /** The year of the next date that has one, as long as nothing but list words or further yearless dates lie between. */
 function yearInList(

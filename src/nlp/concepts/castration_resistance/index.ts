@@ -22,11 +22,14 @@ const CONCLUDED =
   /(?:i\.e\.|d\.h\.|somit|damit|entsprechend|consistent with|c\/w|meeting|fulfil\p{L}*|definition\p{L}*|=|->)\s?(?:\p{L}+\s){0,3}$/u;
 const HYPOTHETICAL =
   /(?:entwicklung|eintreten|auftreten|eintritt|falls|sobald|sollte|if|should|when|once|until|bis zur|develops?|become|becomes|risk of|time to|bei spaeterer|im falle)\s(?:\p{L}+\s){0,4}$/u;
+/** "in March 2018 when he became castrate resistant". */
+const HAPPENED =
+  /(?<!\p{L})(?:when|once|until|als|nachdem|bis|sobald)\s(?:\p{L}+\s){0,2}(?:became|was|had become|developed|turned|wurde|war)\s(?:\p{L}+\s){0,2}$/u;
 const GENERIC =
   /(?:patient(?:en|s) (?:mit|with)|zugelassen|zulassung|indicated for|approved|studie|trial|leitlinie|guideline|vision|einschluss|inclusion|excluded?)\s?[^.;]{0,30}$/u;
 const NOT_YET = /(?:nicht|kein\p{L}*|not|no|never|nie)\s(?:\p{L}+\s){0,4}$/u;
 const UNCERTAIN =
-  /(?<!\p{L})(?:v\. ?a\.|verdacht\p{L}*|fragl\p{L}*\.?|beginnend\p{L}*|drohend\p{L}*|possibl[ey]|suspect\p{L}*|suspicio\p{L}*|probabl[ey]|likely|concern\p{L}*|worr\p{L}+|presum\p{L}*|impending|developing|whether|question of|r\/o|rule out|evtl\.|eventuell\p{L}*|moegl\p{L}*\.?|wahrsch\p{L}*\.?|vermutl\p{L}*\.?|am ehesten|dd:?|ob|\?)\s(?:\p{L}+\s){0,3}$/u;
+  /(?<!\p{L})(?:v\. ?a\.|verdacht\p{L}*|fragl\p{L}*\.?|beginnend\p{L}*|drohend\p{L}*|possibl[ey]|suspect\p{L}*|suspicio\p{L}*|probabl[ey]|likely|concern\p{L}*|worr\p{L}+|presum\p{L}*|impending|developing|evolv\p{L}*|approaching|towards|whether|question of|r\/o|rule out|evtl\.|eventuell\p{L}*|moegl\p{L}*\.?|wahrsch\p{L}*\.?|vermutl\p{L}*\.?|am ehesten|dd:?|ob|\?)\s(?:\p{L}+\s){0,3}$/u;
 /** "jetzt CRPC": the state has changed with this note. */
 const NOW =
   /(?<!\p{L})(?:jetzt|nun|nunmehr|neu|somit|damit|now|newly)[\s:]{1,3}(?:(?:auch|eine?|ein|als|in|im|das|die|a|the|has|become|also|nun|jetzt|now|metasta\p{L}*|formal|ossaer|vorliegend\p{L}*|liegt|besteht)\s){0,4}$/u;
@@ -53,7 +56,7 @@ function readMention(doc: Document, span: Span, index: number): RawMention<Castr
   const section = sentenceAt(doc, span.start)?.section;
   if (other) return { ...base, assertion: 'other_subject', value: { status: null, date: null } };
   if (
-    (HYPOTHETICAL.test(left) && (rule.effect === 'absent' || dateOf(doc, span) === null)) ||
+    (HYPOTHETICAL.test(left) && !HAPPENED.test(left) && (rule.effect === 'absent' || dateOf(doc, span) === null)) ||
     GENERIC.test(left) ||
     section === 'consent' ||
     section === 'reference'
@@ -105,6 +108,7 @@ function dateOf(doc: Document, span: Span): PartialDate | null {
   if (before && (before.inferred !== 'all' || before.kind === 'since')) return before.date;
   const left = leftInSentence(doc, span.start, 60);
   const told = dates.filter((d) => d.end <= span.start);
+  if (HAPPENED.test(left)) return told.at(-1)?.date ?? null;
   if (NOW.test(left)) return (told.at(-1)?.date ?? doc.date)?.slice(0, 7) ?? null;
   return CONCLUDED.test(left) ? (told[0]?.date ?? null) : null;
 }

@@ -84,7 +84,7 @@ function isOfProstate(doc: Document, span: Span, rule: string): boolean {
   const inside = topics(doc.lower.slice(span.start, span.end));
   if (inside.length > 0 && !SINCE.has(rule)) return inside.at(-1) === 'prostate' && !inside.includes('other');
   const sentence = sentenceAt(doc, span.start);
-  if (!sentence) return false;
+  if (!sentence || isOtherDisease(doc.lower.slice(sentence.start, span.start))) return false;
   const before = topics(doc.lower.slice(sentence.start, SINCE.has(rule) ? span.end : span.start));
   if (SINCE.has(rule) && (before.includes('other') || RESISTANT.test(doc.lower.slice(sentence.start, span.end))))
     return false;
@@ -93,8 +93,21 @@ function isOfProstate(doc: Document, span: Span, rule: string): boolean {
     before.at(-1) ??
     topics(beside)[0] ??
     topics(doc.lower.slice(Math.max(0, sentence.start - 300), sentence.start)).at(-1);
-  return (nearest ?? topics(doc.lower.slice(span.end))[0] ?? 'other') === 'prostate';
+  return (
+    (nearest ?? topics(doc.lower.slice(span.end))[0] ?? (UROLOGICAL.test(doc.lower) ? 'prostate' : 'other')) ===
+    'prostate'
+  );
 }
+
+/** A document that names no tumour but speaks of these is about one. */
+const UROLOGICAL = /(?<!\p{L})(?:gleason|psma|psa)(?!\p{L})/u;
+/** "2. Hypothyreose, ED 2001": an entry that is nothing but the name of another disease. */
+const ENTRY = /^(?:#?\d{1,2}[.)]?\s|[-*]\s)?(?=\p{L}[^,(:]{3,40}[,(]\s?$)/u;
+const OF_TUMOUR =
+  /(?<!\p{L})(?:gleason|gs|i?psa|rpe?x?|pros|m?pca|metasta|oss|nodal|initial|tumou?r|karzinom|carcinom|adeno|primaer|primary|[cp]?t[1-4]|diagnos|ed(?!\p{L})|pat|herr|bei|is|ist|was|wurde)/u;
+
+const isOtherDisease = (before: string): boolean =>
+  ENTRY.test(before) && topics(before).length === 0 && !OF_TUMOUR.test(before);
 
 function topics(text: string): ('prostate' | 'other')[] {
   return [...text.matchAll(TOPIC)].map((match) => (match.groups?.['other'] === undefined ? 'prostate' : 'other'));

@@ -105,7 +105,7 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.diagnosed',
     language: 'en',
     pattern:
-      "(?<!\\p{L})(?:(?:initial(?:ly)?|originally|first) )?(?:diagnos(?:ed|is)|date of (?:initial )?diagnosis|dx'?d?)(?:[\\s:(,=]|(?:on|in|of|was|made|date|with|a|prostate|cancer|adenocarcinoma|pca|high|low|intermediate|-?risk|metastatic|de novo|gleason [\\d+= ()]{1,9}|localized|since|at|age \\d\\d)(?!\\p{L})){0,16}$",
+      "(?<!\\p{L})(?:(?:initial(?:ly)?|originally|first) )?(?:diagnos(?:ed|is)|date of (?:initial |first )?diagnosis|dx'?d?)(?:[\\s:(,=]|(?:on|in|of|was|made|date|with|a|prostate|cancer|adenocarcinoma|pca|high|low|intermediate|-?risk|metastatic|de novo|gleason [\\d+= ()]{1,9}|localized|since|at|age \\d\\d)(?!\\p{L})){0,16}$",
     effect: 'after',
     source: OWN,
     match: [

@@ -9,7 +9,8 @@ import type { Drug, DrugGroup, NamedDrug } from './find.ts';
 import { periodOf } from './period.ts';
 import type { Period } from './period.ts';
 import { readStatus } from './status.ts';
-import type { DrugStatement, Previous, Window } from './status.ts';
+import type { DrugStatement, Previous } from './beyond.ts';
+import type { Window } from './cue-search.ts';
 
 export interface DrugMention extends Period {
   readonly drug: Drug;

@@ -4,7 +4,7 @@ import { datesBetween } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document } from '../../types.ts';
 import type { DrugGroup } from './find.ts';
-import type { Window } from './status.ts';
+import type { Window } from './cue-search.ts';
 
 export interface Period {
   readonly start: PartialDate | null;

@@ -86,7 +86,7 @@ function takeWord(state: State): boolean {
 
 function takeFiller(doc: Document, state: State, token: Token): boolean {
   if (
-    /^(?:to|auf|und|and|then|dann|now|jetzt|zuletzt|von|from|vorwert\p{L}*|vw|vor|before|zuvor|vorher|previous\p{L}*|prior|nadir|nach|after|post|(?:zyklus|cycle|c|z|rlt|gabe)\s?#?\d+)$/u.test(
+    /^(?:to|auf|und|and|then|dann|now|jetzt|zuletzt|von|from|vorwert\p{L}*|vw|vor|before|zuvor|vorher|previous\p{L}*|prior|vormonat|vorwoche|nadir|nach|after|post|(?:zyklus|cycle|c|z|rlt|gabe)\s?#?\d+)$/u.test(
       doc.lower.slice(token.start, token.end),
     )
   )

@@ -9,7 +9,7 @@ export const DECLINED: readonly DrugCue[] = [
     'both',
     3,
     'de',
-    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|abgel\\.|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgefuehrt|gewuenscht|erwuenscht|entschliessen|entscheiden|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz|gehabt|gewollt|gelaufen|gemacht|zumutbar|vertretbar|angezeigt|machbar|verfuegbar|uebernommen|finanziert)|(?:hatte|bekam|nahm|erhielt)(?: \\p{L}+){0,2} (?:nie|niemals)(?!\\p{L})|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: [\\p{L}.]+){0,6} (?:nicht|nie|kein\\p{L}*)|nicht zugelassen',
+    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|abgel\\.|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgefuehrt|gewuenscht|erwuenscht|entschliessen|entscheiden|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz|gehabt|gewollt|gelaufen|gemacht|zumutbar|vertretbar|angezeigt|machbar|verfuegbar|uebernommen|finanziert)|(?:hatte|bekam|nahm|erhielt)(?: \\p{L}+){0,2} (?:nie|niemals)(?!\\p{L})|(?:kommt|kam|kaeme)(?: [\\p{L}.]+){0,8} nicht(?!\\p{L})|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: [\\p{L}.]+){0,6} (?:nicht|nie|kein\\p{L}*)|nicht zugelassen',
     [
       ['Docetaxel wurde vom Patienten abgelehnt.', 'docetaxel declined'],
       ['Abirateron: wg. Herzinsuffizienz nicht begonnen', 'abiraterone declined'],
@@ -19,6 +19,7 @@ export const DECLINED: readonly DrugCue[] = [
         'cabazitaxel declined; abiraterone declined',
       ],
       ['Jevtana erneut besprochen, bleibt beim Nein.', 'cabazitaxel declined'],
+      ['Apalutamid kam wegen eines Exanthems nicht zum Zuge.', 'apalutamide declined'],
     ],
     ['Docetaxel-naiv'],
   ),

@@ -97,7 +97,7 @@ export const GIVEN: readonly DrugCue[] = [
     'both',
     1,
     'both',
-    'z\\. ?n\\.|st\\. ?n\\.|zustand nach|s\\/p|status post|history of|despite|trotz|ausschoepfung|failing|aktuell(?!e (?:option|frage))|derzeit|current(?:ly)?|damals|seinerzeit|frueher|infusion(?:en)?|hatte|had|gehabt|gemacht|gelaufen|lief|laeuft|vertraegt|vertraeglich\\p{L}*|verbessert|held|resumed|refill\\p{L}*|(?:was|were) added|receiving|response to|wirkt\\p{L}*|tabs?|tabl\\p{L}*|daily|taeglich|tgl\\.?|bid|qd|(?:\\d\\.)?\\d{2,4} ?mg|kombination mit|(?:therapie|behandlung|behandelt|treatment|treated|therapy) (?:mit|with|w\\/)|anaphyla\\p{L}*|unvertraeglichkeit\\p{L}*|progress|getting|gets|on (?:\\p{L}+ )?(?:\\+|and|plus)|(?:adt|lupron|lhrh[- ]?\\p{L}*|gnrh[- ]?\\p{L}*|trenantone|eligard|degarelix|firmagon|zoladex|leupro\\p{L}*)(?: ?\\+| und| and| plus| mit| with)',
+    'z\\. ?n\\.|st\\. ?n\\.|zustand nach|s\\/p|status post|history of|despite|trotz|ausschoepfung|failing|aktuell(?!e (?:option|frage))|derzeit|current(?:ly)?|damals|seinerzeit|frueher|infusion(?:en)?|hatte|had|gehabt|bekommen|bis (?:dato|jetzt|heute)|to date|gemacht|gelaufen|lief|laeuft|vertraegt|vertraeglich\\p{L}*|verbessert|held|resumed|refill\\p{L}*|(?:was|were) added|receiving|response to|wirkt\\p{L}*|tabs?|tabl\\p{L}*|daily|taeglich|tgl\\.?|bid|qd|(?:\\d\\.)?\\d{2,4} ?mg|kombination mit|(?:therapie|behandlung|behandelt|treatment|treated|therapy) (?:mit|with|w\\/)|anaphyla\\p{L}*|unvertraeglichkeit\\p{L}*|progress|getting|gets|on (?:\\p{L}+ )?(?:\\+|and|plus)|(?:adt|lupron|lhrh[- ]?\\p{L}*|gnrh[- ]?\\p{L}*|trenantone|eligard|degarelix|firmagon|zoladex|leupro\\p{L}*)(?: ?\\+| und| and| plus| mit| with)',
     [
       ['He has had disease progression despite abiraterone.', 'abiraterone given'],
       ['Das Enzalutamid verträgt er nicht gut.', 'enzalutamide given'],
@@ -131,5 +131,15 @@ export const GIVEN: readonly DrugCue[] = [
     'both',
     '(?:was|were|war|waren|wirkte|half|brachte|helped|worked|did)(?!\\p{L})(?<=^ ?\\p{L}{3,8})',
     [['He knows docetaxel was rough.', 'docetaxel given']],
+  ),
+
+  cue(
+    'status_post',
+    'given',
+    'before',
+    3,
+    'both',
+    '(?:z\\. ?n\\.|st\\. ?n\\.|s\\/p|status post|zustand nach) (?:\\d{1,2} ?x? |\\d{1,2} (?:zyklen|cycles(?: of)?) |(?:einer? )?(?:chemo)?therapie mit )?$',
+    [['s/p docetaxel on trial arm B', 'docetaxel given']],
   ),
 ];

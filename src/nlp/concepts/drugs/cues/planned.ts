@@ -36,7 +36,7 @@ export const PLANNED: readonly DrugCue[] = [
     'both',
     2,
     'de',
-    'geplant\\p{L}*|vorgesehen\\p{L}*|empfohlen|empfehl\\p{L}+|vorgeschlagen|vorschlagen|vorschlag|anvisiert|angestrebt|beantragt|kostenuebernahme\\p{L}*|kostenzusage\\p{L}*|genehmigung\\p{L}*|kassenzusage|soll(?:te|en)?(?!\\p{L})|(?:kann|koennte|wird|werden)(?: \\p{L}+){0,3} (?:begonnen|eingeleitet|gestartet|umgestellt)|beginnt? (?:ab|am|danach)|start (?:ab|am|mit|nach|naechste\\p{L}*|in)|beginn (?:danach|naechste\\p{L}*)|einwilligung\\p{L}*|einleitung|bei (?:\\p{L}+[- ])?(?:progress|progredienz|anstieg|versagen)|ggf\\.?(?: dann)?|gegebenenfalls|falls [^.:;]{0,30}|beschluss\\p{L}*|votum|rezept\\p{L}*|verordn(?:et|ung)|anschliessend|naechster schritt|durch die onkologie|termin\\p{L}*',
+    'geplant\\p{L}*|vorgesehen\\p{L}*|empfohlen|empfehl\\p{L}+|vorgeschlagen|vorschlagen|vorschlag|anvisiert|angestrebt|beantragt|kostenuebernahme\\p{L}*|kostenzusage\\p{L}*|genehmigung\\p{L}*|kassenzusage|soll(?:te|en)?(?!\\p{L})|(?:kann|koennte|wird|werden)(?: \\p{L}+){0,3} (?:begonnen|eingeleitet|gestartet|umgestellt)|beginnt? (?:ab|am|danach)|start (?:ab|am|mit|nach|naechste\\p{L}*|in)|beginn (?:danach|naechste\\p{L}*)|einwilligung\\p{L}*|einleitung|bei (?:\\p{L}+[-. ]{1,2})?(?:befund|nachweis|bestaetigung|progress|progredienz|anstieg|versagen)|ggf\\.?(?: dann)?|gegebenenfalls|falls [^.:;]{0,30}|beschluss\\p{L}*|votum|rezept\\p{L}*|verordn(?:et|ung)|anschliessend|naechster schritt|durch die onkologie|termin\\p{L}*',
     [
       ['Bei Progress ggf. Docetaxel.', 'docetaxel planned'],
       ['Ich wuerde Abirateron vorschlagen.', 'abiraterone planned'],
