@@ -97,12 +97,31 @@ function matchDocument(document: readonly CycleFact[], administrations: Administ
     .toSorted((a, b) => (b.date?.length ?? 0) - (a.date?.length ?? 0) || (a.number ?? 99) - (b.number ?? 99));
   for (const fact of open) {
     const isFree = (a: Administration): boolean => !a.facts.some((f) => document.includes(f) && isOtherNumber(f, fact));
-    const match = bestMatch(fact, administrations, isFree);
+    const best = bestMatch(fact, administrations, isFree);
+    const match = best ?? withinCoarse(fact, administrations, isFree);
     const found = match ?? { facts: [], date: null };
-    found.facts.push(fact);
+    found.facts.push(best ? fact : match ? { ...fact, number: null } : fact);
     if (fact.date !== null && (found.date === null || fact.date.length > found.date.length)) found.date = fact.date;
     if (!match) administrations.push(found);
   }
+}
+
+/**
+ * A year or month that holds a known day tells of no further cycle as long as no more are numbered than are known: the
+ * writer counted otherwise. Its number is then not believed.
+ */
+function withinCoarse(
+  fact: CycleFact,
+  administrations: readonly Administration[],
+  isFree: (administration: Administration) => boolean,
+): Administration | null {
+  if (fact.date === null) return null;
+  const known = administrations.filter((a) => a.date !== null && wasByDate(a.date, fact));
+  if ((fact.number ?? 1) > known.length) return null;
+  const date = fact.date;
+  return (
+    known.find((a) => isFree(a) && a.date !== null && a.date.length > date.length && a.date.startsWith(date)) ?? null
+  );
 }
 
 function isOtherNumber(a: CycleFact, b: CycleFact): boolean {

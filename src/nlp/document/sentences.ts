@@ -107,7 +107,7 @@ function endsHere(text: string, start: number, at: number, mark: string): boolea
 function endsAfterNumber(text: string, start: number, at: number, number: string, after: string): boolean {
   if (/^[^A-Z"]/.test(after)) return false;
   // A whole date is no ordinal, whatever follows.
-  if (/(?:^|[^\d.])\d{1,2}[.\/]\d{1,2}[.\/]\d{2,4}$/.test(number)) return true;
+  if (/(?:^|[^\d.])\d{1,2}[./]\d{1,2}[./]\d{2,4}$/.test(number)) return true;
   if (ORDINAL_NOUN.test(after)) return false;
   const digits = /\d+$/.exec(number)?.[0] ?? '';
   if (/[./,]/.test(number) || digits.length > 2 || Number(digits) > 31) return true;

@@ -81,9 +81,9 @@ function isUnticked(text: string, at: number): boolean {
   return /\[ ?\] ?$|(?<![a-z])not $/.test(text.slice(Math.max(0, at - 5), at));
 }
 
-const ACTINIUM = /^[\[(]?(?:225|ac)/;
+const ACTINIUM = /^[[(]?(?:225|ac)/;
 const WITH_LUTETIUM =
-  /^(?: \d+(?:[.,]\d+)? ?[mg]bq)? ?(?:und|and|\+|\/|&|mit|with) ?(?:\d+(?:[.,]\d+)? ?[mg]bq )?[\[(]?(?:177|lu)/;
+  /^(?: \d+(?:[.,]\d+)? ?[mg]bq)? ?(?:und|and|\+|\/|&|mit|with) ?(?:\d+(?:[.,]\d+)? ?[mg]bq )?[[(]?(?:177|lu)/;
 
 /** "4 MBq Ac-225-PSMA-617 und 4,8 GBq Lu-177-PSMA-617": the actinium of a tandem is no other treatment. */
 function isTandem(text: string, offset: number, { rule, end, text: name }: Match<WordRule>): boolean {
