@@ -141,22 +141,38 @@ async function migrate<T>(sql: BetterSqlite3.Database, kysely: Kysely<T>, file: 
 /** A query bound to its row type, as Kysely's builders are. */
 type Query<R> = Compilable<R>;
 
+const statements = new WeakMap<BetterSqlite3.Database, Map<string, BetterSqlite3.Statement>>();
+/** Texts that are kept: a list of values of every length has a text for each. */
+const MAX_STATEMENTS = 500;
+
+/** A statement of a text that is fixed: made once, for it costs more than most of what it does. */
+export function prepared(db: Pick<Database<never>, 'sql'>, text: string): BetterSqlite3.Statement {
+  const known = statements.get(db.sql) ?? new Map<string, BetterSqlite3.Statement>();
+  statements.set(db.sql, known);
+  const before = known.get(text);
+  if (before) return before;
+  const made = db.sql.prepare(text);
+  if (known.size >= MAX_STATEMENTS) known.clear();
+  known.set(text, made);
+  return made;
+}
+
 /** All rows of a query. */
 export function all<R>(db: Pick<Database<never>, 'sql'>, query: Query<R>): R[] {
   const compiled = query.compile();
-  return db.sql.prepare(compiled.sql).all(...compiled.parameters) as R[];
+  return prepared(db, compiled.sql).all(...compiled.parameters) as R[];
 }
 
 /** The first row of a query, or undefined. */
 export function get<R>(db: Pick<Database<never>, 'sql'>, query: Query<R>): R | undefined {
   const compiled = query.compile();
-  return db.sql.prepare(compiled.sql).get(...compiled.parameters) as R | undefined;
+  return prepared(db, compiled.sql).get(...compiled.parameters) as R | undefined;
 }
 
 /** Runs a statement; gives the number of rows it changed. */
 export function run(db: Pick<Database<never>, 'sql'>, query: Query<unknown>): number {
   const compiled = query.compile();
-  return db.sql.prepare(compiled.sql).run(...compiled.parameters).changes;
+  return prepared(db, compiled.sql).run(...compiled.parameters).changes;
 }
 
 /** Runs `work` in one immediate transaction: all of it or nothing, never a busy error halfway. */

@@ -2,7 +2,7 @@
  * How far each source was read: the latest word on every range, and the watermarks. Both are written in the transaction
  * that stores the data they speak of; a watermark moves over complete ranges alone.
  */
-import { type Database, all, get, run, transaction } from './database.ts';
+import { type Database, all, prepared, run, transaction } from './database.ts';
 import { recordsOf } from './identity.ts';
 import type { RangeReport } from './ledger.ts';
 import type { CompletenessTable, Warehouse, WatermarkTable } from './schema.ts';
@@ -15,16 +15,31 @@ export interface RangeOrigin {
   readonly at: string;
 }
 
+const RANGE_KEY = ['source', 'scope', 'type', 'patient', 'part'] as const;
+const RANGE_SAYS = ['since', 'until', 'state', 'reason', 'announced', 'received', 'request', 'run', 'at'] as const;
+const MARK_KEY = ['source', 'scope', 'type', 'patient'] as const;
+const MARK_SAYS = ['at', 'full_at', 'run'] as const;
+
+/** Text of "insert, or say it anew where the key is there". Written as often as there are ranges: one text, no builder. */
+function upsert(table: string, key: readonly string[], says: readonly string[]): string {
+  const columns = [...key, ...says];
+  const anew = says.map((column) => `${column} = excluded.${column}`);
+  return `insert into ${table} (${columns.join(', ')}) values (${columns.map((column) => `@${column}`).join(', ')})
+    on conflict (${key.join(', ')}) do update set ${anew.join(', ')}`;
+}
+const PUT_RANGE = upsert('completeness', RANGE_KEY, RANGE_SAYS);
+const PUT_MARK = upsert('watermark', MARK_KEY, MARK_SAYS);
+const GET_MARK = `select * from watermark where source = @source and scope = @scope and type = @type and patient = @patient`;
+// Left to itself SQLite walks all ranges of the source.
+const FORGET_PARTS = `delete from completeness indexed by completeness_patient
+  where patient = @patient and source = @source and part = @type and run != @run`;
+
 /** Records ranges; the latest word on a range stands, and moves its watermark where it is complete up to a known time. */
 export function recordRanges(db: Db, ranges: readonly RangeReport[], origin: RangeOrigin): void {
   transaction(db, () => {
     for (const range of ranges) {
       const row = rowOf(range, origin);
-      const insert = db.kysely.insertInto('completeness').values(row);
-      run(
-        db,
-        insert.onConflict((c) => c.columns(['source', 'scope', 'type', 'patient', 'part']).doUpdateSet(row)),
-      );
+      prepared(db, PUT_RANGE).run(row);
       if (row.state === 'complete' && row.until !== null) moveWatermark(db, row, row.until);
     }
   });
@@ -40,35 +55,20 @@ function rowOf(range: RangeReport, origin: RangeOrigin): CompletenessTable {
 
 /** Forwards only: a source whose clock was set back is asked again from where it was. */
 function moveWatermark(db: Db, row: CompletenessTable, until: string): void {
-  const { source, scope, type, patient, since, run: runId } = row;
+  const { source, scope, type, patient, since, run } = row;
   const before = watermarkOf(db, row);
   if (before && Date.parse(before.at) > Date.parse(until)) return;
-  if (patient !== '' && since === null) {
-    // What hung on this range and was missing last time has been asked for again with it.
-    const parts = db.kysely.deleteFrom('completeness').where('source', '=', source).where('patient', '=', patient);
-    run(db, parts.where('part', '=', type).where('run', '!=', runId));
-  }
-  const mark: WatermarkTable = {
-    source,
-    scope,
-    type,
-    patient,
-    at: until,
-    run: runId,
-    full_at: since === null ? until : (before?.full_at ?? until),
-  };
-  const insert = db.kysely.insertInto('watermark').values(mark);
-  run(
-    db,
-    insert.onConflict((c) => c.columns(['source', 'scope', 'type', 'patient']).doUpdateSet(mark)),
-  );
+  // What hung on this range and was missing last time has been asked for again with it.
+  if (patient !== '' && since === null) prepared(db, FORGET_PARTS).run({ source, patient, type, run });
+  const fullAt = since === null ? until : (before?.full_at ?? until);
+  const mark: WatermarkTable = { source, scope, type, patient, at: until, run, full_at: fullAt };
+  prepared(db, PUT_MARK).run(mark);
 }
 
 type RangeKey = Pick<WatermarkTable, 'source' | 'scope' | 'type' | 'patient'>;
 
 export function watermarkOf(db: Db, { source, scope, type, patient }: RangeKey): WatermarkTable | undefined {
-  const marks = db.kysely.selectFrom('watermark').selectAll().where('source', '=', source).where('scope', '=', scope);
-  return get(db, marks.where('type', '=', type).where('patient', '=', patient));
+  return prepared(db, GET_MARK).get({ source, scope, type, patient }) as WatermarkTable | undefined;
 }
 
 /** At the end of a run that read its source to the end: forgets parts that do not exist any more. */

@@ -7,7 +7,9 @@ import type { Warehouse } from '../../src/store/schema.ts';
 export function knownOf(db: Database<Warehouse>, source: string): Known {
   const ids = db.sql
     .prepare<[string, string, string], string>(
-      'select id from resource where named_patient = ? and type = ? and source = ? and is_current = 1 order by id',
+      // Left to itself SQLite walks all resources of the type.
+      `select id from resource indexed by resource_named
+       where named_patient = ? and type = ? and source = ? and is_current = 1 order by id`,
     )
     .pluck();
   const holder = db.sql.prepare<[string, string, string], { patient: string | null }>(
