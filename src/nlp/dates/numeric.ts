@@ -99,7 +99,7 @@ export function numericDates(text: string, noteDate: PartialDate | null, languag
   const noteYear = noteDate === null ? null : Number(noteDate.slice(0, 4));
   const order = dateOrder(text, noteDate, language);
   const dates: RawDate[] = [];
-  for (const match of ANY_FORM.all({ view: text, lower: text })) {
+  for (const match of ANY_FORM.all({ lower: text })) {
     const place = { text, start: match.index, end: match.index + match[0].length, noteYear, language, order };
     const parts = readForm(match[0], place);
     if (parts === null || !exists(parts) || hasUnit(text, place.end) || isIdentifier(text, place.start)) continue;

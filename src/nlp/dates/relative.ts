@@ -212,7 +212,7 @@ export function relativeDates(text: string, noteDate: PartialDate | null): RawDa
   const dates: RawDate[] = [];
   for (const { rule, pattern } of COMPILED) {
     if (!rule.keys.some((key) => text.includes(key))) continue;
-    for (const match of pattern.all({ view: text, lower: text })) {
+    for (const match of pattern.all({ lower: text })) {
       const raw = /[a-z\d]/.test(text[match.index - 1] ?? '') ? null : readRelative(rule, match, noteDate);
       if (raw) dates.push(raw);
     }

@@ -74,7 +74,7 @@ export function monthNameDates(
 ): RawDate[] {
   const noteYear = noteDate === null ? null : Number(noteDate.slice(0, 4));
   const dates: RawDate[] = [];
-  for (const match of MONTH.all({ view: text, lower: text })) {
+  for (const match of MONTH.all({ lower: text })) {
     const month = MONTHS[match[1] ?? ''];
     if (month === undefined) continue;
     const raw = readMonth(
@@ -189,7 +189,7 @@ export function periodDates(text: string, noteDate: PartialDate | null): RawDate
   const dates: RawDate[] = [];
   for (const { keys, pattern } of PERIODS) {
     if (!keys.some((key) => text.includes(key))) continue;
-    for (const match of pattern.all({ view: text, lower: text })) {
+    for (const match of pattern.all({ lower: text })) {
       if (/[a-z\d]/.test(text[match.index - 1] ?? '')) continue;
       const [year, week] = [fullYear(match[2] ?? '', noteYear), match[1] ?? ''];
       const date = week === '' ? String(year) : thursdayOfWeek(year, Number(week));

@@ -10,7 +10,7 @@ const BREAK = finder(
 export function clausesOf(lower: string, sentence: Span): Span[] {
   const clauses: Span[] = [];
   let start = 0;
-  for (const match of BREAK.all({ view: lower, lower }, sentence.start, sentence.end)) {
+  for (const match of BREAK.all({ lower }, sentence.start, sentence.end)) {
     if (match.index <= start) continue;
     clauses.push({ start: sentence.start + start, end: sentence.start + match.index });
     start = match.index;

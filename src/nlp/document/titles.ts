@@ -1,4 +1,6 @@
 /** Headings and labels of German and English clinical documents, as they read in the lower-case view. */
+import { Automaton } from '../matching/automaton.ts';
+import { parse } from '../matching/pattern.ts';
 import type { SectionName } from '../types.ts';
 
 interface Title {
@@ -194,12 +196,16 @@ const ALL = new RegExp(
   'u',
 );
 
+/** Tells most labels that are no title by their first letters. */
+const MAY_BE_TITLE = new Automaton([parse(ALL.source)]);
+
 /** What may follow a title before its colon: "Labor vom 05.02.18", "Diagnose (onkologisch)", "Medikation bei Entlassung". */
 const TAIL = /(?: (?:vom|am|von|on|dated|bei|nach|from|zum|\d)[^:]{0,40}| ?\([^:)]{0,40}\))$/u;
 
 /** The section that a heading opens; null where the words are no known title. `label` in lower case. */
 export function sectionOf(label: string): SectionName | null {
   const bare = label.trim();
+  if (MAY_BE_TITLE.possibleAt(bare, 0).length === 0) return null;
   const groups = (ALL.exec(bare) ?? ALL.exec(bare.replace(TAIL, '').trim()))?.groups;
   if (!groups) return null;
   return TITLES.find(({ section }) => groups[section] !== undefined)?.section ?? null;

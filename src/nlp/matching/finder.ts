@@ -14,8 +14,7 @@ export interface Finder {
   isIn(doc: Searched, start?: number, end?: number): boolean;
 }
 
-export type Searched = Pick<Document, 'view' | 'lower'>;
-type Text = 'view' | 'lower';
+export type Searched = Pick<Document, 'lower'>;
 
 /** Places by expression, ascending. */
 type Places = readonly (readonly number[])[];
@@ -25,42 +24,25 @@ let automaton: Automaton | null = null;
 /** Of the text searched last: all concepts ask for one document before the next is read. */
 let last: { readonly text: string; readonly places: Places } | null = null;
 
-/** Of the lower-case view. */
+/** Searches the lower-case view. */
 export function finder(pattern: RegExp): Finder {
-  return register(pattern, 'lower');
-}
-
-/** Of the view with its capitals. */
-export function viewFinder(pattern: RegExp): Finder {
-  return register(pattern, 'view');
-}
-
-function register(pattern: RegExp, text: Text): Finder {
-  const flags = [...new Set(`${pattern.flags.replace('g', '')}y`)].join('');
-  // Places are found in the lower-case view, where a capital stands as its small letter.
-  const index =
-    patterns.push(text === 'view' ? new RegExp(pattern.source, `${pattern.flags.replace('i', '')}i`) : pattern) - 1;
+  const index = patterns.push(pattern) - 1;
   automaton = null;
-  const sticky = new RegExp(pattern.source, flags);
-  const global = new RegExp(pattern.source, flags.replace('y', 'g'));
-  const search = (doc: Searched, start: number, end: number, most: number): RegExpExecArray[] => {
-    const whole = doc[text];
-    if (!isApart(whole, start, end)) return plainly(global, whole.slice(start, end), most);
-    const places = placesOf(doc)[index] as readonly number[];
+  const sticky = new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, '')}y`);
+  const search = ({ lower }: Searched, start: number, end: number, most: number): RegExpExecArray[] => {
     const found: RegExpExecArray[] = [];
-    let part: string | null = null;
-    let done = start;
-    for (let i = firstFrom(places, start); i < places.length; i++) {
-      const place = places[i] as number;
-      if (place >= end) break;
-      if (place < done) continue;
-      part ??= start === 0 && end === whole.length ? whole : whole.slice(start, end);
+    const places = placesIn(lower)[index] as readonly number[];
+    let i = firstFrom(places, start);
+    let place = isCut(lower, start) ? start : (places[i] ?? end);
+    if (place >= end) return found;
+    const part = start === 0 && end === lower.length ? lower : lower.slice(start, end);
+    while (place < end) {
       sticky.lastIndex = place - start;
       const match = sticky.exec(part);
-      if (!match) continue;
-      found.push(match);
-      if (found.length >= most) break;
-      done = place + Math.max(1, match[0].length);
+      if (match && found.push(match) >= most) break;
+      const done = place + Math.max(1, match?.[0].length ?? 1);
+      while ((places[i] ?? end) < done) i++;
+      place = places[i] ?? end;
     }
     return found;
   };
@@ -71,30 +53,19 @@ function register(pattern: RegExp, text: Text): Finder {
   };
 }
 
-/** Blanks or nothing on both sides: what stands outside cannot rule out what stands inside. */
-function isApart(text: string, start: number, end: number): boolean {
-  return (start === 0 || isBlank(text.charCodeAt(start - 1))) && (end >= text.length || isBlank(text.charCodeAt(end)));
+/** What stands before such a part may have ruled out a place at its start, where the part alone has nothing before. */
+function isCut(lower: string, start: number): boolean {
+  if (start === 0) return false;
+  const before = lower.charCodeAt(start - 1);
+  return before !== 32 && before !== 10;
 }
 
-function isBlank(code: number): boolean {
-  return code === 32 || code === 10;
-}
-
-function plainly(global: RegExp, text: string, most: number): RegExpExecArray[] {
-  const found: RegExpExecArray[] = [];
-  for (const match of text.matchAll(global)) {
-    found.push(match);
-    if (found.length >= most) break;
-  }
-  return found;
-}
-
-function placesOf(doc: Searched): Places {
+function placesIn(lower: string): Places {
   if (!automaton) {
     automaton = new Automaton(patterns.map((pattern) => parse(pattern.source, pattern.ignoreCase)));
     last = null;
   }
-  if (last?.text !== doc.lower) last = { text: doc.lower, places: search(automaton, doc.lower) };
+  if (last?.text !== lower) last = { text: lower, places: search(automaton, lower) };
   return last.places;
 }
 

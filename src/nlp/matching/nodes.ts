@@ -33,11 +33,6 @@ class Net {
         return [this.add({ rule, set: tree.set, next: after })];
       case 'not_after':
         return [this.add({ rule, notAfter: tree.set, next: after })];
-      case 'not_before':
-        // At the end of the expression it can be read as one more character, elsewhere it is left out.
-        return after.every((index) => this.nodes[index]?.fits)
-          ? [this.add({ rule, set: tree.set.map((is) => 1 - is), next: after })]
-          : after;
       case 'choice':
         return tree.parts.flatMap((part) => this.compile(part, after, rule));
       case 'sequence':

@@ -1,9 +1,8 @@
 /**
  * Reads a regular expression into a tree that says which characters a match can hold. Covers the part of the syntax that
- * rules use; look-arounds of more than one character are left out, back-references and long counts loosened, what is not
- * known is taken for anything. So the tree fits every text that the expression fits, and some more: it may only ever rule
- * places out. Blanks and line breaks never fail a look-around, so that a part of a text that they divide from the rest
- * may be read within the whole.
+ * rules use; looks ahead and looks back over more than one character are left out, back-references and long counts
+ * loosened, what is not known is taken for anything. So the tree fits every text that the expression fits, and some more:
+ * it may only ever rule places out. No blank before a place rules it out, so that it is the same as nothing before it.
  */
 
 /** Characters as the tree knows them: codes below 127; all other characters share code 127; 128 is the text's end. */
@@ -16,8 +15,8 @@ export type CharSet = Uint8Array;
 
 export type Tree =
   | { readonly kind: 'set'; readonly set: CharSet }
-  /** Looks at one character, the one before or the one behind the place: not possible where it is of the set. */
-  | { readonly kind: 'not_after' | 'not_before'; readonly set: CharSet }
+  /** Looks at the character before the place: not possible where it is of the set. */
+  | { readonly kind: 'not_after'; readonly set: CharSet }
   | { readonly kind: 'sequence' | 'choice'; readonly parts: readonly Tree[] }
   | { readonly kind: 'repeat'; readonly part: Tree; readonly least: number; readonly most: number };
 
@@ -123,15 +122,15 @@ class Reader {
   #group(): Tree {
     const opening = /^\?(?:<?[=!]|:|<\w+>)/.exec(this.#source.slice(this.#at, this.#at + 30))?.[0] ?? '';
     this.#at += opening.length;
-    if (opening === '?<!' || opening === '?!') return this.#denial(opening === '?!' ? 'not_before' : 'not_after');
+    if (opening === '?<!') return this.#notAfter();
     const inner = this.choice();
     this.#at++;
     if (opening === '?<=') return behind(inner);
-    return opening === '?=' ? EMPTY : inner;
+    return opening === '?=' || opening === '?!' ? EMPTY : inner;
   }
 
   /** Where case is open, only a set that holds both cases of a letter surely sees it. */
-  #denial(kind: 'not_before' | 'not_after'): Tree {
+  #notAfter(): Tree {
     const anyCase = this.#anyCase;
     this.#anyCase = false;
     const set = singles(this.choice());
@@ -142,7 +141,7 @@ class Reader {
       code !== OTHER &&
       SPACE[code] === 0 &&
       !(anyCase && LETTER[code] === 1 && set[code ^ 32] === 0);
-    return { kind, set: setOf(isSure) };
+    return { kind: 'not_after', set: setOf(isSure) };
   }
 
   #escape(): Tree {

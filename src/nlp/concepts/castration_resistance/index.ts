@@ -1,4 +1,5 @@
 /** Castration resistance: whether the note states it, denies it or calls the disease hormone-sensitive, and since when. */
+import { finder } from '../../matching/finder.ts';
 import { compareDates, sameDate } from '../../../calendar.ts';
 import type { CastrationResistanceFinding, PartialDate } from '../../../domain.ts';
 import { datesBetween } from '../../dates.ts';
@@ -13,7 +14,7 @@ export interface CastrationMention {
   readonly date: PartialDate | null;
 }
 
-const ALL = new RegExp(CASTRATION_RULES.map((r, i) => `(?<r${i}>${r.pattern})`).join('|'), 'gu');
+const ALL = finder(new RegExp(CASTRATION_RULES.map((r, i) => `(?<r${i}>${r.pattern})`).join('|'), 'gu'));
 const GAP_AFTER =
   /^(?:\s?\((?:psa-?|bild-?|psa |bone scan )?(?:progress\p{L}*|anstieg|rise|rising psa) [^)\d]{0,24}|(?:\p{L}{0,12}[)"]?\s?)?(?:[\s:(,-]|seit(?! ed)|since|ab|in|im|on|from|as of|somit|dx|diagnosed|diagnosis|festgestellt|bekannt|dokumentiert|established|date|diagnose|prostatakarzinoms?|prostata-?ca|pca|prostate cancer|stadium|stage|state|disease|setting|documented|confirmed|noted|onset|ja|yes|erstfeststellung|feststellung|erstmals|adenocarcinoma|nm|m0)*)$/u;
 const GAP_BEFORE =
@@ -40,7 +41,7 @@ const OF_DIAGNOSIS =
 export const castrationResistance: Concept<CastrationMention> = {
   kind: 'castration_resistance',
   recognise: (doc) =>
-    [...doc.lower.matchAll(ALL)].map((match) => {
+    ALL.all(doc).map((match) => {
       const index = CASTRATION_RULES.findIndex((_, i) => match.groups?.[`r${i}`] !== undefined);
       return readMention(doc, { start: match.index, end: match.index + match[0].length }, index);
     }),

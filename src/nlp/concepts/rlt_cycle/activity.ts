@@ -1,8 +1,9 @@
 /** Activities: "7,4 GBq", "7.412 MBq", "200 mCi"; which of them the patient got. */
+import { finder } from '../../matching/finder.ts';
 import type { Document, Sentence } from '../../types.ts';
 import type { ActivityRole, WordOf } from './types.ts';
 
-const ACTIVITY = /(?<![\d.,])(\d{1,3}(?:[.,' ]\d{3})+|\d{1,5}(?:[.,]\d{1,3})?) ?(gbq|mbq|mci)(?![a-z])/g;
+const ACTIVITY = finder(/(?<![\d.,])(\d{1,3}(?:[.,' ]\d{3})+|\d{1,5}(?:[.,]\d{1,3})?) ?(gbq|mbq|mci)(?![a-z])/g);
 const GBQ_PER_MCI = 0.037;
 const ADMINISTERED =
   /(?:appliz\w*\.?|verabreicht\w*|administered|given|injiziert\w*|net|netto|ist|tatsaechlich\w*|delivered|injected)[^\d]{0,30}$/;
@@ -15,8 +16,7 @@ const PLAUSIBLE = { least: 0.5, most: 12 };
 
 export function activitiesIn(doc: Document, sentence: Sentence): WordOf<'activity'>[] {
   const text = doc.lower.slice(sentence.start, sentence.end);
-  if (!text.includes('bq') && !text.includes('mci')) return [];
-  return Array.from(text.matchAll(ACTIVITY), (found) => {
+  return ACTIVITY.all(doc, sentence.start, sentence.end).map((found) => {
     const match = convertedOf(text, found);
     const start = sentence.start + found.index;
     const gbq = inGbq(match[1] ?? '', match[2] ?? '');

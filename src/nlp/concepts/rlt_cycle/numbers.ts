@@ -1,4 +1,5 @@
 /** Cycle numbers and counts in every form: "3. Zyklus", "Zyklus III", "C3D1", "#3", "cycle 3 of 6", "4x", "vier Zyklen". */
+import { finder } from '../../matching/finder.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { CARDINALS, ORDINALS, numeral } from './numerals.ts';
 import type { CountWord, WordOf } from './types.ts';
@@ -192,16 +193,18 @@ const FORMS: readonly Form[] = [
 export const NUMBER_FORMS: readonly string[] = FORMS.map((f) => `${f.id} ${f.pattern.source}`);
 
 /** A sentence without any of these has no form of any kind. */
-const MAY_COUNT =
-  /zykl|cy|kurs|course|serie|gabe|dos[ei]|infus|applik|behandl|treatm|injec|administr|therap|sitzung|mal|times|twice|rlt|radiolig|lutet|lu-|psma|\dx|\d x|x ?\d|#|n[ro]\.|(?:der|die|den) \d{1,2}\.|\d(?:st|nd|rd|th) |[cz]\d|\(\d|insges|gesamt|overall|termin|appoint|erst|zweit|dritt|viert|fuenft|sechst|second|third|fourth|fifth|sixth/;
+const MAY_COUNT = finder(
+  /zykl|cy|kurs|course|serie|gabe|dos[ei]|infus|applik|behandl|treatm|injec|administr|therap|sitzung|mal|times|twice|rlt|radiolig|lutet|lu-|psma|\dx|\d x|x ?\d|#|n[ro]\.|(?:der|die|den) \d{1,2}\.|\d(?:st|nd|rd|th) |[cz]\d|\(\d|insges|gesamt|overall|termin|appoint|erst|zweit|dritt|viert|fuenft|sechst|second|third|fourth|fifth|sixth/,
+);
+
+const FINDERS = FORMS.map((form) => ({ form, pattern: finder(form.pattern) }));
 
 /** Numbers and counts of a sentence, in order, the longer form where two overlap. */
 export function numbersIn(doc: Document, sentence: Sentence): (WordOf<'number'> | WordOf<'count'>)[] {
-  const text = doc.lower.slice(sentence.start, sentence.end);
-  if (!MAY_COUNT.test(text)) return [];
+  if (!MAY_COUNT.isIn(doc, sentence.start, sentence.end)) return [];
   const found: (WordOf<'number'> | WordOf<'count'>)[] = [];
-  for (const form of FORMS)
-    for (const match of text.matchAll(form.pattern)) {
+  for (const { form, pattern } of FINDERS)
+    for (const match of pattern.all(doc, sentence.start, sentence.end)) {
       const start = sentence.start + match.index;
       const end = start + match[0].length;
       if (found.some((f) => f.start < end && start < f.end)) continue;
