@@ -124,8 +124,10 @@ function boxOf(doc: Document, sentence: Sentence, member: Token): Verdict | null
 /** In forms whose boxes follow their words, what stands before the word is its neighbour's. `no`: a box for "no" is ticked. */
 function boxBeside(doc: Document, sentence: Sentence, member: Token): 'x' | ' ' | 'no' | null {
   const line = doc.lower.slice(sentence.start, sentence.end);
-  if (!/[[(][ x][\])]/.test(line)) return null;
-  const behind = /^[a-z:. ]*:? {0,8}[a-z]+ {0,3}[[(][ x][\])]/.test(line);
+  const first = line.search(/[[(][ x][\])]/);
+  if (first < 0) return null;
+  const head = line.slice(0, first);
+  const behind = /[a-z]/.test(head.slice(head.lastIndexOf(':') + 1));
   const before = doc.lower.slice(Math.max(0, member.start - 4), member.start);
   const after = doc.lower.slice(member.end, Math.min(sentence.end, member.end + 40));
   const box = behind ? /^:? {0,12}[[(]([ x])[\])]/.exec(after) : /[[(]([ x])[\])] ?$/.exec(before);
