@@ -1,5 +1,6 @@
 /** Patient records -> one cohort row a patient and study. */
 import { COHORT_VERSION, evaluate } from '../../src/cohort/evaluate.ts';
+import type { Study } from '../../src/cohort/study.ts';
 import { contentHash } from '../../src/canonical.ts';
 import { putCohortRow, recordOf } from '../../src/store/derived.ts';
 import { chartComplete } from '../../src/store/ranges.ts';
@@ -15,13 +16,22 @@ export const cohortStep: Step = {
   perform: (context, items, onDone) => eachPatient(context, items, onDone, evaluatePatient),
 };
 
+/** A study is the same for every patient of a run. */
+const studyHashes = new WeakMap<Study, string>();
+
+function hashOf(study: Study): string {
+  const hash = studyHashes.get(study) ?? contentHash(study);
+  studyHashes.set(study, hash);
+  return hash;
+}
+
 function evaluatePatient(context: RunContext, patient: string): Write {
   const stored = recordOf(context.db, patient);
   if (!stored) return null;
   const chart = { complete: chartComplete(context.db, patient) };
   const due = context.studies.flatMap((study) => {
     const stage = `cohort:${study.id}`;
-    const inputHash = contentHash([COHORT_VERSION, study, stored.hash, chart]);
+    const inputHash = contentHash([COHORT_VERSION, hashOf(study), stored.hash, chart]);
     return isUpToDate(context.db, stage, patient, inputHash)
       ? []
       : [{ stage, inputHash, row: evaluate(study, stored.record, chart) }];
