@@ -1,0 +1,33 @@
+/** A second line: how the time of a pattern, or of the whole reading, grows with texts made to be hard. */
+
+/** Processor time in ms, which other work on the machine does not lengthen; the least of some runs. */
+export function cpuTime(run: () => void, runs = 3): number {
+  let least = Infinity;
+  for (let i = 0; i < runs; i++) {
+    const start = process.cpuUsage();
+    run();
+    const { user, system } = process.cpuUsage(start);
+    least = Math.min(least, (user + system) / 1000);
+  }
+  return least;
+}
+
+/** What is repeated: signs and words of every kind, and the words of the pattern itself. */
+export function pumpsFor(source: string): string[] {
+  const words = source.match(/[a-z]{2,12}/g)?.filter((word) => !/^[dswbpklnu]{1,2}$/.test(word)) ?? [];
+  const own = [...new Set(words)].slice(0, 6);
+  return ['a', ' ', '1', '1 ', 'a ', 'a, ', '\n', ' \n', '.', '-', '1.', '(', ': ', ...own, ...own.map((w) => `${w} `)];
+}
+
+/** The worst growth over all pumps: time at 4 times the length over time at the length, 0 while both are quick. */
+export function growthOf(expression: RegExp, length: number): number {
+  const time = (pump: string, size: number): number => {
+    const text = `${pump.repeat(Math.ceil(size / pump.length))}\u0001`;
+    return cpuTime(() => void Array.from(text.matchAll(expression)), 2);
+  };
+  const growths = pumpsFor(expression.source).map((pump) => {
+    const long = time(pump, 4 * length);
+    return long < 20 ? 0 : long / Math.max(1, time(pump, length));
+  });
+  return Math.max(...growths);
+}
