@@ -63,7 +63,7 @@ const DAY_HEAD =
   /(?<![a-z\d.,/])(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:[-–]|bis|und|u\.|to)\s?)?(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]?(?:of\s|day of\s)?$/;
 /** A bare month name counts only after one of these: May, March, Jan and August are words and names too. */
 const BARE_HEAD =
-  /(?<![a-z])(?:in|im|since|seit|until|till|bis|by|from|von|vom|ab|of|last|next|this|letzten|letztem|vergangenen|n(?:ä|ae)chsten|kommenden|diesen|early|late|mid|end of|begin(?:ning)? of|anfang|mitte|ende|f(?:ü|ue)r|for|through|to|to start|during)[\s-]$|[(,;]\s?$/;
+  /(?<![a-z])(?:in|im|since|seit|until|till|bis|by|from|von|vom|ab|of|last|next|this|letzten|letztem|vergangenen|n(?:ä|ae)chsten|kommenden|diesen|early|late|mid|end of|begin(?:ning)? of|anfang|mitte|ende|f(?:ü|ue)r|for|through|to|to start|during)[\s-]$|[(,;:]\s?$/;
 
 /** Dates with month names, in order of place. */
 export function monthNameDates(
@@ -134,7 +134,9 @@ function readMonth(
 
 /** `Dez 28` in a note of 2023 is no year: plans do not reach further than the next one. */
 const isNear = (short: string, noteYear: number | null): boolean =>
-  short.startsWith("'") || noteYear === null || fullYear(short, noteYear) <= noteYear + 1;
+  short.startsWith("'") ||
+  noteYear === null ||
+  (fullYear(short, noteYear) <= noteYear + 1 && fullYear(short, noteYear) >= noteYear - 30);
 
 const isCapital = (view: string, at: number): boolean => /^\p{Lu}/u.test(view[at] ?? '');
 

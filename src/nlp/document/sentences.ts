@@ -22,6 +22,7 @@ const STARTER =
   /^(?:Kein|Neu|Der |Die |Das |Den |Es |Im |In |Am |Bei |Bekannt|Unveraendert|Weiter|Sonst|Leber|Skelett|Nebennier|Thorax|Abdomen|Becken|Lymphknoten|LK |Pat|Therapie|Procedere|Beurteilung|Zudem|Daneben|Zustand|Aktuell|Seit|Nach |The |No |There |He |She |Patient|Liver|Lungs?|Bone|New )/;
 const ORDINAL_NOUN =
   /^(?:Zykl|Gabe|Kurs|Th(?:erapie|\.)|RLT|PRLT|Lu|PSMA|Serie|Infusion|Dosis|Linie|Linien|Rippe|BWK|LWK|HWK|Lenden|Brust|Hals|Applikation|Behandlung|Cycle|Rechallenge|Re-Challenge|Tag|Woche|Quartal|Termin|Mal|Jahr|Lebens|Januar|Februar|Maerz|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb|Mrz|Apr|Jun|Jul|Aug|Sep|Okt|Nov|Dez|post|Stock|OP|Restaging|Staging|Biopsie|Lumbal|ICR|MRT|CT|PET)/i;
+const MONTH = /^(?:jan|feb|febr|mrz|maer|apr|jun|jul|aug|sept?|okt|oct|nov|dez|dec)$/;
 const DETERMINER =
   /(?:^|[^A-Za-z])(?:am|im|der|die|das|den|dem|des|zum|zur|vom|nach|bis|ab|the|seit|insgesamt|und|u\.|oder|-)\s*$/i;
 
@@ -99,6 +100,7 @@ function endsHere(text: string, start: number, at: number, mark: string): boolea
   const word = before.toLowerCase().replace(/^.*[/,-]/, '');
   // Rp., a prescription; RP. may end a sentence.
   if (before === 'Rp' || before.toLowerCase() === 'met') return false;
+  if (MONTH.test(word) && /^\d/.test(after)) return false;
   if (BEFORE_NOUN.has(word) || /^[a-z]$/i.test(word)) return false;
   if (MAYBE_END.has(word)) return STARTER.test(after);
   return true;

@@ -9,7 +9,7 @@ export const DECLINED: readonly DrugCue[] = [
     'both',
     3,
     'de',
-    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|abgel\\.|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgefuehrt|gewuenscht|erwuenscht|entschliessen|entscheiden|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz|gehabt|gewollt|gelaufen|gemacht|zumutbar|vertretbar|angezeigt|machbar|verfuegbar|uebernommen|finanziert)|(?:hatte|bekam|nahm|erhielt)(?: \\p{L}+){0,2} (?:nie|niemals)(?!\\p{L})|(?:kommt|kam|kaeme)(?: [\\p{L}.]+){0,8} nicht(?!\\p{L})|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: [\\p{L}.]+){0,6} (?:nicht|nie|kein\\p{L}*)|nicht zugelassen',
+    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|abgel\\.|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgefuehrt|gewuenscht|erwuenscht|entschliessen|entscheiden|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz|gehabt|gewollt|gelaufen|gemacht|zumutbar|vertretbar|angezeigt|machbar|verfuegbar|uebernommen|finanziert)|(?:hatte|bekam|nahm|erhielt)(?: \\p{L}+){0,2} (?:nie|niemals)(?!\\p{L})|(?:kommt|kam|kaeme)(?: [\\p{L}.]+){0,8} nicht(?!\\p{L})|verworfen|verwarf|(?:keine|ohne) (?:zulassung|indikation|kostenzusage|genehmigung|empfehlung)|(?:erstmal|vorerst|zunaechst|eher|lieber) nicht(?= ?(?:[.,;)]|$))|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: [\\p{L}.]+){0,6} (?:nicht|nie|kein\\p{L}*)|nicht zugelassen',
     [
       ['Docetaxel wurde vom Patienten abgelehnt.', 'docetaxel declined'],
       ['Abirateron: wg. Herzinsuffizienz nicht begonnen', 'abiraterone declined'],
@@ -29,7 +29,7 @@ export const DECLINED: readonly DrugCue[] = [
     'both',
     3,
     'en',
-    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contraindicat\\p{L}+|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|taken|took|filled|began|begun|initiated)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|(?:not|never) (?:\\p{L}+ ){0,4}candidate|avoided|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:he'd|he would|would|i'd|we'd) (?:rather (?:not|avoid)|prefer (?:not|to avoid)|avoid)|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|control arm|(?:not|n't) (?:be )?(?:recommend\\p{L}*|advis\\p{L}*|offer\\p{L}*)|advis\\p{L}* against|(?:not|n't) (?:receive|start|take|get|begin)(?!\\p{L})|not to (?:proceed|start|pursue|take|receive|have|use)|unwilling|(?:prefers?|wishe?s?|wants?) (?:to avoid|not to)",
+    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contraindicat\\p{L}+|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|offered|prescribed|tried|taken|took|filled|began|begun|initiated)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|(?:not|never) (?:\\p{L}+ ){0,4}candidate|avoided|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:he'd|he would|would|i'd|we'd) (?:rather (?:not|avoid)|prefer (?:not|to avoid)|avoid)|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|control arm|(?:not|n't) (?:be )?(?:recommend\\p{L}*|advis\\p{L}*|offer\\p{L}*)|advis\\p{L}* against|(?:not|n't) (?:receive|start|take|get|begin)(?!\\p{L})|not to (?:proceed|start|pursue|take|receive|have|use)|unwilling|(?:prefers?|wishe?s?|wants?) (?:to avoid|not to)",
     [
       ['docetaxel declined', 'docetaxel declined'],
       ['He refused docetaxel.', 'docetaxel declined'],
@@ -56,7 +56,7 @@ export const DECLINED: readonly DrugCue[] = [
     'after',
     3,
     'both',
-    '^\\s?:?\\s?(?:(?:bisher|bislang|noch|so far) )?(?:nie|niemals|never|nein|nicht)(?=\\s?(?:[.,;)]|$))',
+    '^ {0,20}:? ?(?:(?:bisher|bislang|noch|so far) )?(?:nie|niemals|never|nein|nicht|none|no|keine?)(?=\\s?(?:[.,;)]|$))',
     [['Doce nie. Caba nie.', 'docetaxel declined; cabazitaxel declined']],
   ),
   cue(
@@ -83,7 +83,7 @@ export const DECLINED: readonly DrugCue[] = [
     'after',
     3,
     'both',
-    '(?:off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:appropriate|fit|feasible|possible|reimbursed|sensible|advisable)|ruled out|precluded|vom tisch|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,5} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand genommen|abgeraten|unzumutbar)(?<=^[^.;\\n]{0,90})',
+    '(?:(?:is|are) out(?= ?(?:[.,;)]|$))|off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:appropriate|fit|feasible|possible|reimbursed|sensible|advisable)|ruled out|precluded|vom tisch|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,5} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand genommen|abgeraten|unzumutbar)(?<=^[^.;\\n]{0,90})',
     [
       ['Docetaxel remains off the table.', 'docetaxel declined'],
       ['Cabazitaxel scheidet bei Polyneuropathie aus.', 'cabazitaxel declined'],
@@ -97,7 +97,7 @@ export const DECLINED: readonly DrugCue[] = [
     'before',
     3,
     'both',
-    '(?:(?:not |un)suitable|not (?:fit|appropriate)|too frail|zu gebrechlich) (?:for|fuer)|rule[sd]? out|precludes?|steer\\p{L}* clear of|say(?:s|ing)? no to|said no to|nothing to do with|opposed to|abstand von|(?:rat|raten|riet)(?: \\p{L}+){0,3} von(?= \\p{L}+ab)',
+    '(?:(?:not |un)suitable|not (?:fit|appropriate)|too frail|zu gebrechlich) (?:for|fuer)|rule[sd]? out|precludes?|steer\\p{L}* clear of|say(?:s|ing)? no to|said no to|nothing (?:more |further )?to do with|opposed to|abstand von|(?:rat|raten|riet)(?: \\p{L}+){0,3} von(?= \\p{L}+ab)',
     [['We would steer clear of enzalutamide because of his falls.', 'enzalutamide declined']],
   ),
   cue(
@@ -120,7 +120,7 @@ export const DECLINED: readonly DrugCue[] = [
     'both',
     3,
     'both',
-    '(?:insur\\p{L}+|payer|funding|coverage|kasse|krankenkasse|kk|mdk|medicare|appeal)(?: \\p{L}+){0,3} (?:refus\\p{L}+|den(?:ied|ies)|declin\\p{L}+|reject\\p{L}+|withdrawn|lehn\\p{L}+|abgelehnt)|so no(?!\\p{L})|not on formulary|unfunded',
+    "(?:insur\\p{L}+|payer|funding|coverage|kasse|krankenkasse|kk|mdk|medicare|appeal)(?: \\p{L}+){0,3} (?:refus\\p{L}+|(?:not|n't) (?:cover|pay)\\p{L}*|den(?:ied|ies)|declin\\p{L}+|reject\\p{L}+|withdrawn|lehn\\p{L}+|abgelehnt)|insur\\p{L}+ \\p{L}{2,6}(?: not|n\'t) (?:cover|pay)\\p{L}*|so no(?!\\p{L})|not on formulary|unfunded",
     [['Nubeqa: off label, insurance refused.', 'darolutamide declined']],
   ),
   cue(
