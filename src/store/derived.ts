@@ -56,6 +56,11 @@ export function patientByNumber(db: Db, pid: number): PatientId | undefined {
   return get(db, db.kysely.selectFrom('patient').select('id').where('pid', '=', pid))?.id;
 }
 
+/** What stands for the content of a patient's record, without its text. */
+export function recordHash(db: Db, patient: PatientId): string | undefined {
+  return get(db, db.kysely.selectFrom('record').select('hash').where('patient', '=', patient))?.hash;
+}
+
 export function recordOf(db: Db, patient: PatientId): { hash: string; record: PatientRecord } | undefined {
   const row = get(db, db.kysely.selectFrom('record').select(['hash', 'body']).where('patient', '=', patient));
   return row && { hash: row.hash, record: JSON.parse(row.body) as PatientRecord };

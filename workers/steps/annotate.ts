@@ -1,6 +1,6 @@
 /** Notes -> annotations: only notes that these rules have not read yet. */
 import { RULES_VERSION, annotate } from '../../src/nlp/annotate.ts';
-import { annotationsOf, notesOfPatient, putAnnotation } from '../../src/store/documents.ts';
+import { annotatedNotes, hasUnreadNotes, notesOfPatient, putAnnotation } from '../../src/store/documents.ts';
 import type { RunContext } from '../context.ts';
 import type { Step } from '../step.ts';
 import { type Write, eachPatient, patientItems } from './patients.ts';
@@ -13,9 +13,9 @@ export const annotateStep: Step = {
 };
 
 function annotatePatient(context: RunContext, patient: string): Write {
-  const done = annotationsOf(context.db, patient, RULES_VERSION);
+  if (!hasUnreadNotes(context.db, patient, RULES_VERSION)) return null;
+  const done = new Set(annotatedNotes(context.db, patient, RULES_VERSION));
   const due = notesOfPatient(context.db, patient).filter((note) => !done.has(note.id));
-  if (due.length === 0) return null;
   const annotations = due.map(annotate);
   return () => {
     for (const annotation of annotations) putAnnotation(context.db, patient, annotation);

@@ -2,7 +2,7 @@
 import { COHORT_VERSION, evaluate } from '../../src/cohort/evaluate.ts';
 import type { Study } from '../../src/cohort/study.ts';
 import { contentHash } from '../../src/canonical.ts';
-import { putCohortRow, recordOf } from '../../src/store/derived.ts';
+import { putCohortRow, recordHash, recordOf } from '../../src/store/derived.ts';
 import { chartComplete } from '../../src/store/ranges.ts';
 import { isUpToDate, markDone } from '../../src/store/stages.ts';
 import type { RunContext } from '../context.ts';
@@ -26,19 +26,19 @@ function hashOf(study: Study): string {
 }
 
 function evaluatePatient(context: RunContext, patient: string): Write {
-  const stored = recordOf(context.db, patient);
-  if (!stored) return null;
+  const hash = recordHash(context.db, patient);
+  if (hash === undefined) return null;
   const chart = { complete: chartComplete(context.db, patient) };
   const due = context.studies.flatMap((study) => {
     const stage = `cohort:${study.id}`;
-    const inputHash = contentHash([COHORT_VERSION, hashOf(study), stored.hash, chart]);
-    return isUpToDate(context.db, stage, patient, inputHash)
-      ? []
-      : [{ stage, inputHash, row: evaluate(study, stored.record, chart) }];
+    const inputHash = contentHash([COHORT_VERSION, hashOf(study), hash, chart]);
+    return isUpToDate(context.db, stage, patient, inputHash) ? [] : [{ study, stage, inputHash }];
   });
-  if (due.length === 0) return null;
+  const stored = due.length === 0 ? undefined : recordOf(context.db, patient);
+  if (!stored) return null;
+  const rows = due.map((one) => ({ ...one, row: evaluate(one.study, stored.record, chart) }));
   return () => {
-    for (const { stage, inputHash, row } of due) {
+    for (const { stage, inputHash, row } of rows) {
       putCohortRow(context.db, row);
       markDone(context.db, stage, patient, inputHash);
     }

@@ -5,7 +5,7 @@ import { FACTS_VERSION, reconcile } from '../../src/facts/reconcile.ts';
 import { structuredFacts } from '../../src/facts/structured.ts';
 import { RULES_VERSION } from '../../src/nlp/annotate.ts';
 import { replaceDerived } from '../../src/store/derived.ts';
-import { annotationsOf, notesOfPatient } from '../../src/store/documents.ts';
+import { annotatedNotes, annotationsOf, notesOfPatient } from '../../src/store/documents.ts';
 import { recordsOf } from '../../src/store/identity.ts';
 import { resourceStamps, resourcesHash, resourcesOf } from '../../src/store/raw.ts';
 import { isUpToDate, markDone } from '../../src/store/stages.ts';
@@ -26,14 +26,14 @@ function buildPatient(context: RunContext, patient: string): Write {
   const made = recordsOf(db, patient).flatMap((record) => context.decisions.get(record) ?? []);
   const { decisions, conflicts } = mergeDecisions(patient, made);
   const versions = { facts: FACTS_VERSION, rules: RULES_VERSION };
-  const annotations = annotationsOf(db, patient, RULES_VERSION);
   const inputHash = contentHash([
     versions,
     resourcesHash(resourceStamps(db, patient)),
-    [...annotations.keys()].sort(),
+    annotatedNotes(db, patient, RULES_VERSION),
     [decisions, conflicts],
   ]);
   if (isUpToDate(db, 'facts', patient, inputHash)) return null;
+  const annotations = annotationsOf(db, patient, RULES_VERSION);
   const resources = resourcesOf(db, patient).map(({ resource }) => resource);
   const structured = structuredFacts(patient, resources);
   const problems = [...structured.problems, ...identityProblems(resources), ...conflicts];
