@@ -23,7 +23,8 @@ export function isClear(
   if (cue.reach < Infinity && words(text) > cue.reach) return false;
   if (way === 'after' && /^[^(]*\)/.test(text)) return false;
   if (cue.direction === 'both' && cue.reach === Infinity) return sameClause(sentence, gap);
-  if (!sameClause(sentence, gap) || OWN_PREDICATE.test(text)) return false;
+  const denies = cue.effect === 'negated' || cue.effect === 'no_new';
+  if (!sameClause(sentence, gap) || ((denies || way === 'after') && OWN_PREDICATE.test(text))) return false;
   const between = all.filter((c) => c.start >= gap.start && c.end <= gap.end);
   return !between.some((c) => (way === 'after' ? closesForward(doc, cue, c) : closesBackward(doc, c)));
 }

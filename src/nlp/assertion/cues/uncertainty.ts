@@ -53,7 +53,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-not-excluded-en',
     language: 'en',
     pattern:
-      "(?:cannot|can not|can't|could not|couldn't|unable to)(?: (?:entirely|completely|definitively|fully))? (?:be )?(?:exclude[d]?|rule[d]? out|r\\/o)(?: (?:a|an|early))?|(?:is|are|was) not (?:entirely |completely )?(?:excluded|ruled out)|not (?:entirely )?excluded",
+      "(?:cannot|can not|can't|could not|couldn't|unable to)(?: (?:entirely|completely|definitively|fully))? (?:be )?(?:exclude[d]?|rule[d]? out|r\\/o)(?: (?:a|an|early))?|(?:is|are|was) not (?:entirely |completely )?(?:excluded|ruled out)|not (?:entirely |definitively )?(?:excluded|ruled out)",
     effect: 'uncertain',
     direction: 'both',
     source: OWN,
@@ -100,6 +100,17 @@ export const UNCERTAINTY: readonly CueRule[] = [
     reach: 9,
     source: OWN,
     match: [['[Metastase] wenig wahrscheinlich.', 'uncertain']],
+    noMatch: [],
+  },
+  {
+    id: 'unc-question-lead',
+    language: 'both',
+    pattern: '\\?(?=[a-z])',
+    effect: 'uncertain',
+    direction: 'both',
+    reach: 3,
+    source: OWN,
+    match: [['?[liver mets] on ultrasound.', 'uncertain']],
     noMatch: [],
   },
   {

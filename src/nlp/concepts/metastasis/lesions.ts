@@ -78,7 +78,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-finding',
     'neutral',
-    '(?:rund|speicher|tumor|mehr)?-?herd(?:e|en|es|befunde?)?|rh|laesion(?:en)?|lesions?|nodules?|noduli|masses|mass|foci|focus|fokus|(?<=(?:positive[sm]|avides|speichernde[sm]) )gewebe|(?<=(?:avid|positive) )tissue|raumforderung(?:en)?|rf|uptake|(?:mehr|tracer|nuklid)?-?(?:speicherung|anreicherung|belegung)(?:en)?|konsolidierung(?:en)?|verdichtung(?:en)?|deposits?|implants?|activity|aktivitaet(?:en)?|thickening|verdickung(?:en)?|knoten|befunde?|abnormalit[a-z0-9]+',
+    '(?:rund|speicher|tumor|mehr)?-?herd(?:e|en|es|befunde?)?|rh|laesion(?:en)?|lesions?|nodules?|noduli|masses|mass|foci|focus|fokus|(?<=(?:positive[sm]|avides|speichernde[sm]) )gewebe|(?<=(?:avid|positive) )tissue|raumforderung(?:en)?|rf|uptake|(?:mehr|tracer|nuklid)?-?(?:speicherung|anreicherung|belegung)(?:en)?|konsolidierung(?:en)?|verdichtung(?:en)?|deposits?|implants?|activity|aktivitaet(?:en)?|thickening|verdickung(?:en)?|knoten|befunde?|findings|abnormalit[a-z0-9]+',
     ['Herde', 'lesions'],
   ),
   rule(

@@ -74,7 +74,7 @@ export function verdictOn(
 /** "nicht pathologisch vergroessert", "not enlarged": the mark itself is denied. */
 function isDenied(doc: Document, predicate: Token): boolean {
   if (predicate.rule.role !== 'positive' || predicate.rule.id === 'met-size') return false;
-  return /(?:^| )(?:nicht|not|non|kein\w*)[ -](?:[a-z]+ )?$/.test(
+  return /(?:^| )(?:nicht|not|non|none|kein\w*)[ -](?:[a-z]+ )?$/.test(
     doc.lower.slice(Math.max(0, predicate.start - 24), predicate.start),
   );
 }
