@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { annotate } from '../../src/nlp/annotate.ts';
 import { corpusSets, readSet } from '../eval/corpus.ts';
-import { cpuTime, growthOf } from './redos/attack.ts';
+import { cpuTime, growthOf, worstGrowth } from './redos/attack.ts';
 import { ask, inAscii, isBounded, openPatterns, readVerdicts, verdictOn } from './redos/check.ts';
 import type { Verdict } from './redos/check.ts';
 import { literalsOf } from './redos/literals.ts';
@@ -59,15 +59,28 @@ async function verdicts(): Promise<{ pattern: Pattern; verdict: Verdict }[]> {
   return all;
 }
 
+/** Compiles what compiles on first use, so that it is not measured. */
+function warmUp(): void {
+  for (const note of readSet(corpusSets()[0] ?? 'dev').slice(0, 40)) annotate(note);
+}
+
 test('no pattern backtracks exponentially; a polynomial one runs on bounded slices, or is measured', async () => {
+  warmUp();
   const wrong = (await verdicts()).flatMap(({ pattern, verdict: { status } }) => {
     if (status === 'safe') return [];
     if (status !== 'exponential' && [...SLICES, ...MEASURED].some(isOf(pattern))) return [];
+    if (status === 'polynomial' && !pattern.where.endsWith('.ts') && readingGrowth(pattern) <= 6) return [];
     if (status === 'unknown' && growthOf(new RegExp(pattern.source, globally(pattern.flags)), 2000) <= 6) return [];
     return [`${status} ${pattern.where}: ${pattern.source}`];
   });
   assert.deepEqual(wrong, []);
 });
+
+/** Of rules, which run on sentences behind the words of their concept: the whole reading, made of the rule's own words. */
+function readingGrowth({ source }: Pattern): number {
+  const before = 'Leber, Docetaxel, 177Lu-PSMA-617 Zyklus, PSA, Gleason, CRPC: ';
+  return worstGrowth(source, 4000, (text) => void annotate({ id: 'x', text: before + text, date: '2019-03-12' }));
+}
 
 const globally = (flags: string): string => `${flags.replace(/[gy]/g, '')}g`;
 
@@ -118,7 +131,7 @@ const HOSTILE: readonly string[] = [
 ];
 
 test('four times the text takes no more than six times the time, whatever it is made of', () => {
-  for (const note of readSet(corpusSets()[0] ?? 'dev').slice(0, 40)) annotate(note);
+  warmUp();
   const plain = HOSTILE.flatMap((pump) => [
     { before: '', pump, behind: '' },
     { before: '', pump, behind: 'a\nb' },

@@ -42,6 +42,7 @@ export const SLICES: readonly Slice[] = [
   slice('concepts/metastasis/since.ts', '(?:(?<![a-z])(?:pet|ct|mrt?', 24, 'the 24 characters before a date'),
   slice('concepts/metastasis/since.ts', '^[ (:]{0,3}(?:(?:metas', 120, 'between a site and a date near it'),
   slice('concepts/rlt_cycle/events.ts', '(?:start|beginn|begin', 20, 'the 20 characters before a date'),
+  slice('concepts/castration_resistance/index.ts', '(?:i\\.e\\.|d\\.h\\.', 60, 'the 60 characters before the words'),
 ];
 
 /** Others run on whole sentences or lines: the whole reading of a text made to be hard for them is measured. */
