@@ -15,7 +15,7 @@ const CARDINAL = `(?:${Object.keys(CARDINALS)
   .join('|')})`;
 const ROMAN = '(?:viii|vii|vi|iv|iii|ii|ix|i|v|x)';
 const FILLER =
-  '(?:(?:weitere[nr]?|further|more|additional|volle|komplette|planned|geplante[nr]?|vorgesehene[nr]?|vollstaendige|erfolgte[nr]?|stationaere[nr]?|bisherige[nr]?|prior|previous|total|(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|lu-\\S+|lutetium\\S*|pluvicto|p?rlt|radioligand\\w*)-?) )?';
+  '(?:(?:(?:und |and )?(?:letzte[rnm]?|final|last)|weitere[nr]?|further|more|additional|volle|komplette|planned|geplante[nr]?|vorgesehene[nr]?|vollstaendige|erfolgte[nr]?|stationaere[nr]?|bisherige[nr]?|prior|previous|total|(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|lu-\\S+|lutetium\\S*|pluvicto|p?rlt|radioligand\\w*)-?) )?';
 
 interface Form {
   readonly id: string;
