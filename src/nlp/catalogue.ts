@@ -128,7 +128,20 @@ export const CATALOGUE: readonly RuleTable[] = [
     title: 'Initial diagnosis',
     about: 'Readings: the date. The labelled notes have no labels for it.',
     kind: 'diagnosis',
-    rules: DIAGNOSIS_RULES,
+    rules: [
+      ...DIAGNOSIS_RULES,
+      byStructure(
+        'diagnosis.first_entry',
+        'the line under the name of the disease begins with a date and tells stage',
+        [['Diagnosis: Metastatic prostate cancer\n   June 2015: T3b N0 M0, Gleason 9.', '2015-06']],
+      ),
+      byStructure('diagnosis.biopsy_of_new', 'the biopsy of a disease that is called new', [
+        [
+          'Newly diagnosed prostate cancer.\nHistology: TRUS biopsy 08.03.2021 adenocarcinoma, Gleason 4+4',
+          '2021-03-08',
+        ],
+      ]),
+    ],
   },
   {
     title: 'History of therapy',
