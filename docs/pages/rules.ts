@@ -41,8 +41,8 @@ function howMeasured(): string[] {
     '- *Beside* counts rules that the evidence does not name but that fire in one of its sentences: words of the statement.',
     '- *Unmeasured*: no labelled note fires the rule.',
     `- A finding is as sure as the weakest rule that its evidence names. Below ${THRESHOLD} it becomes a question to a person. Rules with`,
-    '  fewer than four findings, all right, are *uncalibrated*: they give a finding no number and no question, for four of four',
-    '  are the fewest that can reach the threshold.',
+    '  fewer than four findings are *uncalibrated*, unless two were wrong: they give a finding no number and no question, for',
+    '  four of four are the fewest that can reach the threshold, and one error alone may be chance.',
     '- Most sets were in view when rules were written or mended: their figures are too good for notes of other writers.',
     '',
   ];

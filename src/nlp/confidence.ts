@@ -52,9 +52,9 @@ export function wilsonLower(right: number, n: number): number {
   return Math.max(0, (p + zz / (2 * n) - Z * Math.sqrt((p * (1 - p)) / n + zz / (4 * n * n))) / (1 + zz / n));
 }
 
-/** A rule is calibrated once it fired often enough, or erred at all. */
+/** A rule is calibrated once it fired often enough, or erred twice: one error alone may be chance. */
 export function isCalibrated([n, right]: RuleCount): boolean {
-  return n >= ENOUGH || right < n;
+  return n >= ENOUGH || n - right >= 2;
 }
 
 export interface Confidence {
