@@ -116,6 +116,9 @@ export const CATALOGUE: readonly RuleTable[] = [
       byStructure('drug.follow_up', 'the next sentence, without a name, tells what became of the drug', [
         ['Docetaxel wurde besprochen. Er lehnt das ab.', 'docetaxel declined'],
       ]),
+      byStructure('drug.answer', 'what stands behind a question mark answers it', [
+        ['Nubeqa? nein', 'darolutamide declined'],
+      ]),
     ],
   },
   {

@@ -67,8 +67,8 @@ export function answerTo(doc: Document, group: DrugGroup, next: DrugGroup | unde
   const mark = QUESTION.exec(doc.lower.slice(group.end, group.end + 2));
   if (!mark) return null;
   const start = group.end + mark[0].length;
-  const lineEnd = doc.lower.indexOf('\n', start);
-  const limit = Math.min(start + 100, next?.start ?? Infinity, lineEnd < 0 ? doc.lower.length : lineEnd);
+  const lineEnd = doc.lower.slice(start, start + 100).indexOf('\n');
+  const limit = Math.min(start + 100, next?.start ?? Infinity, lineEnd < 0 ? doc.lower.length : start + lineEnd);
   const span = { start, end: Math.max(start, limit) };
   const plain = ANSWERS.find(([, pattern]) => pattern.test(doc.lower.slice(span.start, span.end)));
   if (plain) return { effect: plain[0], strength: 3, cues: [{ rule: 'drug.answer', ...span }] };

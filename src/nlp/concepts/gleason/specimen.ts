@@ -13,12 +13,16 @@ const OTHER_AFTER =
   /^\s?(?:cm|mm|mg|ml|trpf|tr\.|tropfen|hub|huebe|tbl|tabl|stk|x|\/\s?5|rippe|ribs?|wirbel|segment|stunden|h(?!\p{L}))/u;
 const OTHER_BEFORE = /(?:level|region|station|seg\.?|segmente?n?|lk|nodes?|kraft|strength|dosis|costae?)\s?$/u;
 
+/** A report names its specimen at the beginning. */
+const HEAD = 2000;
+
 /** Only patterns 3 to 5 are graded today: smaller numbers without the word Gleason are something else. */
 export function isOfSpecimen(lower: string, { start, end, primary, secondary }: GleasonReading): boolean {
   if ((primary ?? 0) < 3 || (secondary ?? 0) < 3) return false;
-  const left = lower.slice(Math.max(lower.lastIndexOf('\n', start - 1) + 1, start - 80), start);
+  const before = lower.slice(Math.max(0, start - 80), start);
+  const left = before.slice(before.lastIndexOf('\n') + 1);
   const right = lower.slice(end, end + 20);
   if (OTHER_AFTER.test(right) || OTHER_BEFORE.test(left)) return false;
   if (GROUP_BEFORE.test(left) || GROUP_AFTER.test(right) || SPECIMEN.test(left)) return true;
-  return ZONE.test(left) && SPECIMEN.test(lower);
+  return ZONE.test(left) && SPECIMEN.test(lower.slice(0, HEAD));
 }
