@@ -14,7 +14,9 @@ export function siteFindings(doc: Document, mentions: readonly RawMention<SiteSt
     const here = stated.filter((s) => s.site === site && s.status !== null);
     if (here.length === 0) return [];
     const status = overall(here);
-    const held = here.filter((s) => s.status === status);
+    const said = here.filter((s) => s.status === status);
+    // Known once and denied now: no passage says "historical", the two together do.
+    const held = said.length > 0 ? said : here;
     const doubt = doubtOf(doc, here, held);
     const since =
       status === 'present' || status === 'historical'
