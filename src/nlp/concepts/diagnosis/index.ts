@@ -94,13 +94,23 @@ function isOfProstate(doc: Document, span: Span, rule: string): boolean {
     topics(beside)[0] ??
     topics(doc.lower.slice(Math.max(0, sentence.start - 300), sentence.start)).at(-1);
   return (
-    (nearest ?? topics(doc.lower.slice(span.end))[0] ?? (UROLOGICAL.test(doc.lower) ? 'prostate' : 'other')) ===
-    'prostate'
+    (nearest ??
+      firstTopic(doc.lower.slice(span.end, span.end + LOOK_AHEAD)) ??
+      (isUrological(doc) ? 'prostate' : 'other')) === 'prostate'
   );
 }
 
+/** How far ahead the disease may first be named: a page. Bounded, since it is looked for at every date. */
+const LOOK_AHEAD = 3000;
 /** A document that names no tumour but speaks of these is about one. */
 const UROLOGICAL = /(?<!\p{L})(?:gleason|psma|psa)(?!\p{L})/u;
+const urological = new WeakMap<Document, boolean>();
+
+function isUrological(doc: Document): boolean {
+  const known = urological.get(doc) ?? UROLOGICAL.test(doc.lower);
+  urological.set(doc, known);
+  return known;
+}
 /** "2. Hypothyreose, ED 2001": an entry that is nothing but the name of another disease. */
 const ENTRY = /^(?:#?\d{1,2}[.)]?\s|[-*]\s)?(?=\p{L}[^,(:]{3,40}[,(]\s?$)/u;
 const OF_TUMOUR =
@@ -109,8 +119,17 @@ const OF_TUMOUR =
 const isOtherDisease = (before: string): boolean =>
   ENTRY.test(before) && topics(before).length === 0 && !OF_TUMOUR.test(before);
 
-function topics(text: string): ('prostate' | 'other')[] {
-  return [...text.matchAll(TOPIC)].map((match) => (match.groups?.['other'] === undefined ? 'prostate' : 'other'));
+type Topic = 'prostate' | 'other';
+
+const topicOf = (match: RegExpExecArray): Topic => (match.groups?.['other'] === undefined ? 'prostate' : 'other');
+
+function topics(text: string): Topic[] {
+  return [...text.matchAll(TOPIC)].map(topicOf);
+}
+
+function firstTopic(text: string): Topic | undefined {
+  for (const match of text.matchAll(TOPIC)) return topicOf(match);
+  return undefined;
 }
 
 /** One finding: the dates of a note that agree are one, the most precise; of those that do not, the earliest, with a doubt. */
