@@ -43,10 +43,17 @@ export function isOfRelative(doc: Document, span: Span): boolean {
   return RELATIVE.isIn(doc, sentence.start, sentence.end) && assess(doc, span).assertion === 'other_subject';
 }
 
+/** The line found last in each document: what asks for one asks for it again and again, and lines may be long. */
+const LAST_LINE = new WeakMap<Document, Span>();
+
 /** The physical line that holds `offset`. */
 export function lineAt(doc: Document, offset: number): Span {
+  const last = LAST_LINE.get(doc);
+  if (last && last.start <= offset && offset <= last.end) return last;
   const end = doc.view.indexOf('\n', offset);
-  return { start: doc.view.lastIndexOf('\n', offset - 1) + 1, end: end < 0 ? doc.view.length : end };
+  const line = { start: doc.view.lastIndexOf('\n', offset - 1) + 1, end: end < 0 ? doc.view.length : end };
+  LAST_LINE.set(doc, line);
+  return line;
 }
 
 /** Does a reading rest on characters that the OCR repair changed? */
