@@ -17,18 +17,8 @@ export interface Shown {
   readonly text: string;
 }
 
-export interface NewDecision {
-  /** UUID of the client. */
-  readonly id: string;
-  readonly patient: PatientId;
-  readonly topic: Topic;
-  readonly action: DecisionAction;
-  readonly value: TopicValue;
-  readonly comment: string | null;
-  readonly by: string;
-  readonly at: string;
-  readonly fingerprint: string;
-  readonly evidence: readonly Evidence[];
+/** A decision on its way into the log: `id` is the client's UUID. */
+export interface NewDecision extends Omit<Decision, 'seq'> {
   readonly shown: readonly Shown[];
   /** `topicSeq` as the reviewer saw it: another event since then is a conflict, and nothing is written. */
   readonly seenSeq: number;

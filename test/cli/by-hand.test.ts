@@ -1,0 +1,85 @@
+/** What a person does after a run, verb by verb, on one small hospital. */
+import assert from 'node:assert/strict';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { DICTIONARY } from '../../src/cohort/dictionary.ts';
+import { ROOT, lutra, lutraHere, startLutra } from '../support/lutra.ts';
+
+const data = mkdtempSync(path.join(os.tmpdir(), 'lutra-by-hand-'));
+const STUDY = ['--study', 'uke-psma-rlt'];
+const HERE = ['--data', data];
+
+before(async () => {
+  const input = path.join(ROOT, 'test', 'cases', 'small-hospital', 'input');
+  const { status } = await lutraHere(['run', ...STUDY, '--source', input, ...HERE]);
+  assert.equal(status, 0);
+});
+after(() => rmSync(data, { recursive: true, force: true }));
+
+const snapshots = (): string[] =>
+  readdirSync(path.join(data, 'snapshots')).map((name) => path.join(data, 'snapshots', name));
+
+test('cohort gives the rows of eligible patients, a column for each entry of the dictionary, no patient id', async () => {
+  const csv = await lutraHere(['cohort', ...STUDY, ...HERE]);
+  const lines = csv.stdout.split('\n');
+  assert.equal(lines[0], DICTIONARY.map((column) => column.name).join(','));
+  assert.equal(lines.length, 1 + 2);
+  const json = await lutraHere(['cohort', ...STUDY, '--format', 'json', ...HERE]);
+  const rows = JSON.parse(json.stdout) as Record<string, unknown>[];
+  assert.deepEqual(rows.map((row) => row['n_taxane_agents']), [1, 1]);
+  assert.doesNotMatch(csv.stdout + json.stdout, /in-dead|conflict/);
+});
+
+test('explain leads from a value to the quoted words, the resource and the line it came from', async () => {
+  const { stdout, status } = await lutraHere(['explain', 'in-dead', 'gleason_sum', ...HERE]);
+  assert.equal(status, 0);
+  for (const said of [/gleason_sum = 9/, /“4\+5=9”/, /DiagnosticReport\/in-dead-letter-1/, /DiagnosticReport\.ndjson/])
+    assert.match(stdout, said);
+  assert.match((await lutraHere(['explain', 'planned-only', ...HERE])).stdout, /NOT met {2}psma_rlt_given: /);
+  assert.equal((await lutraHere(['explain', 'in-dead', 'shoe_size', ...HERE])).status, 2);
+  assert.equal((await lutraHere(['explain', 'nobody', ...HERE])).status, 2);
+});
+
+test('a snapshot made again is the same one; verify finds it sound, and unsound after a change; diff finds nothing between equals', async () => {
+  assert.equal((await lutraHere(['snapshot', ...STUDY, ...HERE])).status, 0);
+  assert.equal(snapshots().length, 1);
+  const [folder = ''] = snapshots();
+  assert.match((await lutraHere(['verify', folder])).stdout, /^sound: /);
+  assert.match(
+    (await lutraHere(['diff', folder, folder])).stdout,
+    /0 patients added, 0 removed, 0 cells changed, 2 patients unchanged/,
+  );
+  const table = path.join(folder, 'csv', 'cohort.csv');
+  chmodSync(table, 0o600);
+  writeFileSync(table, 'changed');
+  const unsound = await lutraHere(['verify', folder]);
+  assert.equal(unsound.status, 1);
+  assert.match(unsound.stdout, /csv\/cohort\.csv/);
+});
+
+test('doctor finds nothing bad; worker and schedule without REDIS_URL say what to set', async () => {
+  assert.equal((await lutraHere(['doctor', ...HERE])).status, 0);
+  for (const verb of ['worker', 'schedule']) {
+    const { status, stderr } = await lutraHere([verb, ...(verb === 'worker' ? HERE : [])]);
+    assert.equal(status, 2);
+    assert.match(stderr, /REDIS_URL is not set/);
+  }
+});
+
+test('an account is made from standard input, and the review page serves its sign-in until it is stopped', async () => {
+  const password = 'radium and polonium';
+  const added = await lutra(['user', 'add', 'm.curie', ...HERE], {}, ROOT, `${password}\n`);
+  assert.equal(added.status, 0, added.stderr);
+  assert.doesNotMatch(added.stdout + added.stderr, /radium/);
+  const review = startLutra(['review', '--port', '0', ...HERE]);
+  const url = await new Promise<string>((resolve, reject) => {
+    review.child.stdout.on('data', (text: string) => resolve(/http:\S+/.exec(text)?.[0] ?? ''));
+    void review.finished.then(({ stderr }) => reject(new Error(stderr)));
+  });
+  const page = await fetch(url);
+  assert.match(await page.text(), /type="password"/);
+  review.child.kill('SIGTERM');
+  assert.equal((await review.finished).status, 0);
+});
