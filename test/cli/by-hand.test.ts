@@ -28,7 +28,10 @@ test('cohort gives the rows of eligible patients, a column for each entry of the
   assert.equal(lines.length, 1 + 2);
   const json = await lutraHere(['cohort', ...STUDY, '--format', 'json', ...HERE]);
   const rows = JSON.parse(json.stdout) as Record<string, unknown>[];
-  assert.deepEqual(rows.map((row) => row['n_taxane_agents']), [1, 1]);
+  assert.deepEqual(
+    rows.map((row) => row['n_taxane_agents']),
+    [1, 1],
+  );
   assert.doesNotMatch(csv.stdout + json.stdout, /in-dead|conflict/);
 });
 
