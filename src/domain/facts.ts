@@ -107,6 +107,8 @@ export type Fact =
       readonly comparator: Comparator | null;
       readonly time: string | null;
     })
+  /** A letter (its note's id) that states another birth date or name than those of the patient it is filed under. */
+  | (FactBase & { readonly kind: 'other_subject'; readonly letter: string; readonly says: 'birth_date' | 'name' })
   | (FactBase & {
       readonly kind: 'therapy_history';
       readonly scope: 'taxane' | 'arpi' | 'systemic';

@@ -5,7 +5,7 @@ import type { PartialDate } from './time.ts';
 
 /**
  * What a question is about, within one patient: `initial_diagnosis_date`, `crpc_date`, `gleason_initial`, `death_date`,
- * `metastasis:<site>`, `drug:<ingredient>`, `rlt_cycle:<date>`. A patient and a topic identify a question for ever.
+ * `metastasis:<site>`, `drug:<ingredient>`, `rlt_cycle:<date>`, `letter:<note>`. A patient and a topic identify a question for ever.
  */
 export type Topic = string;
 

@@ -15,12 +15,13 @@ import { historyOf } from './reconcile/history.ts';
 import { reconcileMetastases } from './reconcile/metastases.ts';
 import { normaliseFacts } from './reconcile/normalise.ts';
 import { reconcilePsa } from './reconcile/psa.ts';
+import { withoutOthers } from './reconcile/subject.ts';
 import { factsOfTopic } from './reconcile/topics.ts';
 import { activityOf, birthOf, contactAfter, firstSeenOf, reconcileDeath, sexOf } from './reconcile/vital.ts';
 import type { PatientRecord } from './record.ts';
 
 /** Raised when the same facts and decisions would give another record. */
-export const FACTS_VERSION = '1';
+export const FACTS_VERSION = '2';
 
 /**
  * All facts of one patient, in any order, and all decisions on him. The same content gives the same record, however the
@@ -32,8 +33,9 @@ export function reconcile(
   decisions: readonly Decision[],
   patient: PatientId = facts[0]?.patient ?? decisions[0]?.patient ?? '',
 ): PatientRecord {
-  const all = normaliseFacts(facts);
   const decided = inForce(decisions);
+  const { own, questions: onLetters, held } = withoutOthers(facts, decided);
+  const all = normaliseFacts(own);
   const of = <K extends FactKind>(kind: K): FactOf<K>[] => all.filter((fact): fact is FactOf<K> => fact.kind === kind);
   const { rlt, questions: onCycles } = reconcileCycles(of('rlt_cycle'), [...decided.values()]);
   const firstRlt = rlt.first === null ? null : imputeDay(rlt.first.value);
@@ -52,7 +54,9 @@ export function reconcile(
   const lastSeen = activity.findLast(({ date }) => date.length === 10)?.date ?? null;
   const death = reconcileDeath(of('death'), decided.get('death_date'), lastSeen);
   const asked = [dx, resistance, gleason, sites, death].flatMap(({ questions }) => questions);
-  const questions = openQuestions([...asked, ...onCycles, ...onDrugs], decided, (topic) => factsOfTopic(topic, all));
+  const questions = openQuestions([...onLetters, ...asked, ...onCycles, ...onDrugs], decided, (topic) =>
+    factsOfTopic(topic, all),
+  );
   return {
     patient,
     birth: birthOf(of('birth')),
@@ -70,6 +74,9 @@ export function reconcile(
     therapyHistory: historyOf(of('therapy_history')),
     flags: questions.map((question) => flagOf(patient, question, factsOfTopic(question.topic, all))),
     decided: [...decided.keys()].sort() satisfies Topic[],
-    qa: contactAfter(death.death?.date.value ?? null, lastSeen) ? ['activity_after_death'] : [],
+    qa: [
+      ...(contactAfter(death.death?.date.value ?? null, lastSeen) ? ['activity_after_death'] : []),
+      ...(held ? ['letter_held_back'] : []),
+    ],
   };
 }

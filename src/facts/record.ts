@@ -49,7 +49,7 @@ export interface PatientRecord {
   readonly flags: readonly Flag[];
   /** Topics on which a person's decision is in force. */
   readonly decided: readonly Topic[];
-  /** What looks wrong with the record as a whole, by code: `activity_after_death` */
+  /** What looks wrong with the record as a whole, by code: `activity_after_death`, `letter_held_back`. */
   readonly qa: readonly string[];
 }
 

@@ -12,6 +12,7 @@ const KIND_OF: Readonly<Record<string, FactKind>> = {
   metastasis: 'metastasis',
   drug: 'drug',
   rlt_cycle: 'rlt_cycle',
+  letter: 'other_subject',
 };
 
 /** Is the fact about the topic: of its kind, and of its site or drug? */
@@ -20,6 +21,7 @@ export function isAbout(fact: Fact, topic: Topic): boolean {
   if (fact.kind !== KIND_OF[name]) return false;
   if (fact.kind === 'metastasis') return fact.site === detail;
   if (fact.kind === 'drug') return fact.drug === detail;
+  if (fact.kind === 'other_subject') return fact.letter === detail;
   return fact.kind !== 'rlt_cycle' || isOfDay(fact.date, detail);
 }
 

@@ -73,6 +73,15 @@ export const TOPIC_FORMS: readonly TopicForm[] = [
     answer: 'status',
     choices: { given: 'given', planned: 'planned only', cancelled: 'cancelled' },
   },
+  {
+    id: 'letter',
+    topic: /^letter:/,
+    label: 'Whose letter?',
+    definition:
+      'The head of the letter names somebody else than the record. A slip of the pen is this patient; a letter that was filed or pasted wrongly is not, and nothing of it will count.',
+    answer: 'status',
+    choices: { another_patient: 'another patient', this_patient: 'this patient' },
+  },
 ];
 
 /** The form of a topic, or null for a topic that this version does not know. */

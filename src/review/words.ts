@@ -44,6 +44,7 @@ const FACT_WORDS: { readonly [K in FactKind]: (fact: FactOf<K>) => string } = {
   rlt_cycle: (fact) => cycleWords(fact),
   drug: (fact) => `${fact.drug} ${fact.status}${until(fact.end)}`,
   psa: (fact) => `PSA ${fact.comparator ?? ''}${fact.value} ng/mL`,
+  other_subject: (fact) => (fact.says === 'name' ? 'the letter names another patient' : 'another birth date'),
   therapy_history: (fact) =>
     fact.status === 'none' ? `no earlier ${fact.scope} therapy` : `lists earlier ${fact.scope} therapy`,
 };

@@ -82,6 +82,7 @@ const MAIN_VALUE: { readonly [K in FactKind]: (fact: FactOf<K>) => string | null
   drug: (fact) => fact.drug,
   psa: (fact) => `${fact.comparator ?? ''}${fact.value}`,
   therapy_history: (fact) => fact.scope,
+  other_subject: (fact) => fact.says,
 };
 
 function mainValue(fact: Fact): string | null {

@@ -34,6 +34,7 @@ const DEFAULTS = {
   drug: { drug: 'docetaxel', class: 'taxane', status: 'given', end: null },
   psa: { value: 10, comparator: null, time: null },
   therapy_history: { scope: 'systemic', status: 'listed' },
+  other_subject: { letter: 'n1', says: 'birth_date' },
 } as const satisfies { [K in FactKind]: object };
 
 export function fact<K extends FactKind>(kind: K, fields: Partial<FactOf<K>>): FactOf<K> {

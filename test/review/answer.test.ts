@@ -83,6 +83,7 @@ test('every topic form has a label, a definition and, for a status, its choices'
     'metastasis:lymph_node',
     'drug:abiraterone',
     'rlt_cycle:2019-03-13',
+    'letter:dad5a54845df3dc7df7e',
   ];
   assert.deepEqual(
     examples.map((topic) => formOf(topic)?.id),

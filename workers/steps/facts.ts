@@ -2,6 +2,7 @@
 import { noteFacts } from '../../src/facts/from-note.ts';
 import { identityProblems, mergeDecisions } from '../../src/facts/identity.ts';
 import { FACTS_VERSION, reconcile } from '../../src/facts/reconcile.ts';
+import { otherSubjects } from '../../src/facts/subject.ts';
 import { structuredFacts } from '../../src/facts/structured.ts';
 import { RULES_VERSION } from '../../src/nlp/annotate.ts';
 import { replaceDerived } from '../../src/store/derived.ts';
@@ -37,11 +38,12 @@ function buildPatient(context: RunContext, patient: string): Write {
   const resources = resourcesOf(db, patient).map(({ resource }) => resource);
   const structured = structuredFacts(patient, resources);
   const problems = [...structured.problems, ...identityProblems(resources), ...conflicts];
-  const fromNotes = notesOfPatient(db, patient).flatMap((note) => {
+  const notes = notesOfPatient(db, patient);
+  const fromNotes = notes.flatMap((note) => {
     const annotation = annotations.get(note.id);
     return annotation ? noteFacts(note, annotation) : [];
   });
-  const facts = [...structured.facts, ...fromNotes];
+  const facts = [...structured.facts, ...fromNotes, ...otherSubjects(patient, resources, notes)];
   const record = reconcile(facts, decisions, patient);
   return () => {
     replaceDerived(db, { patient, facts, problems, record, flags: record.flags });

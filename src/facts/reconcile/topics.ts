@@ -11,6 +11,7 @@ const KIND_OF: Readonly<Record<string, FactKind>> = {
   metastasis: 'metastasis',
   drug: 'drug',
   rlt_cycle: 'rlt_cycle',
+  letter: 'other_subject',
 };
 
 export function factsOfTopic(topic: Topic, facts: readonly Fact[]): Fact[] {
@@ -21,6 +22,7 @@ export function factsOfTopic(topic: Topic, facts: readonly Fact[]): Fact[] {
 function isAbout(fact: Fact, detail: string): boolean {
   if (fact.kind === 'metastasis') return fact.site === detail;
   if (fact.kind === 'drug') return fact.drug === detail;
+  if (fact.kind === 'other_subject') return fact.letter === detail;
   if (fact.kind !== 'rlt_cycle') return true;
   if (!isPartialDate(detail)) return fact.date === null;
   return fact.date !== null && gapDays(fact.date, detail) <= SAME_CYCLE_DAYS;
