@@ -23,6 +23,11 @@ import type { PatientRecord } from './record.ts';
 /** Raised when the same facts and decisions would give another record. */
 export const FACTS_VERSION = '2';
 
+/** The facts without those of letters that are held back: what may be shown and exported as this patient's. */
+export function countedFacts(facts: readonly Fact[], decisions: readonly Decision[]): Fact[] {
+  return withoutOthers(facts, inForce(decisions)).own;
+}
+
 /**
  * All facts of one patient, in any order, and all decisions on him. The same content gives the same record, however the
  * facts are ordered or repeated. Throws nothing; facts of several patients must not be mixed. `patient` has to be named only where

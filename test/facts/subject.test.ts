@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Fact, FhirResource, Note } from '../../src/domain.ts';
 import { noteFacts } from '../../src/facts/from-note.ts';
-import { reconcile } from '../../src/facts/reconcile.ts';
+import { countedFacts, reconcile } from '../../src/facts/reconcile.ts';
 import { otherSubjects } from '../../src/facts/subject.ts';
 import { annotate } from '../../src/nlp/annotate.ts';
 import { decision } from './builders.ts';
@@ -82,6 +82,10 @@ const said = (record: ReturnType<typeof reconcile>): unknown => [
 
 test('B50 nothing of a suspected letter counts until a person says whose it is; the question shows what it states', () => {
   const record = reconcile(facts, []);
+  assert.deepEqual(
+    countedFacts(facts, []).map(({ kind }) => kind),
+    ['other_subject'],
+  );
   assert.deepEqual(said(record), [null, undefined]);
   assert.deepEqual(record.qa, ['letter_held_back']);
   const [flag] = record.flags;

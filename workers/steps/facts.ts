@@ -1,7 +1,7 @@
 /** Resources, annotations and decisions -> facts, patient record and flags. */
 import { noteFacts } from '../../src/facts/from-note.ts';
 import { identityProblems, mergeDecisions } from '../../src/facts/identity.ts';
-import { FACTS_VERSION, reconcile } from '../../src/facts/reconcile.ts';
+import { FACTS_VERSION, countedFacts, reconcile } from '../../src/facts/reconcile.ts';
 import { otherSubjects } from '../../src/facts/subject.ts';
 import { structuredFacts } from '../../src/facts/structured.ts';
 import { RULES_VERSION } from '../../src/nlp/annotate.ts';
@@ -46,7 +46,7 @@ function buildPatient(context: RunContext, patient: string): Write {
   const facts = [...structured.facts, ...fromNotes, ...otherSubjects(patient, resources, notes)];
   const record = reconcile(facts, decisions, patient);
   return () => {
-    replaceDerived(db, { patient, facts, problems, record, flags: record.flags });
+    replaceDerived(db, { patient, facts: countedFacts(facts, decisions), problems, record, flags: record.flags });
     markDone(db, 'facts', patient, inputHash);
   };
 }
