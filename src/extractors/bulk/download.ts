@@ -4,7 +4,7 @@ import { closeSync, fsyncSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Dispatcher, request } from 'undici';
-import { firstOf } from '../search/capture.ts';
+import { firstOf } from '../exchange.ts';
 import { Fault, faultOfError, faultOfStatus } from '../search/fault.ts';
 import { withRetry } from '../search/retry.ts';
 import type { BulkClient } from './client.ts';

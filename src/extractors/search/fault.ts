@@ -51,7 +51,7 @@ export function faultOfError(error: unknown): Fault {
   if (chain.some(({ message }) => message === 'terminated')) return new Fault('truncated', { passing: true });
   if (
     chain.some(({ message }) => message === 'fetch failed') ||
-    codes.some((code) => /^(E(?!RR_)[A-Z_]+|UND_ERR_\w+)$/.test(code))
+    codes.some((code) => /^(E(?!RR_)[A-Z_]+|HPE_\w+|UND_ERR_(?!INVALID_ARG)\w+)$/.test(code))
   ) {
     return new Fault('network', { passing: true });
   }

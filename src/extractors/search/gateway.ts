@@ -3,14 +3,14 @@
  * server's own origin alone, redirects by our own rule, retry with pauses that hold for everybody, a limit on parallel
  * requests, on time and on bytes.
  */
-import { Client } from 'fhir-kit-client';
 import PQueue from 'p-queue';
-import { Agent, request } from 'undici';
+import { Agent } from 'undici';
 import { type Credentials, type Headers, openCredentials } from '../auth/credentials.ts';
 import { Signer } from '../auth/signer.ts';
 import type { ServerSpec, SourceEffects } from '../source.ts';
 import { layoutOf, type Layout, NotAnObject } from '../bundle-layout.ts';
-import { Capture, firstOf } from './capture.ts';
+import { exchange, type Reply } from '../exchange.ts';
+import { type FhirClient, openClient } from './client.ts';
 import { Fault, faultOfBody, faultOfError, faultOfStatus } from './fault.ts';
 import { Origins } from './links.ts';
 import { byGetOrPost } from './long.ts';
@@ -19,7 +19,7 @@ import { withRetry } from './retry.ts';
 const MAX_REDIRECTS = 3;
 /** After so many requests in a row that failed in every attempt, the server is down and the rest is not tried. */
 const MAX_GIVEN_UP = 20;
-const FHIR_JSON = 'application/fhir+json';
+const FORM = 'application/x-www-form-urlencoded';
 
 export interface Answer {
   readonly bytes: Buffer;
@@ -36,14 +36,14 @@ export interface FhirAnswer extends Answer {
 interface Redirect {
   readonly redirect: string;
 }
-type Attempt<A extends Answer> = (url: string, credentials: Headers) => Promise<Omit<A, 'url'> | Redirect>;
+type Attempt<A> = (url: URL, credentials: Headers) => Promise<A | Redirect>;
 
 export class Gateway {
   readonly origins: Origins;
   readonly #spec: ServerSpec;
   readonly #effects: SourceEffects;
   readonly #agent: Agent;
-  readonly #client: Client;
+  readonly #client: FhirClient;
   readonly #queue: PQueue;
   readonly #credentials: Credentials;
   readonly #signer: Signer;
@@ -62,15 +62,12 @@ export class Gateway {
     this.#queue = new PQueue({ concurrency: spec.concurrency });
     this.#credentials = openCredentials(spec, effects);
     this.#signer = new Signer(this.#credentials);
-    this.#client = new Client({
-      baseUrl: spec.baseUrl,
-      requestOptions: { redirect: 'manual' },
-    });
+    this.#client = openClient(spec.baseUrl, this.#agent, spec.limits);
   }
 
   /** GET of a FHIR resource or Bundle as JSON. Rejects with a Fault. */
   getFhir(url: URL): Promise<FhirAnswer> {
-    return this.#get<FhirAnswer>(url, (at, credentials) => this.#attemptFhir(at, credentials));
+    return this.#get(url, (at, credentials) => this.#attemptFhir(at, credentials));
   }
 
   /** A search, given as the URL that asks for it; sent as POST where that is too long. Rejects with a Fault. */
@@ -84,7 +81,7 @@ export class Gateway {
 
   /** The same search as a form; links in the answer are relative to the URL that asks for it by GET. */
   async #postSearch(url: URL): Promise<FhirAnswer> {
-    const target = `${url.origin}${url.pathname}/_search`;
+    const target = new URL(`${url.origin}${url.pathname}/_search`);
     const answer = await this.#patiently(target, (at, credentials) =>
       this.#attemptFhir(at, credentials, url.search.slice(1)),
     );
@@ -94,7 +91,7 @@ export class Gateway {
 
   /** GET of whatever lies behind a URL, for attachments. Rejects with a Fault. */
   getRaw(url: URL, accept: string): Promise<Answer> {
-    return this.#get<Answer>(url, (at, credentials) => this.#attemptRaw(at, accept, credentials));
+    return this.#get(url, (at, credentials) => this.#attemptRaw(at, accept, credentials));
   }
 
   /** Ends everything that is under way. */
@@ -107,8 +104,8 @@ export class Gateway {
   async #get<A extends Answer>(start: URL, attempt: Attempt<A>): Promise<A> {
     let url = start;
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      const answer = await this.#patiently(url.href, attempt);
-      if (!('redirect' in answer)) return { ...answer, url: url.href } as A;
+      const answer = await this.#patiently(url, attempt);
+      if (!('redirect' in answer)) return answer;
       url = this.#redirected(answer.redirect, url);
     }
     throw new Fault('too_many_redirects');
@@ -123,7 +120,7 @@ export class Gateway {
   }
 
   /** One URL with retries; notes whether the server still answers at all. */
-  async #patiently<T>(url: string, attempt: (url: string, credentials: Headers) => Promise<T>): Promise<T> {
+  async #patiently<T>(url: URL, attempt: (url: URL, credentials: Headers) => Promise<T>): Promise<T> {
     try {
       const answer = await this.#retrying(url, attempt);
       this.#givenUp = 0;
@@ -136,94 +133,74 @@ export class Gateway {
     }
   }
 
-  #retrying<T>(url: string, attempt: (url: string, credentials: Headers) => Promise<T>): Promise<T> {
+  #retrying<T>(url: URL, attempt: (url: URL, credentials: Headers) => Promise<T>): Promise<T> {
     const { clock, log } = this.#effects;
     const onRetry = (fault: Fault, wait: number): void => {
       if (fault.retryAfter !== null) this.#notBefore = Math.max(this.#notBefore, clock.now() + wait);
       log.warn('extract.retry', { code: fault.code, waitMs: wait });
     };
     const { attempts, maxWaitMs } = this.#spec.limits;
-    return withRetry(url, { clock, attempts, maxWaitMs, onRetry }, async () => {
+    return withRetry(url.href, { clock, attempts, maxWaitMs, onRetry }, async () => {
       if (this.#stopped) throw this.#stopped;
       for (let pause = this.#notBefore - clock.now(); pause > 0; pause = this.#notBefore - clock.now())
         await clock.sleep(pause);
-      return this.#queue.add(() => this.#signer.send(new URL(url), (credentials) => attempt(url, credentials)));
+      return this.#queue.add(() => this.#signer.send(url, (credentials) => attempt(url, credentials)));
     });
   }
 
-  async #attemptFhir(url: string, credentials: Headers, form?: string): Promise<Omit<FhirAnswer, 'url'> | Redirect> {
-    const capture = new Capture(this.#spec.limits.maxResponseBytes);
-    const options = {
-      headers: {
-        accept: FHIR_JSON,
-        'accept-encoding': 'identity',
-        'cache-control': 'no-cache',
-        ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-        ...credentials,
-      },
-      signal: capture.signal(this.#spec.limits.timeoutMs),
-      dispatcher: capture.listenTo(this.#agent),
-    };
-    try {
-      await this.#client.request(url, form === undefined ? { options } : { method: 'POST', body: form, options });
-      return readJson(capture);
-    } catch (error) {
-      return redirectOrThrow(error);
-    }
+  async #attemptFhir(url: URL, credentials: Headers, form?: string): Promise<FhirAnswer | Redirect> {
+    const headers = { 'cache-control': 'no-cache', ...credentials };
+    const reply = await this.#client.request(
+      url.href,
+      form === undefined
+        ? { method: 'GET', options: { headers } }
+        : { method: 'POST', body: form, options: { headers: { 'content-type': FORM, ...headers } } },
+    );
+    return redirectOf(reply) ?? readJson(reply, url);
   }
 
-  async #attemptRaw(url: string, accept: string, credentials: Headers): Promise<Omit<Answer, 'url'> | Redirect> {
-    const capture = new Capture(this.#spec.limits.maxResponseBytes);
-    try {
-      const { statusCode, headers, body } = await request(url, {
-        dispatcher: this.#agent,
-        headers: { accept, 'accept-encoding': 'identity', ...credentials },
-        signal: capture.signal(this.#spec.limits.timeoutMs),
-      });
-      capture.start(firstOf(headers['content-encoding']), firstOf(headers['content-type']), firstOf(headers.date));
-      for await (const chunk of body) capture.add(chunk as Buffer);
-      const location = firstOf(headers.location);
-      if (statusCode >= 300 && statusCode < 400 && location !== null) return { redirect: location };
-      if (statusCode < 200 || statusCode > 299) throw faultOfStatus(statusCode, firstOf(headers['retry-after']));
-      return { bytes: capture.bytes(), contentType: capture.contentType, date: isoOf(capture.date) };
-    } catch (error) {
-      throw faultOfError(error);
-    }
+  async #attemptRaw(url: URL, accept: string, credentials: Headers): Promise<Answer | Redirect> {
+    const ask = { method: 'GET', headers: { accept, ...credentials } } as const;
+    const reply = await exchange(this.#agent, url, ask, this.#spec.limits);
+    return redirectOf(reply) ?? answerOf(reply, url);
   }
+}
+
+/** Where an answer sends to; null for a 2xx. Throws the Fault of any other status. */
+function redirectOf({ status, header }: Reply): Redirect | null {
+  if (status >= 200 && status < 300) return null;
+  const location = header('location');
+  if (status >= 300 && status < 400 && location !== null) return { redirect: location };
+  throw faultOfStatus(status, header('retry-after'));
+}
+
+function answerOf({ bytes, header }: Reply, url: URL): Answer {
+  return { bytes, contentType: header('content-type'), date: isoOf(header('date')), url: url.href };
 }
 
 /** The JSON object in a 2xx body, laid out. Throws Fault where it is something else, or ends too early. */
-function readJson(capture: Capture): Omit<FhirAnswer, 'url'> {
-  const bytes = capture.bytes();
+function readJson(reply: Reply, url: URL): FhirAnswer {
+  const answer = answerOf(reply, url);
   try {
-    const layout = layoutOf(bytes);
-    const date = earlier(isoOf(capture.date), isoOf(layout.lastUpdated));
-    return { bytes, layout, contentType: capture.contentType, date };
+    const layout = layoutOf(reply.bytes);
+    return { ...answer, layout, date: earlier(answer.date, isoOf(layout.lastUpdated)) };
   } catch (error) {
     if (!(error instanceof NotAnObject)) throw error;
-    throw faultOfBody(bytes.subarray(0, 512).toString('latin1'), capture.contentType, error.truncated);
+    throw faultOfBody(reply.bytes.subarray(0, 512).toString('latin1'), answer.contentType, error.truncated);
   }
 }
 
-/** What fhir-kit-client throws for an answer that is not 2xx. */
-interface ClientError {
-  readonly response?: { readonly status: number };
-  readonly config?: { readonly headers?: globalThis.Headers };
-}
-
-function redirectOrThrow(error: unknown): Redirect {
-  const { response, config } = error as ClientError;
-  if (!response) throw faultOfError(error);
-  const header = (name: string): string | null => config?.headers?.get(name) ?? null;
-  const location = header('location');
-  if (response.status >= 300 && response.status < 400 && location !== null) return { redirect: location };
-  throw faultOfStatus(response.status, header('retry-after'));
-}
+/** Answers of one second carry the same `Date`, which costs more to read than to compare. */
+let lastDate: { readonly text: string; readonly iso: string | null } = { text: '', iso: null };
 
 /** An HTTP date or FHIR instant as ISO 8601; null where it is neither. */
 function isoOf(time: string | null): string | null {
-  const ms = Date.parse(time ?? '');
-  return Number.isFinite(ms) ? new Date(ms).toISOString() : null;
+  if (time === null) return null;
+  if (time !== lastDate.text) {
+    const ms = Date.parse(time);
+    lastDate = { text: time, iso: Number.isFinite(ms) ? new Date(ms).toISOString() : null };
+  }
+  return lastDate.iso;
 }
 
 /** The server's clock, from two that may both speak: what was read is only sure up to the earlier. */
