@@ -27,7 +27,7 @@ export interface Layout {
   readonly total: number | null;
   readonly next: string | null;
   readonly self: string | null;
-  /** `meta.lastUpdated`. */
+  /** `meta.lastUpdated` of a Bundle: when it was made. A resource's own says when that changed, nothing of now. */
   readonly lastUpdated: string | null;
 }
 
@@ -61,14 +61,15 @@ export function layoutOf(bytes: Uint8Array): Layout {
     return after;
   });
   const { lastUpdated } = (found['meta'] ?? {}) as { lastUpdated?: unknown };
+  const type = typeof found['resourceType'] === 'string' ? found['resourceType'] : null;
   return {
-    type: typeof found['resourceType'] === 'string' ? found['resourceType'] : null,
+    type,
     value: [start, end],
     entries,
     total: Number.isSafeInteger(found['total']) ? (found['total'] as number) : null,
     next: linkOf(found['link'], 'next'),
     self: linkOf(found['link'], 'self'),
-    lastUpdated: typeof lastUpdated === 'string' ? lastUpdated : null,
+    lastUpdated: type === 'Bundle' && typeof lastUpdated === 'string' ? lastUpdated : null,
   };
 }
 

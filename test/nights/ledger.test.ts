@@ -169,6 +169,19 @@ test('F30 who joins later is read from the beginning, the others by increment al
   assert.equal(await hashOf(data), await freshHash(t, hospital));
 });
 
+test('a Patient who last changed long ago is read up to now, and asked for by increment alone the next night', async (t) => {
+  const hospital = await startHospital(t);
+  admit(hospital);
+  hospital.put(make.patient('a'), 5000);
+  const data = tempDir(t);
+  await night(data, hospital.base);
+  aDayLater(hospital);
+  hospital.requests.length = 0;
+  await night(data, hospital.base);
+  const patients = hospital.requests.filter((one) => /^Patient[/?](?!_history)/.test(one));
+  assert.ok(patients.length > 0 && patients.every((one) => one.includes('_lastUpdated=ge')), patients.join());
+});
+
 test('F32 a resource that is gone from the chart and answers 410 becomes a tombstone with its source and request', async (t) => {
   const hospital = await startHospital(t, { history: false });
   admit(hospital);
