@@ -6,6 +6,7 @@ import { byWeight, freeCues } from './cue-search.ts';
 import type { Found } from './cue-search.ts';
 import type { DrugEffect } from './cues.ts';
 import type { DrugGroup } from './find.ts';
+import { OTHER_TREATMENT } from './subjects.ts';
 
 export interface DrugStatement {
   readonly effect: DrugEffect | 'unticked';
@@ -42,8 +43,7 @@ const FOLLOW_UP: readonly (readonly [DrugEffect, RegExp])[] = [
 ];
 
 /** What the next sentence says is said of another treatment. */
-const OTHER_THERAPY =
-  /(?<!\p{L})(?:rlt|lu-?psma|lutet\p{L}*|pluvicto|radium\p{L}*|xofigo|radio\p{L}*|strahlen\p{L}*|bestrahl\p{L}*|rt|biops\p{L}*|transfus\p{L}*|op|surgery|studie\p{L}*|trial)(?!\p{L})/u;
+const OTHER_MATTER = /(?<!\p{L})(?:rt|op|surgery|studie\p{L}*|trial)(?!\p{L})/u;
 
 /** What the next sentence says of the drug, where it names no other. */
 export function followUp(doc: Document, group: DrugGroup, next: DrugGroup | undefined): DrugStatement | null {
@@ -52,8 +52,14 @@ export function followUp(doc: Document, group: DrugGroup, next: DrugGroup | unde
   const end = Math.min(sentence.end, sentence.start + 120);
   if (next && next.start < end) return null;
   const text = doc.lower.slice(sentence.start, end);
-  const hit = OTHER_THERAPY.test(text) ? undefined : FOLLOW_UP.find(([, pattern]) => pattern.test(text));
+  const hit = isOfOther(text, group) ? undefined : FOLLOW_UP.find(([, pattern]) => pattern.test(text));
   return hit ? { effect: hit[0], strength: 2, cues: [{ rule: 'drug.follow_up', start: sentence.start, end }] } : null;
+}
+
+function isOfOther(text: string, group: DrugGroup): boolean {
+  if (OTHER_MATTER.test(text)) return true;
+  const taxane = group.drugs.some((d) => d.drug.endsWith('taxel'));
+  return [...text.matchAll(OTHER_TREATMENT)].some(([name]) => !(taxane && name.startsWith('chemo')));
 }
 
 const QUESTION = /^\s?\?/u;

@@ -3,12 +3,8 @@ import type { Document, RawCue, Span } from '../../types.ts';
 import { DRUG_CUES } from './cues.ts';
 import type { DrugCue, DrugEffect } from './cues.ts';
 import type { DrugGroup } from './find.ts';
-
-/** The text that may speak about a group: from the group before it to the group after it, within the sentence. */
-export interface Window {
-  readonly left: Span;
-  readonly right: Span;
-}
+import { isOwn } from './subjects.ts';
+import type { Window } from './subjects.ts';
 
 export interface Found extends RawCue {
   readonly cue: DrugCue;
@@ -46,13 +42,33 @@ export function cuesIn(doc: Document, group: DrugGroup, window: Window): Found[]
     const match = pattern.exec(before);
     if (match) found.push({ rule: cue.id, start: group.start - match[0].length, end: group.start, cue, distance: 0 });
   }
-  found.push(...freeCues(doc, window.left, 'left'), ...freeCues(doc, window.right, 'right'));
+  found.push(...ownCues(doc, group, window));
   const sentence = { start: group.sentence.start, end: group.start };
   if (window.left.start > sentence.start)
     found.push(...freeCues(doc, sentence, 'left').filter((f) => f.cue.strength === 4 && f.cue.effect === 'talk'));
   const kept = found.filter((f) => !found.some((other) => other.cue.effect !== f.cue.effect && covers(other, f)));
   return byWeight(kept);
 }
+
+/** The words on either side that are said of this group and of no neighbour. */
+function ownCues(doc: Document, group: DrugGroup, { left, right, beyond, ...window }: Window): Found[] {
+  const divided = (span: Span, side: 'left' | 'right') => (f: Found) =>
+    isOwn(doc.lower.slice(span.start, span.end), f.start - span.start, f.end - span.start, side);
+  const before = freeCues(doc, left, 'left').filter(
+    window.hasLeft ? divided(left, 'left') : (f) => !isRefusalOfOther(doc, f, group),
+  );
+  const behind = freeCues(doc, right, 'right').filter(window.hasRight ? divided(right, 'right') : () => true);
+  const found = [...before, ...behind, ...(beyond ? freeCues(doc, beyond, 'right') : [])];
+  return window.circumstance ? found.filter((f) => f.cue.effect === 'given' || isPredicateOf(doc, group, f)) : found;
+}
+
+/** "Taxane kontraindiziert, Apalutamid vertragen": a refusal before a comma was of something else. */
+const isRefusalOfOther = (doc: Document, { cue, end }: Found, group: DrugGroup): boolean =>
+  cue.effect === 'declined' && doc.lower.slice(end, group.start).includes(',');
+
+/** "after docetaxel was declined", "nach Docetaxel (abgelehnt)": said of the circumstance itself. */
+const isPredicateOf = (doc: Document, group: DrugGroup, { start }: Found): boolean =>
+  /^\s?(?:\(|(?:was|were|wurde|had been|has been)\s)(?:\p{L}+\s)?$/u.test(doc.lower.slice(group.end, start));
 
 export function byWeight(found: readonly Found[]): Found[] {
   return found.toSorted(
@@ -74,8 +90,6 @@ export function freeCues(doc: Document, span: Span, side: 'left' | 'right'): Fou
     for (const match of text.matchAll(pattern)) {
       if (match[0] === '') continue;
       if (side === 'left' && /^\.\s/u.test(text.slice(match.index + match[0].length))) continue;
-      // "Taxane kontraindiziert, Apalutamid vertragen": a refusal before a comma was of something else.
-      if (side === 'left' && cue.effect === 'declined' && text.includes(',', match.index + match[0].length)) continue;
       const [start, end] = [span.start + match.index, span.start + match.index + match[0].length];
       found.push({ rule: cue.id, start, end, cue, distance: side === 'left' ? span.end - end : start - span.start });
     }

@@ -42,7 +42,7 @@ const FULL_NAMES: readonly (readonly [string, Drug])[] = [...TAXANES, ...ARPIS].
 /** nlp.md: at .93 and above a Jaro-Winkler match of words of this length is a misspelling. */
 const NEAR = 0.93;
 const LIST_GAP =
-  /^(?:\s?x\s?\d{1,2})?(?:[-\s]?[,/+&][-\s]?|,?\s(?:und|and|oder|or|sowie|bzw\.|vs\.?|versus|plus|gefolgt von|followed by)\s|\s?\([^)\d]{0,12}\),?\s?)$/u;
+  /^(?:\s?x\s?\d{1,2})?(?:[-\s]?[,/+&][-\s]?|,?\s(?:und|and|oder|or|sowie|bzw\.|vs\.?|versus|plus|gefolgt von|followed by)\s)$/u;
 
 /** All named drugs in order of place; those marked "-naive" are left to the therapy history. */
 function findDrugs(doc: Document): NamedDrug[] {
@@ -85,14 +85,29 @@ function groupDrugs(doc: Document, drugs: readonly NamedDrug[]): DrugGroup[] {
     const sentence = sentenceAt(doc, drug.start);
     if (!sentence) continue;
     const last = groups.at(-1);
-    if (
-      last &&
-      last.sentence === sentence &&
+    const joined =
+      last?.sentence === sentence &&
       LIST_GAP.test(doc.lower.slice(last.end, drug.start)) &&
-      !last.drugs.some((d) => d.drug === drug.drug)
-    ) {
-      groups[groups.length - 1] = { ...last, end: drug.end, drugs: [...last.drugs, drug] };
-    } else groups.push({ start: drug.start, end: drug.end, drugs: [drug], sentence });
+      !last.drugs.some((d) => d.drug === drug.drug) &&
+      !standsAlone(doc, last, drug);
+    if (last && joined) groups[groups.length - 1] = { ...last, end: drug.end, drugs: [...last.drugs, drug] };
+    else groups.push({ start: drug.start, end: drug.end, drugs: [drug], sentence });
   }
   return groups;
+}
+
+/** A verdict on one drug right behind it: a word, or a remark in brackets that is not about "both". */
+const OWN_VERDICT =
+  /^ (?:no|nein|nie|never|none|keine?s?|nicht|declined|refused|abgelehnt|kontraindiziert|contraindicated|not \p{L}+)(?!\p{L})|^ ?\((?!both|beide|all|jeweils|je |each)[^()]{0,60}(?:nie(?!\p{L})|never|declin|refus|abgel|ablehn|kontraind|contraind|not |nicht|n\/a|keine?(?!\p{L})|arm|planned|geplant)/u;
+/** Earlier members were given: "Prior: enza, docetaxel x4, [abi declined]". */
+const GIVEN_LIST =
+  /(?:(?<!\p{L})(?:prior|previous(?:ly)?|vor\p{L}*|had|has had|hatte|erhielt|received|on|unter|z\. ?n\.|s\/p|post|after|nach|tx|rx|treatments?|therap\p{L}*|vth|tried)[^.;]{0,24}|\dx? )$/u;
+
+/** Has the last of a list with commas a verdict of its own, so that what the list says of the others holds without it? */
+function standsAlone(doc: Document, group: DrugGroup, drug: NamedDrug): boolean {
+  const gap = doc.lower.slice(group.end, drug.start);
+  const verdict = /^[^,]*,\s?$/u.test(gap) ? OWN_VERDICT.exec(doc.lower.slice(drug.end, drug.end + 70)) : null;
+  if (!verdict) return false;
+  const before = doc.lower.slice(Math.max(group.sentence.start, group.start - 40), group.start);
+  return verdict[0].includes('(') || /\d/u.test(gap) || GIVEN_LIST.test(before);
 }

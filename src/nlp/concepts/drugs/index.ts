@@ -10,7 +10,8 @@ import { periodOf } from './period.ts';
 import type { Period } from './period.ts';
 import { readStatus } from './status.ts';
 import type { DrugStatement, Previous } from './beyond.ts';
-import type { Window } from './cue-search.ts';
+import { windowsOf } from './subjects.ts';
+import type { Window } from './subjects.ts';
 
 export interface DrugMention extends Period {
   readonly drug: Drug;
@@ -29,8 +30,9 @@ export const drugs: Concept<DrugMention> = {
     const groups = drugGroups(doc);
     const mentions: RawMention<DrugMention>[] = [];
     let previous: Previous | null = null;
+    const windows = windowsOf(doc, groups);
     for (const [i, group] of groups.entries()) {
-      const window = windowOf(doc, group, groups[i - 1], groups[i + 1]);
+      const window = windows.get(group) as Window;
       const { period, dates } = periodOf(doc, group, window);
       const statement = readStatus(doc, group, window, dates, groups[i + 1], previous);
       previous = { group, statement };
@@ -45,27 +47,6 @@ export const drugs: Concept<DrugMention> = {
 };
 
 const UNDATED: Period = { start: null, end: null };
-
-function windowOf(
-  doc: Document,
-  group: DrugGroup,
-  previous: DrugGroup | undefined,
-  next: DrugGroup | undefined,
-): Window {
-  const { start, end } = group.sentence;
-  const left =
-    previous && previous.sentence === group.sentence
-      ? afterBrackets(doc, previous.end)
-      : Math.max(start, group.start - 160);
-  const right =
-    next && next.sentence === group.sentence ? next.start : Math.min(Math.max(end, group.end), group.end + 160);
-  return { left: { start: Math.min(left, group.start), end: group.start }, right: { start: group.end, end: right } };
-}
-
-/** What stands in brackets behind a drug is said of that drug, not of the next. */
-function afterBrackets(doc: Document, end: number): number {
-  return end + (/^\s?\([^)]{0,80}\)/u.exec(doc.lower.slice(end, end + 84))?.[0].length ?? 0);
-}
 
 function mentionsOf(
   doc: Document,
@@ -142,7 +123,7 @@ function findingOf(drug: Drug, mentions: readonly RawMention<DrugMention>[]): Dr
   const firm = own.filter((m) => m.status !== 'given' && m.strength >= 2).at(-1);
   const strongest = Math.max(0, ...given.map((m) => m.strength));
   const chosen =
-    strongest === 3 || (given.length > 0 && strongest >= (firm?.strength ?? 0))
+    strongest >= 3 || (given.length > 0 && strongest >= (firm?.strength ?? 0))
       ? 'given'
       : (firm?.status ?? given[0]?.status ?? own.at(-1)?.status ?? null);
   if (chosen === null) return null;

@@ -4,7 +4,7 @@ import { datesBetween } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document } from '../../types.ts';
 import type { DrugGroup } from './find.ts';
-import type { Window } from './cue-search.ts';
+import type { Window } from './subjects.ts';
 
 export interface Period {
   readonly start: PartialDate | null;
@@ -15,7 +15,7 @@ export interface Period {
 const REACH = 90;
 /** Words that make a date the end of a treatment. */
 const ENDS =
-  /(?:stopped|stop|discontinued|completed|finished|off|ended?|until|ende|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|letzte[rn]?|pausiert|paused|final)(?!\p{L})[^.;,]{0,25}$/u;
+  /(?:stopped|stop|discontinued|completed|finished|off|ended?|until|ende|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|letzte[rn]?|pausiert|paused|final)(?!\p{L})[^.;,>]{0,25}$/u;
 const STOPPED = /(?<!\p{L})(?:stopped|discontinued|ended|ende|abgesetzt|beendet|abbruch|off)(?!\p{L})[^.;]{0,20}$/u;
 const STOPPED_AFTER =
   /^[,)\s]{0,3}(?:seither |seitdem |dann |danach |daraufhin |then |and )?(?:abgesetzt|beendet|gestoppt|abgebrochen|stopped|discontinued)(?!\p{L})(?!\s(?:in |am |on |im )?\d)/u;
@@ -25,6 +25,10 @@ const COMPLETED =
 /** Between a drug and a date that is about something else. */
 const FOREIGN =
   /(?<!\p{L})(?:psa|ct|mrt?|pet|szinti\p{L}*|bone scan|bs|board|progress|pd|rt|radiatio|adt|lu|psma|rlt|nadir|labor|port\p{L}*)(?!\p{L})|;|\n/u;
+
+/** "MDT 05/11: for darolutamide": the day of the meeting. */
+const MEETING =
+  /(?<!\p{L})(?:mdt|mdm|board|tumorboard|tumou?r board|tumorkonferenz|konferenz|tk|beschluss|vom|visit|clinic|review|gespraech|sprechstunde)(?: (?:vom|am|on|of))? $/u;
 
 /** The dates of a group and what they say. A date just before the drug is its own only where no drug claims it from the left. */
 export function periodOf(
@@ -66,6 +70,7 @@ function isLeading(doc: Document, date: DateMention, group: DrugGroup, window: W
   const gap = doc.lower.slice(date.end, group.start);
   if (gap.length > 24 || FOREIGN.test(gap) || /[,;.)](?!\d)/u.test(gap.replace(/^\.?:?/u, ''))) return false;
   const before = doc.lower.slice(window.left.start, date.start);
+  if (MEETING.test(before)) return false;
   return window.left.start === group.sentence.start || /[,;/]|\s(?:dann|then|und|and|danach)\s/u.test(before);
 }
 
@@ -73,6 +78,7 @@ function isLeading(doc: Document, date: DateMention, group: DrugGroup, window: W
 function entryDate(doc: Document, group: DrugGroup): DateMention[] {
   const date = datesBetween(doc, group.sentence.start, group.start)[0];
   if (!date || date.end > group.start || date.start - group.sentence.start > 4 || date.kind === 'birth') return [];
+  if (MEETING.test(doc.lower.slice(group.sentence.start, date.start))) return [];
   return /^\s?(?::|-\s|\s\s)/u.test(doc.lower.slice(date.end, date.end + 3)) ? [date] : [];
 }
 

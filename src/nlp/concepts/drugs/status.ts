@@ -6,10 +6,11 @@ import { leftInSentence, rightInSentence } from '../place.ts';
 import { answerTo, asPrevious, followUp, toStatement } from './beyond.ts';
 import type { DrugStatement, Previous } from './beyond.ts';
 import { cuesIn } from './cue-search.ts';
-import type { Found, Window } from './cue-search.ts';
+import type { Found } from './cue-search.ts';
 import type { DrugEffect } from './cues.ts';
 import type { DrugGroup } from './find.ts';
 import { formAnswer } from './form.ts';
+import type { Window } from './subjects.ts';
 
 export function readStatus(
   doc: Document,
@@ -33,11 +34,12 @@ export function readStatus(
   if (booking) return booking;
   const sequel = followUp(doc, group, next);
   if (sequel?.effect === 'declined' && (dated !== 'past' || isOfSame(doc, sequel, dates))) return sequel;
-  if (dated === 'past' && (best?.cue.effect !== 'talk' || best.distance > 12))
+  const lasting = dates.some((d) => d.kind !== 'date' && d.kind !== 'birth');
+  if (dated === 'past' && (best?.cue.effect !== 'talk' || best.distance > 12 || lasting))
     return { effect: 'given', strength: 3, cues: best ? [best] : [] };
   if (dated === 'future' && (best?.cue.effect !== 'given' || best.cue.strength < 3))
     return { effect: 'planned', strength: 2, cues: best ? [best] : [] };
-  const own = best && !isFaint(best, group) ? toStatement(best) : byDefault(doc, group);
+  const own = best && !isFaint(best, group) ? toStatement(best) : byDefault(doc, group, window);
   // "docetaxel or abiraterone": of two that are proposed one will be chosen.
   if (own.strength <= 2 && (own.effect === 'planned' || own.strength === 1) && isChoice(doc, group, own.effect))
     return { ...own, effect: 'talk' };
@@ -99,10 +101,11 @@ const DEFAULTS: Readonly<Partial<Record<SectionName, DrugEffect>>> = {
   diagnosis: 'given',
 };
 const ITEM_BEFORE =
-  /(?:^|[,;:+/()\->&*|\d]|(?<!\p{L})(?:und|and|u\.|dann|then|sowie|plus|danach|mit|with|later|spaeter|zuletzt|initial(?:ly)?)|\s{2})\s?$/u;
+  /(?:^|[,;:+/()\->&*|\d]|(?<!\p{L})(?:und|and|u\.|dann|then|sowie|plus|danach|mit|with|jetzt|nun|now|later|spaeter|zuletzt|initial(?:ly)?)|\s{2})\s?$/u;
 const ITEM_AFTER = /^\s?(?:$|[,;.+/)(&|-]|\s\s|(?:und|and|u\.|dann|then|sowie|plus|danach|x\s?\d|\d)(?!\p{L}))/u;
 
-function byDefault(doc: Document, group: DrugGroup): DrugStatement {
+function byDefault(doc: Document, group: DrugGroup, { circumstance }: Window): DrugStatement {
+  if (circumstance) return { effect: 'given', strength: 2, cues: [] };
   const effect = DEFAULTS[group.sentence.section];
   if (effect !== undefined) return { effect, strength: 1, cues: [] };
   const listed =
@@ -111,10 +114,13 @@ function byDefault(doc: Document, group: DrugGroup): DrugStatement {
   return { effect: listed ? 'given' : 'talk', strength: 1, cues: [] };
 }
 
+const TO_COME = /(?<!\p{L})(?:naechste|kommende|next|coming)/u;
+
 /** A date beside the drug that lies before the note is a treatment that took place; one that may be either says nothing. */
 function dateEvidence(doc: Document, dates: readonly DateMention[]): 'past' | 'future' | null {
   const first = dates[0];
   if (!first) return null;
+  if (TO_COME.test(doc.lower.slice(first.start, first.end))) return 'future';
   if (doc.date === null || isBefore(first.date, doc.date)) return 'past';
   if (first.date === doc.date) return first.inferred === 'all' ? null : 'past';
   return isBefore(doc.date, first.date) ? 'future' : first.kind === 'date' ? null : 'past';

@@ -4,6 +4,43 @@ import type { DrugCue } from './types.ts';
 
 export const GIVEN: readonly DrugCue[] = [
   cue(
+    'again',
+    'given',
+    'before',
+    4,
+    'both',
+    '(?<!\\p{L})(?:(?:weitere[rnsm]?|further|additional|any more|more)(?: (?:zyklen|zyklus|cycles?|doses?|gaben?|kurse?|of|von|mit|der)){0,3}|(?:fortsetzung|fortfuehrung|weiterfuehrung|continuation)(?: (?:der|von|mit|of|with|to|therapie|behandlung|einer)){0,3}) $',
+    [
+      ['Refused further cabazitaxel after 2 cycles', 'cabazitaxel given'],
+      ['Eine Fortsetzung der Docetaxel-Therapie lehnt der Patient ab.', 'docetaxel given'],
+    ],
+    ['Lehnt weitere Chemotherapie ab.', 'Docetaxel-Rechallenge vs. RLT'],
+  ),
+  cue(
+    'begins_today',
+    'given',
+    'after',
+    3,
+    'both',
+    '(?:beginn|start|therapiestart|ab) heute|heute (?:begonnen|gestartet)|(?:start(?:s|ed|ing)?|commenc(?:es|ed|ing)|c1(?:d1)?|first dose) (?:it )?today',
+    [['Xtandi 160, Beginn heute.', 'enzalutamide given 2024-06-20']],
+  ),
+  cue('held_pending', 'given', 'after', 3, 'both', '(?:held|on hold|pausiert|paused) (?:pending|bis|until|wegen|for)', [
+    ['Abi held pending LFTs.', 'abiraterone given'],
+  ]),
+  cue(
+    'trial_arm',
+    'given',
+    'both',
+    3,
+    'both',
+    '(?<!control )(?:\\(verum\\)|verum(?:arm|-arm)?|(?:vision|psmafore|splash|eclipse|therap|card)[- ](?:trial |study )?control arm|control arm of (?:the )?(?:vision|psmafore|splash|eclipse|therap|card|lu|psma)|kontrollarm der (?:vision|psmafore|splash|eclipse|therap|card|lu|psma))',
+    [
+      ['abi (VISION control arm 2019-2020)', 'abiraterone given 2019..2020'],
+      ['Apalutamid im Rahmen der TITAN-Studie (Verum)', 'apalutamide given'],
+    ],
+  ),
+  cue(
     'to_be_stopped',
     'given',
     'after',
@@ -39,7 +76,7 @@ export const GIVEN: readonly DrugCue[] = [
     'both',
     3,
     'both',
-    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|stopped|discontinued|completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|laufend|seit|since|vertragen|ansprechen auf|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced',
+    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|(?<!be )commenced|stopped|discontinued|(?<!forms? |paperwork )completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|laufend|seit|since|vertragen|ansprechen auf|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced',
     [
       ['PSA-Anstieg unter Apalutamid', 'apalutamide given'],
       ['Enzalutamide was started in 5/2018.', 'enzalutamide given 2018-05'],
@@ -97,7 +134,7 @@ export const GIVEN: readonly DrugCue[] = [
     'both',
     1,
     'both',
-    'z\\. ?n\\.|st\\. ?n\\.|zustand nach|s\\/p|status post|history of|despite|trotz|ausschoepfung|failing|aktuell(?!e (?:option|frage))|derzeit|current(?:ly)?|damals|seinerzeit|frueher|infusion(?:en)?|hatte|had|gehabt|bekommen|bis (?:dato|jetzt|heute)|to date|gemacht|gelaufen|lief|laeuft|vertraegt|vertraeglich\\p{L}*|verbessert|held|resumed|refill\\p{L}*|(?:was|were) added|receiving|response to|wirkt\\p{L}*|tabs?|tabl\\p{L}*|daily|taeglich|tgl\\.?|bid|qd|(?:\\d\\.)?\\d{2,4} ?mg|kombination mit|(?:therapie|behandlung|behandelt|treatment|treated|therapy) (?:mit|with|w\\/)|anaphyla\\p{L}*|unvertraeglichkeit\\p{L}*|progress|getting|gets|on (?:\\p{L}+ )?(?:\\+|and|plus)|(?:adt|lupron|lhrh[- ]?\\p{L}*|gnrh[- ]?\\p{L}*|trenantone|eligard|degarelix|firmagon|zoladex|leupro\\p{L}*)(?: ?\\+| und| and| plus| mit| with)',
+    'z\\. ?n\\.|st\\. ?n\\.|zustand nach|s\\/p|status post|history of|despite|trotz|ausschoepfung|failing|aktuell(?!e (?:option|frage))|derzeit|current(?:ly)?|damals|seinerzeit|frueher|infusion(?:en)?|hatte|had|gehabt|bekommen|bis (?:dato|jetzt|heute)|to date|gemacht|gelaufen|lief|laeuft|vertraegt|vertraeglich\\p{L}*|verbessert|held|resumed|refill\\p{L}*|(?:was|were) added|receiving|response to|wirkt\\p{L}*|tabs?|tabl\\p{L}*|daily|taeglich|tgl\\.?|bid|qd|(?:\\d\\.)?\\d{2,4} ?mg|kombination mit|(?:therapie|behandlung|behandelt|treatment|treated|therapy) (?:mit|with|w\\/)|(?:1st|2nd|3rd|first|second|third)[- ]line|(?:erst|zweit|dritt)linie|[123]l(?!\\p{L})|anaphyla\\p{L}*|unvertraeglichkeit\\p{L}*|progress|getting|gets|on (?:\\p{L}+ )?(?:\\+|and|plus)|(?:adt|lupron|lhrh[- ]?\\p{L}*|gnrh[- ]?\\p{L}*|trenantone|eligard|degarelix|firmagon|zoladex|leupro\\p{L}*)(?: ?\\+| und| and| plus| mit| with)',
     [
       ['He has had disease progression despite abiraterone.', 'abiraterone given'],
       ['Das Enzalutamid verträgt er nicht gut.', 'enzalutamide given'],

@@ -70,6 +70,24 @@ export const PLANNED: readonly DrugCue[] = [
     ],
   ),
 
+  cue('for', 'planned', 'before', 2, 'en', '(?:^|[.:;>] ?)(?:(?:now|then|plan(?:ned)?|currently|is|remains) )?for $', [
+    ['MDT: for darolutamide on early access scheme', 'darolutamide planned'],
+    ['For docetaxel he is too frail.', 'docetaxel declined'],
+  ]),
+  cue(
+    'approval',
+    'planned',
+    'both',
+    2,
+    'both',
+    'early access|compassionate (?:use|access)|named[- ]patient|await(?:s|ing)?|wait(?:ing)?[- ]?list|warteliste|blueteq|pbs authority|authority (?:obtained|script)|kogu|kostengutsprache|chefarzt-?bew\\p{L}*|chefaerztl\\p{L}* bew\\p{L}*|paperwork|(?:to )?(?:start|begin|commence) (?:after|following|post|when|once)|will start',
+    [
+      ['Zytiga as SOC backbone, start after randomization.', 'abiraterone planned'],
+      ['Kostengutsprache für Erleada eingereicht', 'apalutamide planned'],
+      ['On waiting list for cabazitaxel.', 'cabazitaxel planned'],
+      ['KoGu Nubeqa abgelehnt', 'darolutamide declined'],
+    ],
+  ),
   cue(
     'soon',
     'planned',

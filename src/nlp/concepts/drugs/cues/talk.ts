@@ -21,7 +21,7 @@ export const TALK: readonly DrugCue[] = [
     'both',
     2,
     'both',
-    'zur frage|fragestellung|(?:als |in )?reserve(?!\\p{L})|ultima ratio|kenn\\p{L}* (?:er |sie )?nicht|read about|heard (?:about|of)|asks? about|asked about|inquir\\p{L}*|fragt\\p{L}* nach|gehoert|gelesen|reserved|unlikely|leaning|discuss\\p{L}*|consider\\p{L}*|could|would|might|may (?:be|benefit)|option\\p{L}*|alternativ\\p{L}*|versus|(?<!\\p{L})vs\\.?(?!\\p{L})|risks? (?:of|and)|risiken|nebenwirkungen von|besprochen|erwogen|erwaeg\\p{L}*|diskutier\\p{L}*|denkbar|waere|wuerde(?!\\p{L})|moegliche?[rns]?|in betracht|in frage|if |should he|randomi\\p{L}+|(?<!control )arm(?!\\p{L})|explained|aufklaerung ueber|trial\\p{L}*|studie\\p{L}*|offered|angeboten|angedacht|response rate|criteria|kriterien|eligib\\p{L}+|either|allowed|no .{0,20}data',
+    'zur frage|fragestellung|(?:als |in )?reserve(?!\\p{L})|ultima ratio|kenn\\p{L}* (?:er |sie )?nicht|read about|heard (?:about|of)|asks? about|asked about|inquir\\p{L}*|fragt\\p{L}* nach|gehoert|gelesen|reserved|unlikely|leaning|discuss\\p{L}*|mention\\p{L}*|floated|talked about|angesprochen|erwaehn\\p{L}*|thematisier\\p{L}*|consider\\p{L}*|could|would|might|may (?:be|benefit)|option\\p{L}*|alternativ\\p{L}*|versus|(?<!\\p{L})vs\\.?(?!\\p{L})|risks? (?:of|and)|risiken|nebenwirkungen von|besprochen|erwogen|erwaeg\\p{L}*|diskutier\\p{L}*|denkbar|waere|wuerde(?!\\p{L})|moegliche?[rns]?|in betracht|in frage|if |should he|randomi\\p{L}+|(?<!control )arm(?!\\p{L})|explained|aufklaerung ueber|trial\\p{L}*|studie\\p{L}*|offered|angeboten|angedacht|response rate|criteria|kriterien|eligib\\p{L}+|either|allowed|no .{0,20}data',
     [['Options after progression: docetaxel or cabazitaxel could be considered.', '']],
   ),
 
@@ -33,6 +33,24 @@ export const TALK: readonly DrugCue[] = [
     'both',
     'abwarten|zoeger\\p{L}*|unschluessig|unentschlossen|hesitant|undecided|bedenkzeit|ueberleg\\p{L}*|(?<!-)offen(?!\\p{L})|role of|evidence for|stellenwert|scheut\\p{L}*|to discuss|thinking about|weigh\\p{L}*',
     [['Docetaxel: er ist noch unentschlossen.', '']],
+  ),
+  cue(
+    'left_open',
+    'talk',
+    'both',
+    4,
+    'both',
+    'left (?:it |this )?open|no decision|(?:wants?|wishes|needs?|would like) to think|think(?:s|ing)? (?:it )?over|offen gelassen|keine entscheidung|will (?:es )?sich (?:das |es )?(?:noch )?(?:einmal )?ueberlegen',
+    [["Paclitaxel weekly talked about, he's not keen, left it open.", '']],
+  ),
+  cue(
+    'not_chosen',
+    'talk',
+    'before',
+    3,
+    'both',
+    '(?<!\\p{L})(?:over|rather than|in preference to|eher als|lieber als) $',
+    [['Prefer darolutamide over enzalutamide because of his falls.', '']],
   ),
   cue('asked', 'talk', 'before', 3, 'both', '\\?\\s?$', [['?docetaxel', '']]),
 ];
