@@ -138,6 +138,8 @@ export const DEFAULT_SETTINGS: SearchSettings = {
 export interface SourceEffects {
   readonly clock: Clock;
   readonly log: Log;
+  /** Told how many of the charts are read; of how many is known once the patients are found. */
+  readonly chartsRead?: (done: number, total: number) => void;
   /** Where a bulk export keeps its files and what must survive a crash; needed for that alone. */
   readonly bulk?: BulkStorage;
 }
@@ -160,7 +162,7 @@ export function openSource(spec: SourceSpec, effects: SourceEffects, known: Know
 /** Loads the HTTP client only when a server is asked: a command that reads a folder starts without it. */
 async function* receiveServer(spec: SearchSpec, effects: SourceEffects, known: Known): AsyncGenerator<Received> {
   const { receiveSearch } = await import('./search/receive.ts');
-  yield* receiveSearch(spec, effects, known);
+  for await (const items of receiveSearch(spec, effects, known)) for (const item of items) yield item;
 }
 
 async function* receiveExport(spec: BulkSpec, effects: SourceEffects, known: Known): AsyncGenerator<Received> {

@@ -1,10 +1,11 @@
 /** Finds the patients whose charts are worth reading: prostate cancer, PSMA-RLT procedures and drugs. */
-import type { FhirResource, PatientId } from '../../domain.ts';
+import type { FhirResource, PatientId, ResourceKey } from '../../domain.ts';
 import { type CodeableConcept, parseReference, subjectReference } from '../../fhir.ts';
 import type { CandidateCode, CandidateKind } from '../../../vocabulary/candidates.ts';
 import { isResourceId } from '../resource.ts';
 import type { ReceivedQuarantined, ReceivedRange, ReceivedResource } from '../received.ts';
 import { fhirUrl, isOffered, ownReference, type Pull, rangeItem } from './context.ts';
+import { Names } from './collect.ts';
 import { walk, type Walked } from './walk.ts';
 
 /** Codes in one search: keeps URLs below 2 KB, which every proxy lets pass. */
@@ -37,6 +38,7 @@ class Finder {
   readonly patients = new Set<PatientId>();
   readonly reports: (ReceivedRange | ReceivedQuarantined)[] = [];
   at: string | null = null;
+  readonly #medications = new Set<string>();
   readonly #pull: Pull;
 
   constructor(pull: Pull) {
@@ -45,56 +47,51 @@ class Finder {
 
   /** Searches a type by code and keeps the patients of those resources that really carry one of the codes. */
   async byCode(type: string, kind: CandidateKind): Promise<void> {
-    await this.#search(type, 'code', codesOf(this.#pull, kind), (resource) => {
-      if (hasCode(codeOf(resource), this.#pull.spec.candidates, kind)) this.#addPatient(resource);
-    });
+    await this.#search(type, 'code', codesOf(this.#pull, kind), (resource) =>
+      hasCode(codeOf(resource), this.#pull.spec.candidates, kind) ? this.#owner(resource) : null,
+    );
   }
 
   /** Drugs are mostly named by reference: first the Medications, then who got them. */
   async byMedication(): Promise<void> {
-    const medications: string[] = [];
-    await this.#search('Medication', 'code', codesOf(this.#pull, 'drug'), (resource) => {
-      if (hasCode(codeOf(resource), this.#pull.spec.candidates, 'drug')) medications.push(`Medication/${resource.id}`);
-    });
-    if (medications.length === 0) return;
+    await this.#search('Medication', 'code', codesOf(this.#pull, 'drug'), (resource) =>
+      hasCode(codeOf(resource), this.#pull.spec.candidates, 'drug') ? `Medication/${resource.id}` : null,
+    );
+    const medications = [...this.#medications];
     for (const type of DRUG_TYPES)
-      await this.#search(type, 'medication', medications, (resource) => this.#addPatient(resource));
+      await this.#search(type, 'medication', medications, (resource) => this.#owner(resource));
   }
 
   async #search(
     type: string,
     parameter: string,
     values: readonly string[],
-    take: (resource: ReceivedResource['resource']) => void,
+    choose: (resource: ReceivedResource['resource']) => string | null,
   ): Promise<void> {
     const { spec, gateway } = this.#pull;
     if (!isOffered(this.#pull, type)) return;
+    const walking = { maxPages: spec.limits.maxPages, collect: () => new Names(type, choose) };
     const size = parameter === 'code' ? CODES_PER_SEARCH : MEDICATIONS_PER_SEARCH;
     for (let start = 0; start < values.length; start += size) {
       const url = fhirUrl(spec, type, [
         [parameter, values.slice(start, start + size).join(',')],
         ['_count', String(spec.pageSize)],
       ]);
-      this.#report(type, url, await walk(gateway, url, spec.limits.maxPages), take);
+      this.#report(type, url, await walk(gateway, url, walking));
     }
   }
 
-  #report(type: string, url: URL, walked: Walked, take: (resource: ReceivedResource['resource']) => void): void {
+  #report(type: string, url: URL, { found, ...walked }: Walked<Names>): void {
     this.at ??= walked.at;
-    let unreadable = 0;
-    for (const item of walked.items) {
-      if (item.kind === 'quarantined') {
-        unreadable++;
-        this.reports.push(item);
-      } else if (item.kind === 'resource' && item.resource.resourceType === type) take(item.resource);
-    }
+    this.reports.push(...found.unreadable);
+    for (const name of found.names) this.#take(name);
     this.reports.push(
       rangeItem({
         scope: 'discovery',
         type,
         patient: null,
         part: url.href,
-        reason: walked.reason ?? (unreadable > 0 ? 'unreadable_items' : null),
+        reason: walked.reason ?? (found.unreadable.length > 0 ? 'unreadable_items' : null),
         announced: walked.announced,
         received: walked.matches,
         request: url.href,
@@ -102,24 +99,23 @@ class Finder {
     );
   }
 
-  #addPatient(resource: ReceivedResource['resource']): void {
+  #take(name: string): void {
+    const { type, id } = parseReference(name) as ResourceKey;
+    if (type === 'Patient') this.patients.add(id);
+    else if (type === 'Medication') this.#medications.add(name);
+    else {
+      const range = { type, patient: null, part: name, reason: 'candidate_without_patient', request: name };
+      this.reports.push(rangeItem({ scope: 'discovery', ...range, announced: 1, received: 0 }));
+    }
+  }
+
+  /** The patient's name; the resource's own where it names no patient of this server. */
+  #owner(resource: ReceivedResource['resource']): string {
     const reference = subjectReference(resource) ?? '';
     const key = parseReference(ownReference(this.#pull, reference) ?? undefined);
-    if (key?.type === 'Patient' && isResourceId(key.id)) this.patients.add(key.id);
-    else {
-      this.reports.push(
-        rangeItem({
-          scope: 'discovery',
-          type: resource.resourceType,
-          patient: null,
-          part: `${resource.resourceType}/${resource.id}`,
-          reason: 'candidate_without_patient',
-          announced: 1,
-          received: 0,
-          request: `${resource.resourceType}/${resource.id}`,
-        }),
-      );
-    }
+    return key?.type === 'Patient' && isResourceId(key.id)
+      ? `Patient/${key.id}`
+      : `${resource.resourceType}/${resource.id}`;
   }
 }
 

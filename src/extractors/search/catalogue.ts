@@ -1,6 +1,7 @@
 /** Medications that were received before and changed since: nothing of a patient's own says that they did. */
 import type { Received } from '../received.ts';
 import { fhirUrl, isOffered, type Pull, rangeItem } from './context.ts';
+import { type Found, WholeItems } from './collect.ts';
 import { walk } from './walk.ts';
 
 /** Asks for changed Medications and keeps those that are held. The first night reads them with what points to them. */
@@ -17,11 +18,25 @@ export async function pullMedicationChanges(pull: Pull): Promise<Received[]> {
     ['_lastUpdated', `ge${since}`],
     ['_count', String(pull.spec.pageSize)],
   ]);
-  const { items, at, reason } = await walk(pull.gateway, url, pull.spec.limits.maxPages);
+  const walking = { maxPages: pull.spec.limits.maxPages, collect: () => new HeldMedications(pull) };
+  const { found, at, reason } = await walk(pull.gateway, url, walking);
   // A server that cannot be asked so has them read again with the next comparison.
   if (reason === 'http_400') return [];
-  const held = items.filter(
-    (item) => item.kind === 'resource' && pull.known.holder({ type: 'Medication', id: item.resource.id }) !== null,
-  ) as Received[];
-  return [...held, rangeItem({ ...range, since, until: at, reason, received: held.length, request: url.href })];
+  const { items } = found;
+  return [...items, rangeItem({ ...range, since, until: at, reason, received: items.length, request: url.href })];
+}
+
+/** A hospital changes many more than are held. */
+class HeldMedications extends WholeItems {
+  readonly #pull: Pull;
+
+  constructor(pull: Pull) {
+    super();
+    this.#pull = pull;
+  }
+
+  override add(item: Found): void {
+    if (item.kind !== 'resource') return;
+    if (this.#pull.known.holder({ type: 'Medication', id: item.resource.id }) !== null) super.add(item);
+  }
 }

@@ -9,6 +9,7 @@ import { lookForGone, NOTHING_GONE } from './compare.ts';
 import { fhirUrl, isOffered, type Pull, rangeItem } from './context.ts';
 import { Fault, faultOfError } from './fault.ts';
 import { fetchMedications } from './medications.ts';
+import { WholeItems } from './collect.ts';
 import { walk, type Walked } from './walk.ts';
 
 export interface ChartType {
@@ -65,8 +66,9 @@ function isHeldOnly(pull: Pull, patient: PatientId): boolean {
 export async function pullType(pull: Pull, patient: PatientId, chartType: ChartType): Promise<Received[]> {
   if (!isOffered(pull, chartType.type)) return [];
   const { url, walked } = await search(pull, patient, chartType);
-  const { kept, strangers } = sortOut(walked.items, (owner) => owner === patient, chartType.type);
-  const gone = walked.reason === null ? await lookForGone(pull, patient, chartType.type, walked.items) : NOTHING_GONE;
+  const { items } = walked.found;
+  const { kept, strangers } = sortOut(items, (owner) => owner === patient, chartType.type);
+  const gone = walked.reason === null ? await lookForGone(pull, patient, chartType.type, items) : NOTHING_GONE;
   const linked = await fetchLinked(pull, patient, chartType.type, kept);
   const range = rangeItem({
     type: chartType.type,
@@ -104,7 +106,7 @@ async function search(
   pull: Pull,
   patient: PatientId,
   { type, include }: ChartType,
-): Promise<{ url: URL; walked: Walked }> {
+): Promise<{ url: URL; walked: Walked<WholeItems> }> {
   const { spec, gateway } = pull;
   const count = ['_count', String(spec.pageSize)] as const;
   const forms: (readonly (readonly [string, string])[])[] = [
@@ -112,14 +114,15 @@ async function search(
     [['patient', patient], count],
     [['subject', `Patient/${patient}`], count],
   ];
-  let answer: { url: URL; walked: Walked } | null = null;
+  const whole = { maxPages: spec.limits.maxPages, collect: () => new WholeItems() };
+  let answer: { url: URL; walked: Walked<WholeItems> } | null = null;
   for (const form of forms) {
     const url = fhirUrl(spec, type, form);
-    const walked = await walk(gateway, url, spec.limits.maxPages, (one) => patientOf(one) === patient);
-    if (walked.reason !== 'http_400' || walked.items.length > 0) return { url, walked };
+    const walked = await walk(gateway, url, { ...whole, asked: (one) => patientOf(one) === patient });
+    if (walked.reason !== 'http_400' || walked.found.items.length > 0) return { url, walked };
     answer ??= { url, walked };
   }
-  return answer as { url: URL; walked: Walked };
+  return answer as { url: URL; walked: Walked<WholeItems> };
 }
 
 /** Nobody's record is given to a patient because of where it was found: what names another patient is quarantined. */

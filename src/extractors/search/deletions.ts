@@ -3,7 +3,7 @@
  * that was made again is not deleted; one that now belongs to somebody who is not read is ours no more.
  */
 import { patientOf } from '../../fhir.ts';
-import type { FhirResource, ResourceKey } from '../../domain.ts';
+import type { FhirResource, PatientId, ResourceKey } from '../../domain.ts';
 import type { Received } from '../received.ts';
 import { isResourceId } from '../resource.ts';
 import { CHART_TYPES } from './chart.ts';
@@ -20,8 +20,9 @@ interface HistoryEntry {
 interface Word {
   readonly key: ResourceKey;
   readonly at: string | null;
-  /** Null = deleted. */
-  readonly resource: FhirResource | null;
+  readonly isDeleted: boolean;
+  /** Whose it is, where the resource says so. */
+  readonly owner: PatientId | null;
 }
 
 /** Types whose history is asked. */
@@ -63,18 +64,22 @@ function listen(words: Map<string, Word>, type: string, { request, response, res
   const at = [response?.lastModified, meta.lastUpdated].find((time) => typeof time === 'string') ?? null;
   const before = words.get(id);
   if (before && !(Date.parse(at ?? '') > Date.parse(before.at ?? ''))) return;
-  words.set(id, { key: { type, id }, at, resource: isDelete ? null : (resource ?? null) });
+  words.set(id, {
+    key: { type, id },
+    at,
+    isDeleted: isDelete || !resource,
+    owner: resource ? patientOf(resource) : null,
+  });
 }
 
 function idIn(url: unknown, type: string): string | undefined {
   return typeof url === 'string' ? new RegExp(`(?:^|/)${type}/([^/?]+)`).exec(url)?.[1] : undefined;
 }
 
-function gone(pull: Pull, { key, at, resource }: Word, request: string): Received[] {
+function gone(pull: Pull, { key, at, isDeleted, owner }: Word, request: string): Received[] {
   const held = pull.known.holder(key);
   if (!held) return [];
-  if (resource === null) return [{ kind: 'deleted', key, request, ...(at === null ? {} : { deletedAt: at }) }];
-  const owner = patientOf(resource);
+  if (isDeleted) return [{ kind: 'deleted', key, request, ...(at === null ? {} : { deletedAt: at }) }];
   const isMoved = held.patient !== null && owner !== null && !pull.members.has(owner);
   return isMoved ? [{ kind: 'deleted', key, reason: 'moved', request }] : [];
 }

@@ -30,17 +30,15 @@ function volumeDrop(pull: Pull, received: number): Received {
   return rangeItem({ scope: 'discovery', ...range });
 }
 
-/** Patients that received Patient resources say are the same person, and who are not read yet. */
-export function newLinks(pull: Pull, items: readonly Received[]): PatientId[] {
-  const found = items.flatMap((item) => {
-    if (item.kind !== 'resource' || item.resource.resourceType !== 'Patient') return [];
-    const links: unknown = item.resource['link'];
-    return (Array.isArray(links) ? (links as ({ other?: Reference } | null)[]) : []).map(
-      (link) => link?.other?.reference,
-    );
+/** Patients of this server that a received Patient resource says are the same person. */
+export function linksOf(pull: Pull, item: Received): PatientId[] {
+  if (item.kind !== 'resource' || item.resource.resourceType !== 'Patient') return [];
+  const links: unknown = item.resource['link'];
+  if (!Array.isArray(links)) return [];
+  return (links as ({ other?: Reference } | null)[]).flatMap((link) => {
+    const reference: unknown = link?.other?.reference;
+    return typeof reference === 'string' ? ownPatient(pull, reference) : [];
   });
-  const ids = found.flatMap((reference) => (typeof reference === 'string' ? ownPatient(pull, reference) : []));
-  return [...new Set(ids)].filter((id) => !pull.members.has(id)).sort();
 }
 
 function ownPatient(pull: Pull, reference: string): PatientId[] {

@@ -8,6 +8,7 @@ import { patientOf } from '../../fhir.ts';
 import type { Received, ReceivedResource } from '../received.ts';
 import { type ChartType, fetchLinked, pullPatient, pullType, sortOut } from './chart.ts';
 import { fhirUrl, type Pull, rangeItem } from './context.ts';
+import { Names, WholeItems } from './collect.ts';
 import { walk, type Walked } from './walk.ts';
 
 /** Bytes of patient ids in one search: keeps URLs below 2 KB. */
@@ -69,9 +70,16 @@ export async function pullIncrement(pull: Pull, increment: Increment): Promise<R
   return whole;
 }
 
-async function search(pull: Pull, { type, patients, since }: Increment): Promise<{ url: URL; walked: Walked }> {
+async function search(
+  pull: Pull,
+  { type, patients, since }: Increment,
+): Promise<{ url: URL; walked: Walked<WholeItems> }> {
   const { spec, gateway } = pull;
-  const asked = (resource: ReceivedResource['resource']): boolean => patients.includes(patientOf(resource) ?? '');
+  const walking = {
+    maxPages: spec.limits.maxPages,
+    collect: () => new WholeItems(),
+    asked: (resource: ReceivedResource['resource']) => patients.includes(patientOf(resource) ?? ''),
+  };
   const form = (include: string | null): URL =>
     fhirUrl(spec, type.type, [
       [type.type === 'Patient' ? '_id' : 'patient', patients.join(',')],
@@ -80,17 +88,17 @@ async function search(pull: Pull, { type, patients, since }: Increment): Promise
       ...(include === null ? [] : [['_include', include] as const]),
     ]);
   const url = form(type.include);
-  const walked = await walk(gateway, url, spec.limits.maxPages, asked);
+  const walked = await walk(gateway, url, walking);
   if (walked.reason !== 'http_400' || type.include === null) return { url, walked };
   const plain = form(null);
-  return { url: plain, walked: await walk(gateway, plain, spec.limits.maxPages, asked) };
+  return { url: plain, walked: await walk(gateway, plain, walking) };
 }
 
 /** Why an increment is not one; null where nothing speaks against it. */
-function doubtOf({ reason, items, self }: Walked, since: string): string | null {
+function doubtOf({ reason, found, self }: Walked<WholeItems>, since: string): string | null {
   if (reason === 'http_400' || reason === 'filter_ignored') return reason;
   const unheard = self !== null && self.includes('?') && !self.includes('_lastUpdated');
-  const outside = items.some((item) => {
+  const outside = found.items.some((item) => {
     if (item.kind !== 'resource' || item.mode === 'include') return false;
     const { lastUpdated } = (item.resource['meta'] ?? {}) as { lastUpdated?: unknown };
     return typeof lastUpdated === 'string' && Date.parse(lastUpdated) < Date.parse(since) - DAY_MS;
@@ -99,9 +107,9 @@ function doubtOf({ reason, items, self }: Walked, since: string): string | null 
 }
 
 /** What came, each patient's own with the range that says so. */
-async function give(pull: Pull, increment: Increment, url: URL, walked: Walked): Promise<Received[]> {
+async function give(pull: Pull, increment: Increment, url: URL, walked: Walked<WholeItems>): Promise<Received[]> {
   const { type, patients, since } = increment;
-  const { kept } = sortOut(walked.items, (owner) => patients.includes(owner), type.type);
+  const { kept } = sortOut(walked.found.items, (owner) => patients.includes(owner), type.type);
   const ofPatient = Map.groupBy(kept, (item) =>
     item.kind === 'resource' && item.resource.resourceType === type.type ? patientOf(item.resource) : null,
   );
@@ -137,7 +145,7 @@ export async function takesLists(pull: Pull, patients: readonly PatientId[]): Pr
     ['patient', two.join(',')],
     ['_count', String(pull.spec.pageSize)],
   ]);
-  const { items, reason } = await walk(pull.gateway, url, pull.spec.limits.maxPages);
-  const owners = new Set(items.flatMap((item) => (item.kind === 'resource' ? [patientOf(item.resource)] : [])));
-  return reason === null && owners.size === 2 && two.every((patient) => owners.has(patient));
+  const collect = (): Names => new Names('Condition', (condition) => patientOf(condition) ?? '');
+  const { found, reason } = await walk(pull.gateway, url, { maxPages: pull.spec.limits.maxPages, collect });
+  return reason === null && found.names.size === 2 && two.every((patient) => found.names.has(patient));
 }

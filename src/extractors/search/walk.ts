@@ -1,12 +1,20 @@
 /** One search, page by page, to its end. Following `next` is ours: the client's own way sends tokens to strangers. */
-import { itemsOfBundle, type Item } from '../items.ts';
+import { itemsOfBundle } from '../items.ts';
 import type { ReceivedResource } from '../received.ts';
+import type { Collector, Found } from './collect.ts';
 import { Fault, faultOfError } from './fault.ts';
 import type { FhirAnswer, Gateway } from './gateway.ts';
 
-export interface Walked {
-  /** Everything on the pages that could be read, matches and includes, each version of a resource once. */
-  readonly items: readonly Item[];
+export interface Walking<C extends Collector> {
+  readonly maxPages: number;
+  /** Takes what can be read on the pages, matches and includes. */
+  readonly collect: () => C;
+  /** Was this match asked for? Everything by default. */
+  readonly asked?: (resource: ReceivedResource['resource']) => boolean;
+}
+
+export interface Walked<C extends Collector> {
+  readonly found: C;
   /** Distinct matches. */
   readonly matches: number;
   /** `Bundle.total` of the last page that tells it; null where the server does not say. */
@@ -34,15 +42,15 @@ const VANISHED: ReadonlySet<string | null> = new Set(['http_400', 'http_404', 'h
  * same is believed. A page on which no match was `asked` for ends it: the server ignores the question, and would send
  * everything it has.
  */
-export async function walk(
+export async function walk<C extends Collector>(
   gateway: Gateway,
   url: URL,
-  maxPages: number,
-  asked: (resource: ReceivedResource['resource']) => boolean = () => true,
-): Promise<Walked> {
+  { maxPages, collect, asked = () => true }: Walking<C>,
+): Promise<Walked<C>> {
   let before: Pages | null = null;
   for (let restarts = 0, walks = 1; ;) {
-    const pages = new Pages(url, asked);
+    const found = collect();
+    const pages = new Pages(url, asked, found);
     const reason = await followPages(gateway, url, maxPages, (answer) => pages.add(answer, url.href)).catch(
       (error: unknown) => faultOfError(error).code,
     );
@@ -54,7 +62,7 @@ export async function walk(
       continue;
     }
     return {
-      items: pages.items,
+      found,
       matches: pages.ids.size,
       announced: pages.announced,
       at: pages.at,
@@ -75,10 +83,8 @@ const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((id) => b.has(id));
 
 class Pages {
-  readonly items: Item[] = [];
   readonly ids = new Set<string>();
-  /** Text of each resource as last seen: pages that shift while walking repeat entries. */
-  readonly #seen = new Map<string, string>();
+  readonly #found: Collector;
   readonly #asked: (resource: ReceivedResource['resource']) => boolean;
   /** What is searched: some servers call an included resource a match. */
   readonly #type: string | undefined;
@@ -89,7 +95,8 @@ class Pages {
   shifted = false;
   count = 0;
 
-  constructor(search: URL, asked: (resource: ReceivedResource['resource']) => boolean) {
+  constructor(search: URL, asked: (resource: ReceivedResource['resource']) => boolean, found: Collector) {
+    this.#found = found;
     this.#type = search.pathname.split('/').at(-1);
     this.#asked = asked;
   }
@@ -119,19 +126,13 @@ class Pages {
     this.announced = total;
   }
 
-  #keep(item: Exclude<Item, { kind: 'outcome' }>): void {
-    if (item.kind !== 'resource') {
-      this.items.push(item);
-      return;
-    }
-    const key = `${item.resource.resourceType}/${item.resource.id}`;
-    if (item.mode !== 'include' && item.resource.resourceType === this.#type) {
+  #keep(item: Found): void {
+    if (item.kind === 'resource' && item.mode !== 'include' && item.resource.resourceType === this.#type) {
+      const key = `${this.#type}/${item.resource.id}`;
       this.shifted ||= this.ids.has(key);
       this.ids.add(key);
     }
-    if (this.#seen.get(key) === item.raw) return;
-    this.#seen.set(key, item.raw);
-    this.items.push(item);
+    this.#found.add(item);
   }
 }
 
