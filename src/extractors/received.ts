@@ -34,6 +34,8 @@ export interface ReceivedRange {
   /** Resource type, or `*` where a file mixes types. */
   readonly type: string;
   readonly patient: PatientId | null;
+  /** All of whom this is said, where one request asked for the changes of several; `patient` is null then. */
+  readonly patients?: readonly PatientId[];
   /** Which part of the range, where it is read in several: a file, a search. Named alike every night. */
   readonly part?: string;
   /** Changes since when were asked for, by the source's clock; null = everything. */

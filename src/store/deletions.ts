@@ -66,7 +66,7 @@ export function leaveGroup(
         reason: 'left_group' as const,
       }));
       retireResources(db, retired, origin);
-      for (const table of ['watermark', 'completeness'])
+      for (const table of ['own_mark', 'own_range'])
         db.sql.prepare(`delete from ${table} where source = ? and patient = ?`).run(origin.source, patient);
     }
   });

@@ -17,6 +17,8 @@ export interface RangeReport {
   readonly scope?: CompletenessTable['scope'];
   readonly type: string;
   readonly patient: string | null;
+  /** All of whom this is said, where one request asked for the changes of several; `patient` is null then. */
+  readonly patients?: readonly string[];
   /** Which part of the range, where it is read in several. */
   readonly part?: string;
   /** Changes since when were asked for, by the source's clock; null = everything. */

@@ -2,9 +2,11 @@
  * How far each source was read: the latest word on every range, and the watermarks. Both are written in the transaction
  * that stores the data they speak of; a watermark moves over complete ranges alone.
  */
+import type { PatientId } from '../domain.ts';
 import { type Database, all, prepared, run, transaction } from './database.ts';
 import { recordsOf } from './identity.ts';
 import type { RangeReport } from './ledger.ts';
+import { forgetOldLists, listOf, membersOf } from './lists.ts';
 import type { CompletenessTable, Warehouse, WatermarkTable } from './schema.ts';
 
 type Db = Database<Warehouse>;
@@ -16,22 +18,32 @@ export interface RangeOrigin {
 }
 
 const RANGE_KEY = ['source', 'scope', 'type', 'patient', 'part'] as const;
+const LIST_KEY = ['source', 'type', 'list'] as const;
 const RANGE_SAYS = ['since', 'until', 'state', 'reason', 'announced', 'received', 'request', 'run', 'at'] as const;
 const MARK_KEY = ['source', 'scope', 'type', 'patient'] as const;
 const MARK_SAYS = ['at', 'full_at', 'run'] as const;
 
+/** Number of the last word on any list: what is said by itself now is later than that. */
+const LAST_SEQ = `coalesce((select seq from sqlite_sequence where name = 'list_range'), 0)`;
+
 /** Text of "insert, or say it anew where the key is there". Written as often as there are ranges: one text, no builder. */
 function upsert(table: string, key: readonly string[], says: readonly string[]): string {
   const columns = [...key, ...says];
-  const anew = says.map((column) => `${column} = excluded.${column}`);
-  return `insert into ${table} (${columns.join(', ')}) values (${columns.map((column) => `@${column}`).join(', ')})
+  const anew = [...says, 'seq'].map((column) => `${column} = excluded.${column}`);
+  return `insert into ${table} (${columns.join(', ')}, seq) values (${columns.map((column) => `@${column}`).join(', ')}, ${LAST_SEQ})
     on conflict (${key.join(', ')}) do update set ${anew.join(', ')}`;
 }
-const PUT_RANGE = upsert('completeness', RANGE_KEY, RANGE_SAYS);
-const PUT_MARK = upsert('watermark', MARK_KEY, MARK_SAYS);
+const PUT_RANGE = upsert('own_range', RANGE_KEY, RANGE_SAYS);
+const PUT_MARK = upsert('own_mark', MARK_KEY, MARK_SAYS);
+const LIST_MARK_SAYS = ['at', 'run'] as const;
+const PUT_LIST_MARK = upsert('list_mark', LIST_KEY, LIST_MARK_SAYS);
+const LIST_COLUMNS = [...LIST_KEY, ...RANGE_SAYS];
+// Replaced, not updated: the new word gets a new number.
+const PUT_LIST = `insert or replace into list_range (${LIST_COLUMNS.join(', ')}) values (${LIST_COLUMNS.map((column) => `@${column}`).join(', ')})`;
+const GET_LIST_MARK = 'select at from list_mark where source = @source and type = @type and list = @list';
 const GET_MARK = `select * from watermark where source = @source and scope = @scope and type = @type and patient = @patient`;
 // Left to itself SQLite walks all ranges of the source.
-const FORGET_PARTS = `delete from completeness indexed by completeness_patient
+const FORGET_PARTS = `delete from own_range indexed by completeness_patient
   where patient = @patient and source = @source and part = @type and run != @run`;
 
 /** Records ranges; the latest word on a range stands, and moves its watermark where it is complete up to a known time. */
@@ -39,10 +51,25 @@ export function recordRanges(db: Db, ranges: readonly RangeReport[], origin: Ran
   transaction(db, () => {
     for (const range of ranges) {
       const row = rowOf(range, origin);
-      prepared(db, PUT_RANGE).run(row);
-      if (row.state === 'complete' && row.until !== null) moveWatermark(db, row, row.until);
+      if (range.patients !== undefined) recordList(db, row, range.patients);
+      else {
+        prepared(db, PUT_RANGE).run(row);
+        if (row.state === 'complete' && row.until !== null) moveWatermark(db, row, row.until);
+      }
     }
   });
+}
+
+/** One row for all of them. Of whom nothing is known by himself it says nothing: an increment is no beginning. */
+function recordList(db: Db, row: CompletenessTable, patients: readonly PatientId[]): void {
+  const { scope: _scope, patient: _patient, part: _part, ...says } = row;
+  const named = { ...says, list: listOf(db, patients) };
+  prepared(db, PUT_LIST).run(named);
+  if (row.state !== 'complete' || row.until === null) return;
+  const before = prepared(db, GET_LIST_MARK).get(named) as { at: string } | undefined;
+  if (before && Date.parse(before.at) > Date.parse(row.until)) return;
+  const { source, type, list, run } = named;
+  prepared(db, PUT_LIST_MARK).run({ source, type, list, run, at: new Date(row.until).toISOString() });
 }
 
 function rowOf(range: RangeReport, origin: RangeOrigin): CompletenessTable {
@@ -71,17 +98,46 @@ export function watermarkOf(db: Db, { source, scope, type, patient }: RangeKey):
   return prepared(db, GET_MARK).get({ source, scope, type, patient }) as WatermarkTable | undefined;
 }
 
-/** At the end of a run that read its source to the end: forgets parts that do not exist any more. */
+/** The watermarks of one type of every patient: as `watermarkOf` gives them one by one, in two walks. */
+export function watermarksOf(
+  db: Db,
+  source: string,
+  type: string,
+): Map<PatientId, Pick<WatermarkTable, 'at' | 'full_at'>> {
+  const own = prepared(db, OWN_MARKS).all({ source, type }) as OwnMark[];
+  const marks = new Map(own.map((mark) => [mark.patient, mark]));
+  for (const { seq, list, at } of prepared(db, LIST_MARKS).all({ source, type }) as ListMark[]) {
+    for (const patient of membersOf(db, list)) {
+      const mark = marks.get(patient);
+      if (mark && seq > mark.seq && at > mark.at) mark.at = at;
+    }
+  }
+  return marks;
+}
+
+interface OwnMark {
+  readonly patient: PatientId;
+  at: string;
+  readonly full_at: string;
+  readonly seq: number;
+}
+type ListMark = Pick<OwnMark, 'at' | 'seq'> & { readonly list: number };
+const OWN_MARKS = `select patient, at, full_at, seq from own_mark
+  where source = @source and scope = 'chart' and type = @type and patient != ''`;
+const LIST_MARKS = 'select seq, list, at from list_mark where source = @source and type = @type';
+
+/** At the end of a run that read its source to the end: forgets parts and lists that do not exist any more. */
 export function forgetOldParts(db: Db, { source, run: runId }: RangeOrigin): void {
-  const old = db.kysely.deleteFrom('completeness').where('source', '=', source).where('run', '!=', runId);
+  const old = db.kysely.deleteFrom('own_range').where('source', '=', source).where('run', '!=', runId);
   run(db, old.where('patient', '=', ''));
+  forgetOldLists(db);
 }
 
 /** Patients whose charts were read from a source before. */
 export function patientsReadFrom(db: Db, source: string): string[] {
   return db.sql
     .prepare<[string], string>(
-      `select distinct patient from completeness where source = ? and scope = 'chart' and patient != '' order by patient`,
+      `select distinct patient from own_range where source = ? and scope = 'chart' and patient != '' order by patient`,
     )
     .pluck()
     .all(source);

@@ -9,8 +9,24 @@ export interface Warehouse {
   identity: { id: string; canonical: string };
   run: RunTable;
   quarantine: QuarantineTable;
+  /** Views: the latest word on each range and each watermark, whether it was said of the range itself or of a list. */
   completeness: CompletenessTable;
   watermark: WatermarkTable;
+  own_range: OwnRangeTable;
+  own_mark: {
+    source: string;
+    scope: string;
+    type: string;
+    patient: string;
+    at: string;
+    full_at: string;
+    run: string;
+    seq: number;
+  };
+  patient_list: { list: Generated<number>; hash: string };
+  patient_list_member: { patient: string; list: number };
+  list_range: ListRangeTable;
+  list_mark: { seq: number; source: string; type: string; list: number; at: string; run: string };
   stage_state: { stage: string; item: string; input_hash: string };
   note: NoteTable;
   document_without_text: {
@@ -106,6 +122,44 @@ export interface CompletenessTable {
   /** Which part of the range, where it is read in several: a file, a search; '' = all of it. */
   part: string;
   /** Times of change that were asked for, by the source's clock; null = from the beginning, or to an unknown end. */
+  since: string | null;
+  until: string | null;
+  state: 'complete' | 'incomplete' | 'unknown';
+  reason: string | null;
+  announced: number | null;
+  received: number;
+  request: string;
+  run: string;
+  at: string;
+}
+
+/** What was said of a range by itself. */
+export interface OwnRangeTable {
+  source: string;
+  scope: 'chart' | 'discovery' | 'deletions';
+  type: string;
+  patient: string;
+  part: string;
+  since: string | null;
+  until: string | null;
+  state: 'complete' | 'incomplete' | 'unknown';
+  reason: string | null;
+  announced: number | null;
+  received: number;
+  request: string;
+  run: string;
+  at: string;
+  /** Number of the last word on any list before it. */
+  seq: number;
+}
+
+/** What was said at once of a type of everybody in a list. */
+export interface ListRangeTable {
+  /** Grows for ever: of two words the later has the larger. */
+  seq: Generated<number>;
+  source: string;
+  type: string;
+  list: number;
   since: string | null;
   until: string | null;
   state: 'complete' | 'incomplete' | 'unknown';

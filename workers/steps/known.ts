@@ -1,7 +1,7 @@
 /** What the store holds of a source, as the extractors ask for it. */
 import type { Known } from '../../src/extractors/source.ts';
 import type { Database } from '../../src/store/database.ts';
-import { patientsReadFrom, watermarkOf } from '../../src/store/ranges.ts';
+import { patientsReadFrom, watermarkOf, watermarksOf } from '../../src/store/ranges.ts';
 import type { Warehouse } from '../../src/store/schema.ts';
 
 export function knownOf(db: Database<Warehouse>, source: string): Known {
@@ -15,10 +15,16 @@ export function knownOf(db: Database<Warehouse>, source: string): Known {
   const holder = db.sql.prepare<[string, string, string], { patient: string | null }>(
     'select named_patient as patient from resource where type = ? and id = ? and source = ? and is_current = 1',
   );
+  // Asked of every patient, type by type: one type is held at a time, however many patients there are.
+  let held: { readonly type: string; readonly marks: ReturnType<typeof watermarksOf> } | null = null;
+  const ofType = (type: string): ReturnType<typeof watermarksOf> => {
+    if (held?.type !== type) held = { type, marks: watermarksOf(db, source, type) };
+    return held.marks;
+  };
   return {
     patients: patientsReadFrom(db, source),
     watermark: (type, patient) => {
-      const mark = watermarkOf(db, { source, scope: 'chart', type, patient: patient ?? '' });
+      const mark = patient ? ofType(type).get(patient) : watermarkOf(db, { source, scope: 'chart', type, patient: '' });
       return mark ? { at: mark.at, fullAt: mark.full_at } : null;
     },
     deletionsUntil: (type) => watermarkOf(db, { source, scope: 'deletions', type, patient: '' })?.at ?? null,
