@@ -9,7 +9,7 @@ const BEFORE_NOUN = new Set(
   (
     'z.n v.a st.p dr prof hr fr hrn ca ggf insb insbes bzw z.b d.h vs u inkl incl einschl zw geb vgl s.a st zust fragl ' +
     'max min mind ges insges klin path lt ehem sog evtl allg akt vor.a voraussichtl approx dept mr mrs ms pt e.g i.e cf ' +
-    'no nr tel bish zul oss lymphogen zykl hepat lymph cerebr zerebr abd thorak lumb osteoplast osteoblast retrop retroperit pulm hep med adj neoadj wg art erw chron verst segm seg gest onkolog vorbef voraufn praeop postop intraop rad hist path sono szinti lymphonod metast bds.li u.g lok rez multipl pos neg dd ED e.o c.o r.o w.o pred predn dex tbl tabl'
+    'no nr tel bish zul oss lymphogen zykl hepat lymph cerebr zerebr abd thorak lumb osteoplast osteoblast retrop retroperit pulm hep med adj neoadj wg art erw chron verst segm seg gest onkolog vorbef voraufn praeop postop intraop rad hist path sono szinti lymphonod metast bds.li u.g lok rez multipl pos neg dd ED e.o c.o r.o w.o pred predn dex tbl tabl kastrationsres kastr.resist kastr.res kastr resist hormonrefr'
   ).split(' '),
 );
 /** These may end a sentence: they do before a capital that usually begins one. */
@@ -96,8 +96,9 @@ function endsHere(text: string, start: number, at: number, mark: string): boolea
   const before = /[A-Za-z.0-9/,-]*$/.exec(text.slice(Math.max(start, at - 24), at))?.[0] ?? '';
   const after = text.slice(at + 1, at + 40).trimStart();
   if (/\d$/.test(before)) return endsAfterNumber(text, start, at, before, after);
-  if (/^[a-z]/.test(after) && !/^(?:kein|no |ct |mrt )/.test(after)) return before.length > 12 && after.length > 0;
   const word = before.toLowerCase().replace(/^.*[/,-]/, '');
+  if (/^[a-z]/.test(after) && !/^(?:kein|no |ct |mrt )/.test(after))
+    return before.length > 12 && after.length > 0 && !BEFORE_NOUN.has(word);
   // Rp., a prescription; RP. may end a sentence.
   if (before === 'Rp' || before.toLowerCase() === 'met') return false;
   if (MONTH.test(word) && /^\d/.test(after)) return false;

@@ -16,13 +16,13 @@ export interface CastrationMention {
 
 const ALL = finder(new RegExp(CASTRATION_RULES.map((r, i) => `(?<r${i}>${r.pattern})`).join('|'), 'gu'));
 const GAP_AFTER =
-  /^(?:\s?\((?:psa-?|bild-?|psa |bone scan )?(?:progress\p{L}*|anstieg|rise|rising psa) [^)\d]{0,24}|(?:\p{L}{0,12}[)"]?\s?)?(?:[\s:(,-]|seit(?! ed)|since|ab|in|im|on|from|as of|somit|dx|diagnosed|diagnosis|festgestellt|bekannt|dokumentiert|established|date|diagnose|prostatakarzinoms?|prostata-?ca|pca|prostate cancer|stadium|stage|state|disease|setting|documented|confirmed|noted|onset|ja|yes|erstfeststellung|feststellung|erstmals|adenocarcinoma|nm|m0)*)$/u;
+  /^(?:\s?\((?:psa|biochem\p{L}*|bild)[^)\d]{0,24}\))?(?:\s?\((?:psa-?|bild-?|psa |bone scan )?(?:progress\p{L}*|anstieg|rise|rising psa) [^)\d]{0,24}|(?:\p{L}{0,12}[)"]?\s?)?(?:[\s:(,-]|seit(?! ed)|since|ab|in|im|on|from|as of|somit|dx|diagnosed|diagnosis|festgestellt|bekannt|dokumentiert|established|date|diagnose|prostatakarzinoms?|prostata-?ca|pca|prostate cancer|stadium|stage|state|disease|setting|documented|confirmed|noted|onset|ja|yes|erstfeststellung|feststellung|erstmals|adenocarcinoma|nm|m0|status|was|wurde|by|trat|eingetreten)*)$/u;
 const GAP_BEFORE =
-  /^[\s:,=>-]{0,4}(?:(?:ein|eine|einer|eines|der|die|das|zum|zu|in|in ein|erstmals|nun|a|the|to|became|progression to|progress(?: zum)?|uebergang(?: in)?|diagnose|feststellung|besteht|liegt|developed|entwicklung|documented|nachweis|metastasiert\p{L}*|ossaer|nodal|und|met\.|psa-progress|biochemisch\p{L}*)[\s:,=>-]{1,3}){0,5}$/u;
+  /^[\s:,=>-]{0,4}(?:(?:ein|eine|einer|eines|der|die|das|zum|zu|in|in ein|erstmals|nun|a|the|to|became|progression to|progress(?: zum)?|uebergang(?: in)?|diagnose|feststellung|besteht|liegt|he|er|trat|developed|entwicklung|documented|nachweis|metastasiert\p{L}*|ossaer|nodal|und|met\.|psa-progress|biochemisch\p{L}*)[\s:,=>-]{1,3}){0,5}$/u;
 const CONCLUDED =
   /(?:i\.e\.|d\.h\.|somit|damit|entsprechend|consistent with|c\/w|meeting|fulfil\p{L}*|definition\p{L}*|=|->)\s?(?:\p{L}+\s){0,3}$/u;
 const HYPOTHETICAL =
-  /(?:entwicklung|eintreten|auftreten|eintritt|falls|sobald|sollte|if|should|when|once|until|bis zur|develops?|become|becomes|risk of|time to|bei spaeterer|im falle)\s(?:\p{L}+\s){0,4}$/u;
+  /(?:entwicklung|eintreten|auftreten|eintritt|falls|wenn|sobald|sollte|if|should|when|once|until|bis zur|develops?|become|becomes|risk of|time to|bei spaeterer|im falle)\s(?:\p{L}+\s){0,4}$/u;
 /** "in March 2018 when he became castrate resistant". */
 const HAPPENED =
   /(?<!\p{L})(?:when|once|until|als|nachdem|bis|sobald)\s(?:\p{L}+\s){0,2}(?:became|was|had become|developed|turned|wurde|war)\s(?:\p{L}+\s){0,2}$/u;
@@ -34,6 +34,15 @@ const UNCERTAIN =
 /** "jetzt CRPC": the state has changed with this note. */
 const NOW =
   /(?<!\p{L})(?:jetzt|nun|nunmehr|neu|somit|damit|now|newly)[\s:]{1,3}(?:(?:auch|eine?|ein|als|in|im|das|die|a|the|has|become|also|nun|jetzt|now|metasta\p{L}*|formal|ossaer|vorliegend\p{L}*|liegt|besteht)\s){0,4}$/u;
+/** "CRPC möglich". */
+const UNCERTAIN_AFTER =
+  /^\s?(?:\?|(?:ist |is |noch )?(?:moeglich|fraglich|wahrscheinlich|unklar|vermutet|nicht (?:auszuschliessen|gesichert)|possible|likely|suspected|unconfirmed|not confirmed)(?!\p{L}))/u;
+/** A bracket that names the diagnosis dates the diagnosis: "mCRPC (PCA 10/14)"; "CRPC dx 6/2019" does not. */
+const BRACKETED_DIAGNOSIS =
+  /\((?:[^()]*\s)?(?:m?pca|pc|prostat\p{L}*|ed|e\.d\.|erstdiagnos\p{L}*|initial\p{L}*|orig\p{L}*|first)(?!\p{L})[^()]*$/u;
+/** "mCRPC (2014; CRPC 2/2018)": the bracket says itself when resistance began. */
+const BRACKETED_RESISTANCE = /^[^()]{0,60}(?:crpc|hrpc|[ck]astr\p{L}*[. -]{0,2}(?:res|refr))/u;
+
 /** The date before belongs to the diagnosis: "ED 2012, mCRPC". */
 const OF_DIAGNOSIS =
   /(?<!\p{L})(?:ed|e\.d\.|erst-?diagnos\p{L}*|primaerdiagnos\p{L}*|diagnos\p{L}*|dx'?d?|geb\.?|rpe|rp|ralp|prostatektomie|prostatectomy|biopsie|biopsy|bx)[\s:(=]{0,3}(?:in |on |im |am |vom |\p{L}{0,12}karzinoms? )?$/u;
@@ -64,7 +73,7 @@ function readMention(doc: Document, span: Span, index: number): RawMention<Castr
   ) {
     return { ...base, assertion: 'hypothetical', value: { status: null, date: null } };
   }
-  if (UNCERTAIN.test(left) || /^\s?\?/u.test(rightInSentence(doc, span.end, 3)))
+  if (UNCERTAIN.test(left) || UNCERTAIN_AFTER.test(rightInSentence(doc, span.end, 32)))
     return { ...base, assertion: 'uncertain', value: { status: null, date: null } };
   if (ticked?.answer === 'open') return { ...base, assertion: 'hypothetical', value: { status: null, date: null } };
   const denied =
@@ -96,9 +105,7 @@ function dateOf(doc: Document, span: Span): PartialDate | null {
     Math.max(sentence.start - 1, span.start - 300),
     Math.min(sentence.end + 1, span.end + 100),
   ).filter((d) => d.kind !== 'birth' && d.kind !== 'until');
-  const after = dates.find(
-    (d) => d.start >= span.end && d.start - span.end <= 45 && GAP_AFTER.test(doc.lower.slice(span.end, d.start)),
-  );
+  const after = dates.find((d) => d.start >= span.end && d.start - span.end <= 45 && isSince(doc, span, d));
   if (after && !isRangeOfTherapy(after)) return after.date;
   const before = dates.findLast(
     (d) =>
@@ -112,6 +119,13 @@ function dateOf(doc: Document, span: Span): PartialDate | null {
   if (HAPPENED.test(left)) return told.at(-1)?.date ?? null;
   if (NOW.test(left)) return (told.at(-1)?.date ?? doc.date)?.slice(0, 7) ?? null;
   return CONCLUDED.test(left) ? (told[0]?.date ?? null) : null;
+}
+
+/** Do the words between say that the date behind them is when resistance began? */
+function isSince(doc: Document, span: Span, date: DateMention): boolean {
+  const gap = doc.lower.slice(span.end, date.start);
+  if (!GAP_AFTER.test(gap) || BRACKETED_DIAGNOSIS.test(gap)) return false;
+  return !(gap.includes('(') && BRACKETED_RESISTANCE.test(doc.lower.slice(date.end, date.end + 70)));
 }
 
 /** "RPE 2012, mCRPC": before a comma a date that does not open the statement dates what stands before it. */

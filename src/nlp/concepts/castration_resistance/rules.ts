@@ -11,7 +11,7 @@ export const CASTRATION_RULES = [
     id: 'crpc.resistant',
     language: 'both',
     pattern:
-      '(?<!\\p{L})(?:(?:nm|m[01]?[a-c]? ?|n?mh?)?crpc|m?krpk|mkrpca|hrpc|aipc|[ck]astrations[- ]?resist\\p{L}*|kastrationsrefrakt\\p{L}*|(?:hormon|kastrations)[- ]?(?:refrakt|resist)\\p{L}*|(?:castrat(?:ion|e)|hormone)[- ]?(?:resist|refract)\\p{L}*|androgen[- ]independent\\p{L}*|androgenunabhaengig\\p{L}*)(?!\\p{L})',
+      '(?<!\\p{L})(?:(?:nm|m[01]?[a-c]? ?|n?mh?)?crpc|m?krpk|mkrpca|hrpc|aipc|[ck]astr(?:ations|\\.)?[- ]{0,2}(?:resist\\p{L}*\\.?|refrakt\\p{L}*\\.?|res\\.|refr\\.)|hormon[- ]?(?:refrakt|resist)\\p{L}*|hormon(?:refr\\.|taub\\p{L}*)|(?:castrat(?:ion|e)|hormone|endocrine)[- ]?(?:resist|refract)\\p{L}*|androgen[- ]independent\\p{L}*|androgenunabhaengig\\p{L}*)(?!\\p{L})',
     effect: 'present',
     source: PCWG,
     match: [
@@ -19,6 +19,10 @@ export const CASTRATION_RULES = [
       ['Metastasiertes kastrationsresistentes Prostatakarzinom', 'present'],
       ['kastrationsresistent seit 03/2015', 'present 2015-03'],
       ['mCRPC (4/2018)', 'present 2018-04'],
+      ['mCRPC (2014; CRPC 2/2018)', 'present 2018-02'],
+      ['mCRPC (PCA 10/14)', 'present'],
+      ['Testo Kastr.niveau -> kastr.resist. seit 05/22', 'present 2022-05'],
+      ['Im November 2018 trat Kastrationsresistenz ein', 'present 2018-11'],
       ['01/2021 CRPC (rising PSA)', 'present 2021-01'],
       ['Urologischerseits ist seit 2018 ein CRPC bekannt.', 'present 2018'],
       ['hormone refractory prostate cancer', 'present'],
@@ -68,7 +72,7 @@ export const CASTRATION_RULES = [
     id: 'crpc.sensitive',
     language: 'both',
     pattern:
-      '(?<!\\p{L})(?:m|nm)?(?:hspc|cspc|hnpc)(?!\\p{L})|(?<!\\p{L})(?:hormon|kastrations)[- ]?(?:sensitiv|sensibel|naiv|abhaengig)\\p{L}*|(?:castrat(?:ion|e)|hormone)[- ]?(?:sensitive|naive|responsive|dependent)(?!\\p{L})',
+      '(?<!\\p{L})(?:m|nm)?(?:hspc|cspc|hnpc)(?!\\p{L})|(?<!\\p{L})(?:hormon|kastrations)[- ]?(?:sensitiv|sensibel|naiv|abhaengig|sens\\.)\\p{L}*|(?:castrat(?:ion|e)|hormone)[- ]?(?:sensitive|naive|responsive|dependent)(?!\\p{L})',
     effect: 'absent',
     source: PCWG,
     match: [
