@@ -16,6 +16,8 @@ const MAX_ID_BYTES = 1500;
 /** Servers that compare days only give more than was asked for, by less than this. */
 const DAY_MS = 86_400_000;
 
+const NOTHING_LINKED = { items: [], missing: false } as const;
+
 export interface Increment {
   /** A chart type, or Patient itself. */
   readonly type: ChartType;
@@ -106,7 +108,7 @@ function doubtOf({ reason, found, self }: Walked<WholeItems>, since: string): st
   return unheard || outside ? 'since_ignored' : null;
 }
 
-/** What came, each patient's own with the range that says so. */
+/** What came, and one range for all of whom nothing is missing. */
 async function give(pull: Pull, increment: Increment, url: URL, walked: Walked<WholeItems>): Promise<Received[]> {
   const { type, patients, since } = increment;
   const { kept } = sortOut(walked.found.items, (owner) => patients.includes(owner), type.type);
@@ -114,22 +116,22 @@ async function give(pull: Pull, increment: Increment, url: URL, walked: Walked<W
     item.kind === 'resource' && item.resource.resourceType === type.type ? patientOf(item.resource) : null,
   );
   const given: Received[] = [...(ofPatient.get(null) ?? [])];
+  const said = { type: type.type, since, reason: walked.reason, request: url.href };
+  const whole: PatientId[] = [];
+  let received = 0;
   for (const patient of patients) {
-    const own = ofPatient.get(patient) ?? [];
-    const included = own.length > 0 ? given.filter((item) => item.kind === 'resource') : [];
-    const linked = await fetchLinked(pull, patient, type.type, [...own, ...included]);
-    const range = rangeItem({
-      type: type.type,
-      patient,
-      since,
-      until: linked.missing ? null : walked.at,
-      reason: walked.reason,
-      announced: patients.length === 1 ? walked.announced : null,
-      received: own.length,
-      request: url.href,
-    });
-    given.push(...own, ...linked.items, range);
+    const own = ofPatient.get(patient);
+    const included = own ? given.filter((item) => item.kind === 'resource') : [];
+    const linked = own ? await fetchLinked(pull, patient, type.type, [...own, ...included]) : NOTHING_LINKED;
+    given.push(...(own ?? []), ...linked.items);
+    received += own?.length ?? 0;
+    // Of whom something is still missing the watermark stays, whatever is said of the others.
+    if (linked.missing) given.push(rangeItem({ ...said, patient, announced: null, received: own?.length ?? 0 }));
+    else whole.push(patient);
   }
+  const of = whole.length === 1 ? { patient: whole[0] ?? null } : { patient: null, patients: whole };
+  const announced = whole.length === patients.length ? walked.announced : null;
+  if (whole.length > 0) given.push(rangeItem({ ...said, ...of, until: walked.at, announced, received }));
   return given;
 }
 
