@@ -17,6 +17,14 @@ export type LogValue = string | number | boolean | null;
 /** Reports how far a step is; called often, shown rarely. */
 export type Progress = (done: number, total: number | null) => void;
 
+/** What a line of progress counts, and what else it tells the rate of. */
+export interface ProgressUnits {
+  /** Of what is done: `charts`. */
+  readonly unit: string;
+  /** What comes along with it: 1,204 `resources`. The rate is told of these. */
+  readonly with?: { readonly count: number; readonly unit: string };
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

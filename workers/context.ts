@@ -1,7 +1,7 @@
 /** What every step of a run has in hand. */
 import path from 'node:path';
 import type { Decision, PatientId } from '../src/domain.ts';
-import type { Clock, Log } from '../src/effects.ts';
+import type { Clock, Log, ProgressUnits } from '../src/effects.ts';
 import type { Settings } from '../src/config.ts';
 import { type Study, loadStudy } from '../src/cohort/study.ts';
 import { type Database, openDatabase } from '../src/store/database.ts';
@@ -15,7 +15,7 @@ export interface Effects {
   readonly clock: Clock;
   readonly log: Log;
   /** Called as a step goes on; `total` null where it cannot be known. */
-  readonly progress: (step: string, done: number, total: number | null) => void;
+  readonly progress: (step: string, done: number, total: number | null, units?: ProgressUnits) => void;
 }
 
 export interface RunContext extends Effects {

@@ -119,6 +119,17 @@ test('progress tells done, share, rate and time left', () => {
   assert.equal(progressLine('extract', 500, null, 0.1), 'extract      500');
 });
 
+test('progress of an extraction tells charts done of how many, resources a second and the time left', () => {
+  const units = (count: number) => ({ unit: 'charts', with: { count, unit: 'resources' } });
+  const line = (done: number, seconds: number, count: number) =>
+    progressLine('extract', done, 480, seconds, units(count));
+  assert.equal(line(120, 3, 3612), 'extract      120 of 480 charts   25 %   1,204 resources/s   9 s left');
+  assert.equal(line(1, 10, 50), 'extract      1 of 480 charts   0 %   5 resources/s   80 min left');
+  assert.equal(line(1, 20, 50), 'extract      1 of 480 charts   0 %   3 resources/s   2 h 40 min left');
+  assert.equal(line(480, 30, 6000), 'extract      480 of 480 charts   100 %   200 resources/s');
+  assert.equal(progressLine('extract', 500, null, 0.1, { unit: 'resources' }), 'extract      500 resources');
+});
+
 test('B07 record text cannot steer the terminal', () => {
   assert.equal(printable('a\u001B[2Jb\u202Ec'), 'a\\u{1b}[2Jb\\u{202e}c');
 });

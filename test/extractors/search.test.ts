@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import { silentLog } from '../../src/effects.ts';
+import { openSource, parseSource } from '../../src/extractors/source.ts';
 import {
   fakeClock,
   HOSPITAL_KEYS,
@@ -248,4 +250,18 @@ test('results do not depend on the number of parallel requests', async (t) => {
   // Two pulls may fall into different seconds of the server's clock.
   const timeless = (items: typeof one) => items.map((item) => ({ ...item, until: null }));
   assert.deepEqual(timeless(one), timeless(many));
+});
+
+test('an extraction tells how many charts are read, of how many, and nothing of whom', async (t) => {
+  const server = await serve(t);
+  const told: (readonly [number, number])[] = [];
+  let ranges = 0;
+  const effects = { clock: fakeClock(), log: silentLog, chartsRead: (...said: [number, number]) => told.push(said) };
+  for await (const item of openSource(parseSource(server.base, { concurrency: 1 }), effects).receive())
+    if (item.kind === 'range' && item.patient !== null) ranges++;
+  assert.ok(told.every(([done, total], at) => total === 2 && done >= (told[at - 1]?.[0] ?? 0)));
+  assert.deepEqual(told.at(-1), [2, 2]);
+  // A chart is read when its last type is: half of the searches of two charts are one chart.
+  assert.equal(told.filter(([done]) => done === 0).length, told.length / 2 - 1);
+  assert.ok(ranges >= told.length);
 });

@@ -22,10 +22,9 @@ export const extractStep: Step = {
   id: 'extract',
   batch: 1,
   items: (context) => (context.source === null ? [] : ['source']),
-  perform: async (context, _items, onDone) => {
-    if (context.source === null) return;
-    await extract(context, context.source);
-    onDone();
+  // One item, which tells by itself how far it is: in charts, or where their number is not known, in resources.
+  perform: async (context) => {
+    if (context.source !== null) await extract(context, context.source);
   },
 };
 
@@ -42,10 +41,11 @@ async function extract(context: RunContext, sourceText: string): Promise<void> {
   const spec = sourceSpec(sourceText, context.settings);
   const effects = { ...context, bulk: bulkStorage(path.join(path.dirname(context.db.sql.name), 'bulk')) };
   const { id } = openSource(spec, effects);
-  const source = openSource(spec, effects, knownOf(context.db, id));
   const intake = new Intake(context, id);
+  const chartsRead = (done: number, total: number): void => intake.tell(done, total);
+  const source = openSource(spec, { ...effects, chartsRead }, knownOf(context.db, id));
   for await (const item of source.receive()) intake.take(item);
-  intake.flush();
+  intake.close();
   transaction(context.db, () => {
     let unassigned = assignPatients(context.db);
     const left =
@@ -80,6 +80,7 @@ class Intake {
   /** Every range so far is complete. */
   isComplete = true;
   members: readonly string[] | null = null;
+  #tellsCharts = false;
   readonly #resources: ReceivedResource[] = [];
   readonly #deleted: Retired[] = [];
   readonly #bad: QuarantinedItem[] = [];
@@ -126,6 +127,19 @@ class Intake {
       quarantine(db, this.#bad.splice(0), this.origin);
       recordRanges(db, this.#ranges.splice(0), this.origin);
     });
-    this.context.progress('extract', this.counts.received, null);
+    if (!this.#tellsCharts) this.context.progress('extract', this.counts.received, null, { unit: 'resources' });
+  }
+
+  /** Charts read, of how many. */
+  tell(done: number, total: number): void {
+    this.#tellsCharts = true;
+    const resources = { count: this.counts.received, unit: 'resources' };
+    this.context.progress('extract', done, total, { unit: 'charts', with: resources });
+  }
+
+  close(): void {
+    this.flush();
+    const { received } = this.counts;
+    if (!this.#tellsCharts) this.context.progress('extract', received, received, { unit: 'resources' });
   }
 }
