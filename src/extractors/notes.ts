@@ -115,9 +115,10 @@ function mergeCopies(candidates: readonly Candidate[]): Candidate[] {
   const ofUrl = new Map<string, number>();
   for (const candidate of byText.toSorted(byCandidate)) {
     const urls = candidate.all.map((text) => text.url).filter((url) => url !== null);
-    const known = urls.map((url) => ofUrl.get(url)).find((index) => index !== undefined);
-    const index = known ?? merged.length;
-    merged[index] = known === undefined ? candidate : join(merged[known] as Candidate, candidate);
+    // Of several that share an address with it, the first in the sorted order: the order of the input decides nothing.
+    const index = Math.min(merged.length, ...urls.flatMap((url) => ofUrl.get(url) ?? []));
+    const known = merged[index];
+    merged[index] = known === undefined ? candidate : join(known, candidate);
     for (const url of urls) ofUrl.set(url, index);
   }
   return merged;

@@ -161,6 +161,17 @@ test('an id is made of content: the same document has the same id, another patie
   assert.notEqual(notesOf('p', [document()]).notes[0]?.id, notesOf('q', [document()]).notes[0]?.id);
 });
 
+test('a text filed under the addresses of two others goes to the same one of them, whatever the order', () => {
+  const documents = [
+    document({ id: 'a', text: LETTER, url: '/docs/2' }),
+    document({ id: 'b', text: 'Thorax: kein Anhalt für Filiae.', url: '/docs/1' }),
+    document({ id: 'c', text: 'Kurzbefund unauffällig', url: '/docs/1' }),
+    document({ id: 'd', text: 'Kurzbefund unauffällig', url: '/docs/2' }),
+  ];
+  assert.deepEqual(notes(...documents), notes(...documents.toReversed()));
+  assert.equal(notes(...documents).length, 2);
+});
+
 test('notes do not depend on the order of documents, and every text is in some note', () => {
   const texts = [
     LETTER,
