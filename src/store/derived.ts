@@ -2,7 +2,7 @@
 import type { CohortRow, Fact, Flag, PatientId } from '../domain.ts';
 import type { PatientRecord } from '../facts/record.ts';
 import { canonicalJson, sha256 } from '../canonical.ts';
-import { type Database, all, get, run } from './database.ts';
+import { type Database, all, get, prepared, run } from './database.ts';
 import type { Warehouse } from './schema.ts';
 
 type Db = Database<Warehouse>;
@@ -44,21 +44,22 @@ export interface PatientItem {
 }
 
 export function allPatients(db: Db): PatientItem[] {
-  return all(db, db.kysely.selectFrom('patient').selectAll().orderBy('id'));
+  return all(db, db.kysely.selectFrom('patient').select(['pid', 'id']).orderBy('id'));
 }
 
 export function patientById(db: Db, id: PatientId): PatientItem | undefined {
-  return get(db, db.kysely.selectFrom('patient').selectAll().where('id', '=', id));
-}
-
-/** The patient behind an internal number, as job payloads carry it. */
-export function patientByNumber(db: Db, pid: number): PatientId | undefined {
-  return get(db, db.kysely.selectFrom('patient').select('id').where('pid', '=', pid))?.id;
+  return get(db, db.kysely.selectFrom('patient').select(['pid', 'id']).where('id', '=', id));
 }
 
 /** What stands for the content of a patient's record, without its text. */
 export function recordHash(db: Db, patient: PatientId): string | undefined {
   return get(db, db.kysely.selectFrom('record').select('hash').where('patient', '=', patient))?.hash;
+}
+
+/** Content hashes of all patients' records. */
+export function recordHashes(db: Db): { patient: PatientId; pid: number; hash: string }[] {
+  const text = 'select r.patient, p.pid, r.hash from record r join patient p on p.id = r.patient order by r.patient';
+  return prepared(db, text).all() as { patient: PatientId; pid: number; hash: string }[];
 }
 
 export function recordOf(db: Db, patient: PatientId): { hash: string; record: PatientRecord } | undefined {

@@ -1,7 +1,7 @@
 /** Notes, documents that gave no text, and annotations: written a patient at a time, replaced as a whole. */
 import type { Annotation, Note, PatientId } from '../domain.ts';
 import { contentHash } from '../canonical.ts';
-import { type Database, all, get, prepared, run } from './database.ts';
+import { type Database, all, get, run } from './database.ts';
 import type { NoteTable, Warehouse } from './schema.ts';
 
 type Db = Database<Warehouse>;
@@ -85,13 +85,6 @@ export function documentsWithoutText(db: Db): { reason: string; documents: numbe
 export function annotatedNotes(db: Db, patient: PatientId, rules: string): string[] {
   const read = db.kysely.selectFrom('annotation').select('note').where('patient', '=', patient);
   return all(db, read.where('rules', '=', rules).orderBy('note')).map(({ note }) => note);
-}
-
-/** Has a patient a note that these rules have not read? */
-export function hasUnreadNotes(db: Db, patient: PatientId, rules: string): boolean {
-  const text = `select 1 from note where patient = ?
-    and id not in (select note from annotation where patient = ? and rules = ?) limit 1`;
-  return prepared(db, text).get(patient, patient, rules) !== undefined;
 }
 
 /** Annotations of a patient made by these rules, by note id. Those of other rules are due again. */

@@ -4,7 +4,7 @@
  */
 import type { FhirResource, PatientId } from '../domain.ts';
 import { parseReference, type Reference } from '../fhir.ts';
-import { type Database, all } from './database.ts';
+import { type Database, all, prepared } from './database.ts';
 import type { Warehouse } from './schema.ts';
 
 type Db = Database<Warehouse>;
@@ -34,8 +34,8 @@ export function settleIdentities(db: Db): void {
 }
 
 /** All records of the person, the canonical one among them; `[patient]` where there is one alone. */
-export function recordsOf(db: Db, patient: PatientId): PatientId[] {
-  const rows = all(db, db.kysely.selectFrom('identity').select('id').where('canonical', '=', patient).orderBy('id'));
+export function recordsOf(db: Pick<Db, 'sql'>, patient: PatientId): PatientId[] {
+  const rows = prepared(db, 'select id from identity where canonical = ?').all(patient) as { id: PatientId }[];
   return [patient, ...rows.map((row) => row.id)].sort();
 }
 

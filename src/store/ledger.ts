@@ -115,7 +115,7 @@ export function completeness(db: Pick<Db, 'sql'>): CompletenessSummary[] {
     .prepare<[], CompletenessSummary>(
       `select source, scope, type, state, reason, count(*) as ranges,
          sum(case when since is null or scope != 'chart' or patient = '' then received
-             else (select count(*) from resource r indexed by resource_named where r.named_patient = completeness.patient and r.type = completeness.type
+             else (select count(*) from resource r where r.named_patient = completeness.patient and r.type = completeness.type
                      and r.source = completeness.source and r.is_current = 1) end) as received
        from completeness group by source, scope, type, state, reason order by source, scope, type, state, reason`,
     )

@@ -4,7 +4,7 @@
  */
 import type { PatientId } from '../domain.ts';
 import { type Database, all, prepared, run, transaction } from './database.ts';
-import { recordsOf } from './identity.ts';
+import { canonicalOf, recordsOf } from './identity.ts';
 import type { RangeReport } from './ledger.ts';
 import { forgetOldLists, listOf, membersOf } from './lists.ts';
 import type { CompletenessTable, Warehouse, WatermarkTable } from './schema.ts';
@@ -168,6 +168,39 @@ export function chartComplete(db: Db, patient: string): 0 | 1 | null {
   return worst.unknown > 0 ? null : 1;
 }
 
+/** `chartComplete` of every patient of the warehouse, looking one by one only at those of whom something is open. */
+export function chartStates(db: Db): (patient: PatientId) => 0 | 1 | null {
+  const everybody = Map.groupBy(prepared(db, RANGES_OF_ALL).all() as SourceRange[], ({ source }) => source);
+  const own = new Set((prepared(db, OWN_RANGES).all() as OwnRange[]).map(keyOf));
+  const open = new Set((prepared(db, OPEN_PATIENTS).pluck().all() as PatientId[]).map((id) => canonicalOf(db, id)));
+  const states = new Map<PatientId, 0 | 1>();
+  for (const [patient, rows] of Map.groupBy(prepared(db, SOURCES).all() as OwnRange[], (row) => row.patient)) {
+    const shared = rows.flatMap(({ source }) => everybody.get(source) ?? []);
+    const isSimple = !open.has(patient) && shared.every(({ state }) => state === 'complete');
+    const isKnown = isSimple && (shared.length > 0 || rows.some((row) => own.has(keyOf(row))));
+    const state = isKnown ? 1 : chartComplete(db, patient);
+    if (state !== null) states.set(patient, state);
+  }
+  return (patient) => states.get(patient) ?? null;
+}
+
+interface SourceRange {
+  readonly source: string;
+  readonly state: CompletenessTable['state'];
+}
+interface OwnRange {
+  readonly source: string;
+  readonly patient: PatientId;
+}
+const keyOf = ({ source, patient }: OwnRange): string => `${patient} ${source}`;
+const RANGES_OF_ALL = `select source, state from own_range where scope = 'chart' and patient = ''`;
+const OWN_RANGES = `select distinct patient, source from own_range where scope = 'chart' and patient != ''`;
+const SOURCES =
+  'select patient, source from resource where is_current = 1 and patient is not null group by patient, source';
+// What is open may have been made up for by a later word: that is looked at one by one.
+const OPEN_PATIENTS = `select patient from own_range where scope = 'chart' and state != 'complete' and patient != ''
+  union select m.patient from list_range l join patient_list_member m on m.list = l.list where l.state != 'complete'`;
+
 export interface ChartCounts {
   complete: number;
   incomplete: number;
@@ -177,8 +210,9 @@ export interface ChartCounts {
 /** Charts counted by how far they were read. */
 export function chartCounts(db: Db): ChartCounts {
   const counts: ChartCounts = { complete: 0, incomplete: 0, unknown: 0 };
+  const stateOf = chartStates(db);
   for (const { id } of all(db, db.kysely.selectFrom('patient').select('id'))) {
-    const state = chartComplete(db, id);
+    const state = stateOf(id);
     counts[state === 1 ? 'complete' : state === 0 ? 'incomplete' : 'unknown']++;
   }
   return counts;

@@ -5,7 +5,13 @@ export interface Warehouse {
   resource: ResourceTable;
   link: { rid: number; type: string; id: string };
   tombstone: TombstoneTable;
-  patient: { pid: Generated<number>; id: string };
+  patient: {
+    pid: Generated<number>;
+    id: string;
+    raw: Generated<number>;
+    notes: Generated<number>;
+    annotations: Generated<number>;
+  };
   identity: { id: string; canonical: string };
   run: RunTable;
   quarantine: QuarantineTable;
@@ -27,7 +33,7 @@ export interface Warehouse {
   patient_list_member: { patient: string; list: number };
   list_range: ListRangeTable;
   list_mark: { seq: number; source: string; type: string; list: number; at: string; run: string };
-  stage_state: { stage: string; item: string; input_hash: string };
+  stage_state: { stage: string; item: string; input_hash: string; seen: Generated<string> };
   note: NoteTable;
   document_without_text: {
     patient: string;
