@@ -40,7 +40,9 @@ const FORMS: readonly Form[] = [
         ? yearPair(Number(year), month ?? '', 20)
         : { year: Number(year), month: Number(month), day: null },
   },
-  { pattern: `(\\d{1,2})\\.\\s?(\\d{1,2})\\.(?:\\s?(${YEAR})|(${SHORT_YEAR}))?`, read: readDayMonth },
+  { pattern: `(\\d{1,2})\\.(\\d{1,2})\\.(?:\\s?(${YEAR})|(${SHORT_YEAR}))?`, read: readDayMonth },
+  // "1. 10.02." is the first, on a day in February: no year stands close behind a month that stands apart.
+  { pattern: `(\\d{1,2})\\.\\s(\\d{1,2})\\.(?:\\s?(${YEAR})|(${SHORT_YEAR})(?!\\.))?`, read: readDayMonth },
   {
     pattern: `(\\d{1,2})/(\\d{1,2})/(${YEAR}|${SHORT_YEAR})`,
     read: ([, a, b, year], at) => slashDate(Number(a), Number(b), fullYear(year ?? '', at.noteYear), at.order),

@@ -15,7 +15,7 @@ const FORMER_PLAN = /going|supposed|meant|sollte|had been/;
 const CONDITION = /^(?:if|falls|sofern|should|wenn|bei )/;
 /** Talk that makes no statement even of a booked thing. */
 const IDLE =
-  /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|not (?:a )?(?:candidate|eligible|open|indicated)|not (?:[a-z]+ ){0,2}(?:approved|available|licensed|covered)|nicht (?:zugelassen|verfuegbar)|kein|trials?|up to|bis zu/;
+  /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|wuerde|^r[ai]e?te?n?$|nicht (?:mehr )?(?:empf|gepl|vorg|sinn|ange|gew|ger|zu)|not (?:[a-z]+ )?(?:planned|recommended|advised|proposed|warranted|wish|want)|n't |(?:do|does|did) not |not (?:a )?(?:candidate|eligible|open|indicated)|not (?:[a-z]+ ){0,2}(?:approved|available|licensed|covered)|nicht (?:zugelassen|verfuegbar)|kein|trials?|up to|bis zu/;
 /** Not called off but never possible. */
 const IMPOSSIBLE = /nicht (?:mehr )?(?:moeglich|durchfuehrbar)/;
 /** A regimen, unless a count or a date makes it a course of its own. */
@@ -54,6 +54,15 @@ const RULES: readonly FateRule[] = [
   [null, (s) => s.bare && !s.booked && s.own.some(([, text]) => IMPOSSIBLE.test(text))],
   ['given', (s) => s.recovered],
   ['planned', (s) => s.booked && s.own.some(([kind, text]) => kind === 'planned' && MOVED.test(text))],
+  [
+    'cancelled',
+    (s) =>
+      !s.bare &&
+      !s.counted &&
+      !s.done &&
+      s.own.some(([kind]) => kind === 'stopped') &&
+      (s.has('planned') || s.has('aside') || !s.booked),
+  ],
   ['cancelled', (s) => s.own.some(([kind]) => kind === 'cancelled') || (s.has('cancelled') && !s.has('given'))],
   [null, (s) => !s.done && s.talk.some((t) => IDLE.test(t) || CONDITION.test(t))],
   ['planned', (s) => !s.done && !s.booked && s.own.some(([kind, text]) => kind === 'aside' && FORMER_PLAN.test(text))],
@@ -63,6 +72,7 @@ const RULES: readonly FateRule[] = [
   [null, (s) => !s.bare && !s.booked && s.talk.length > 0 && !s.has('given') && !s.has('planned')],
   [null, (s) => s.has('planned') && !s.done && !s.booked && s.talk.length > 0],
   ['planned', (s) => s.has('planned') && !s.done],
+  ['planned', (s) => s.bare && !s.booked && !s.done && s.talk.length === 0 && s.has('decision')],
   [null, (s) => s.bare && !s.done && s.talk.length > 0],
   [null, (s) => isOpenPlan(s) && (s.talk.length > 0 || (s.bare && s.has('given')))],
   ['planned', isOpenPlan],

@@ -40,7 +40,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'cycle',
     pattern: new RegExp(
-      `(?<![a-z])(?:${CYCLE}|(?:psma-)?p?rlt|lu-?psma) ?(?:nr\\.? ?|#)?(?<n>${N}|${ROMAN}) ?(?:-|bis|to|through) ?(?<m>${N}|${ROMAN})(?![\\w./])`,
+      `(?<![a-z])(?:${CYCLE}|(?:psma-)?p?rlt|lu-?psma) ?(?:nr\\.? ?|#)?(?<n>${N}|${ROMAN}) ?(?:-|bis|to|through|(?<j>und|u\\.|and|&|\\+)) ?(?<m>${N}|${ROMAN})(?![\\w./])`,
       'g',
     ),
   },
@@ -94,7 +94,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![\\w.,/])(?:(?<n>${N})(?:\\.|st|nd|rd|th)|(?<o>${ORDINAL})) ${FILLER}${DOSE}(?![a-z])`,
+      `(?<![\\w.,/])(?:(?<n>${N})(?:\\.|st|nd|rd|th)|(?<o>${ORDINAL})) ${FILLER}(?:${DOSE}|th\\.)(?![a-z])`,
       'g',
     ),
   },
@@ -183,6 +183,15 @@ const FORMS: readonly Form[] = [
     ),
   },
   {
+    id: 'cycle-ordinal-telegram',
+    kind: 'number',
+    word: 'dose',
+    pattern: new RegExp(
+      `(?<=[,;(:+&] ?|(?<![a-z])(?:und|u\\.) )(?<n>${N})\\. (?=(?:war|am|fuer|auf|folgt|gepl|geplant|vorgem|vorges|abges|entf|verschob|ausst|steht|wird|wurde|soll|heute|noch)(?![a-z])|\\(?\\d{1,2}\\.\\d{1,2}\\.)`,
+      'g',
+    ),
+  },
+  {
     id: 'cycle-bracket',
     kind: 'number',
     word: 'dose',
@@ -194,7 +203,7 @@ export const NUMBER_FORMS: readonly string[] = FORMS.map((f) => `${f.id} ${f.pat
 
 /** A sentence without any of these has no form of any kind. */
 const MAY_COUNT = finder(
-  /zykl|cy|kurs|course|serie|gabe|dos[ei]|infus|applik|behandl|treatm|injec|administr|therap|sitzung|mal|times|twice|rlt|radiolig|lutet|lu-|psma|\dx|\d x|x ?\d|#|n[ro]\.|(?:der|die|den) \d{1,2}\.|\d(?:st|nd|rd|th) |[cz]\d|\(\d|insges|gesamt|overall|termin|appoint|erst|zweit|dritt|viert|fuenft|sechst|second|third|fourth|fifth|sixth/,
+  /zykl|cy|kurs|course|serie|gabe|dos[ei]|infus|applik|behandl|treatm|injec|administr|therap|sitzung|mal|times|twice|rlt|radiolig|lutet|lu-|psma|\dx|\d x|x ?\d|#|n[ro]\.|(?:der|die|den) \d{1,2}\.|\d(?:st|nd|rd|th) |[,;(:+&] ?\d{1,2}\. |(?:und|u\.) \d{1,2}\. |\d\. th|[cz]\d|\(\d|insges|gesamt|overall|termin|appoint|erst|zweit|dritt|viert|fuenft|sechst|second|third|fourth|fifth|sixth/,
 );
 
 const FINDERS = FORMS.map((form) => ({ form, pattern: finder(form.pattern) }));
@@ -220,7 +229,7 @@ function read(
   start: number,
   end: number,
 ): WordOf<'number'> | WordOf<'count'> | null {
-  const { n, o, k, m, p, of } = match.groups ?? {};
+  const { n, o, k, m, p, of, j } = match.groups ?? {};
   if (form.id === 'cycle-next')
     return { kind: 'number', start, end, rule: form.id, word: form.word, numbers: [], of: null };
   const value = numeral(n ?? o ?? k ?? (form.id === 'cycle-total' ? p : undefined));
@@ -240,7 +249,7 @@ function read(
   const numbers =
     last === null
       ? [value]
-      : form.id === 'cycle-two-ordinals'
+      : form.id === 'cycle-two-ordinals' || j !== undefined
         ? [value, last]
         : Array.from({ length: Math.max(0, last - value + 1) }, (_, i) => value + i);
   if (numbers.length === 0 || numbers.length > 15) return null;

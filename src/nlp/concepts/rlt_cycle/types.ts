@@ -6,7 +6,18 @@ import type { Rule, Span } from '../../types.ts';
 /** `dose` words ("Gabe", "#3") belong to any treatment, `cycle` words only to what is given in cycles. */
 export type CountWord = 'cycle' | 'dose';
 
-export type CueKind = 'given' | 'planned' | 'cancelled' | 'talk' | 'first' | 'last' | 'rechallenge' | 'aside' | 'stay';
+export type CueKind =
+  | 'given'
+  | 'planned'
+  | 'decision'
+  | 'cancelled'
+  | 'stopped'
+  | 'talk'
+  | 'first'
+  | 'last'
+  | 'rechallenge'
+  | 'aside'
+  | 'stay';
 
 export interface WordRule extends Rule {
   readonly role: 'agent' | 'rlt' | 'foreign' | 'diagnostic' | CueKind;
