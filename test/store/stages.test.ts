@@ -139,7 +139,11 @@ test('how far charts were read is the same asked of all at once and one by one',
     for (const { id } of patientsOf(db)) assert.equal(stateOf(id), chartComplete(db, id), id);
   };
   check([null, null, null, null, null]);
-  recordRanges(db, [...['a', 'b', 'd'].map((patient) => ({ ...whole, patient }))], RUN);
+  recordRanges(
+    db,
+    ['a', 'b', 'd'].map((patient) => ({ ...whole, patient })),
+    RUN,
+  );
   check([1, 1, null, null, 1]);
   recordRanges(db, [{ ...failed, since: RUN.at, patient: null, patients: ['a', 'd'] }], RUN);
   check([0, 1, null, null, 0]);
