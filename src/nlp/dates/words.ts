@@ -65,6 +65,9 @@ const DAY_HEAD =
 const BARE_HEAD =
   /(?<![a-z])(?:in|im|since|seit|until|till|bis|by|from|von|vom|ab|of|last|next|this|letzten|letztem|vergangenen|n(?:ä|ae)chsten|kommenden|diesen|early|late|mid|end of|begin(?:ning)? of|anfang|mitte|ende|f(?:ü|ue)r|for|through|to|to start|during)[\s-]$|[(,;:]\s?$/;
 
+/** "96 Sept, 51 Nov": a number that is neither day nor year is a value, and the month behind it its date. */
+const VALUE_HEAD = /(?:(?<![\d.,/])(?:3[2-9]|[4-9]\d|(?!(?:19|20)\d\d)\d{3,5})|\d[.,]\d{1,3})\s$/;
+
 /** Dates with month names, in order of place. */
 export function monthNameDates(
   view: string,
@@ -129,7 +132,9 @@ function readMonth(
   const usDay = language === 'en' ? DAY_TAIL.exec(tail) : null;
   if (usDay && capital && Number(usDay[1]) <= 31)
     return { ...base, end: nameEnd + usDay[0].length, day: Number(usDay[1]) };
-  return capital && (BARE_HEAD.test(left) || /^\s?(?:[-–]|bis\s|to\s|through\s)/u.test(tail)) ? base : null;
+  return capital && (BARE_HEAD.test(left) || VALUE_HEAD.test(left) || /^\s?(?:[-–]|bis\s|to\s|through\s)/u.test(tail))
+    ? base
+    : null;
 }
 
 /** `Dez 28` in a note of 2023 is no year: plans do not reach further than the next one. */

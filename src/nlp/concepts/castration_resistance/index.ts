@@ -40,6 +40,8 @@ const UNCERTAIN_AFTER =
 /** A bracket that names the diagnosis dates the diagnosis: "mCRPC (PCA 10/14)"; "CRPC dx 6/2019" does not. */
 const BRACKETED_DIAGNOSIS =
   /\((?:[^()]*\s)?(?:m?pca|pc|prostat\p{L}*|ed|e\.d\.|erstdiagnos\p{L}*|initial\p{L}*|orig\p{L}*|first)(?!\p{L})[^()]*$/u;
+/** "Anstieg trotz kastr. Testosteron: 02/15 1,9; 06/15 7,7": the date of a reading. */
+const VALUE_FOLLOWS = /^\s?:?\s?[<>]?\s?\d{1,5}(?:[.,]\d{1,2})?\s?(?:[;,)]|ng|$)/u;
 /** "mCRPC (2014; CRPC 2/2018)": the bracket says itself when resistance began. */
 const BRACKETED_RESISTANCE = /^[^()]{0,60}(?:crpc|hrpc|[ck]astr\p{L}*[. -]{0,2}(?:res|refr))/u;
 
@@ -125,6 +127,7 @@ function dateOf(doc: Document, span: Span): PartialDate | null {
 function isSince(doc: Document, span: Span, date: DateMention): boolean {
   const gap = doc.lower.slice(span.end, date.start);
   if (!GAP_AFTER.test(gap) || BRACKETED_DIAGNOSIS.test(gap)) return false;
+  if (VALUE_FOLLOWS.test(doc.lower.slice(date.end, date.end + 16))) return false;
   return !(gap.includes('(') && BRACKETED_RESISTANCE.test(doc.lower.slice(date.end, date.end + 70)));
 }
 

@@ -16,7 +16,7 @@ export interface DiagnosisMention {
 
 const COMPILED = DIAGNOSIS_RULES.map((rule) => ({ rule, pattern: new RegExp(rule.pattern, 'u') }));
 const ANY_WORD = finder(
-  /(?<!\p{L})(?:ed|e\.d\.|dx|diagnos|erst-?diagnos|primaerdiagnos|erkrankt|prostat|pca)|diagnosed|de novo/u,
+  /(?<!\p{L})(?:ed|e\.d\.|dx|diagnos|erst-?diagnos|primaerdiagnos|erkrankt|prostat|pca|presented)|diagnosed|de novo/u,
 );
 
 const PROSTATE = '(?<!\\p{L})(?:m|nm|mhs|hs|cr)?(?:pca|p-ca|pc)(?!\\p{L})|prostat\\p{L}*|m?[hc]spc|m?crpc|nmcrpc';
@@ -24,6 +24,8 @@ const OTHER =
   '(?:\\p{L}{2,20})?metastas(?:en?|is|es|ierung\\p{L}*)(?!\\p{L})|\\p{L}{0,12}filia\\p{L}*|(?:knochen|leber|lk|lungen|oss\\.|hep\\.|fern|hirn)[- ]?met(?:\\.|s)?(?!\\p{L})|(?:bone|liver|lung|nodal|brain) mets?(?!\\p{L})|rezidiv\\p{L}*|recurren\\p{L}*|relapse|net(?!\\p{L})|lymphom\\p{L}*|leuk\\p{L}*|melanom\\p{L}*|kolon\\p{L}*|colon\\p{L}*|rektum\\p{L}*|rectal|mamma\\p{L}*|breast|bronchial\\p{L}*|lung|nierenzell\\p{L}*|renal|urothel\\p{L}*|bladder|blasen\\p{L}*|khk|cad|diabetes|dm|copd|hypertonie|vorhofflimmern|afib|zweitmalignom|zweitkarzinom';
 /** "Prostate cancer, May 2014, Gleason 4+3": stage, grade or PSA right behind the date. */
 const STAGE_FOLLOWS = /^[,;:]\s(?:[cp]?t[1-4]|gleason|gs|i?psa|stage|m1|n1|high|low|intermediate|bone|treated|biops)/u;
+/** "Presented October 2014 with PSA 150": not a visit, but how the disease came to light. */
+const WITH_PSA = /^[ ,](?: ?\p{L}+){0,4} (?:psa|urinary|retention|luts|haematuria|hematuria)(?!\p{L})/u;
 /** "CRPC diagnosed 2019" dates the resistance, "mCRPC, ED 2012" the cancer. */
 const RESISTANCE_BEFORE =
   /(?:crpc|kastrationsresist\p{L}*|castrat\p{L}*[- ]resist\p{L}*(?: prostate cancer| disease)?)\s$/u;
@@ -57,11 +59,13 @@ function readDate(doc: Document, date: DateMention): RawMention<DiagnosisMention
   if (!sentence) return null;
   const before = doc.lower
     .slice(Math.max(sentence.start, date.start - 90), date.start)
-    .replace(/(?:seit|ca\.)\s$/u, '');
+    .replace(/(?:seit|ca\.)\s$/u, '')
+    .concat(doc.lower.startsWith('since ', date.start) ? 'since ' : '');
   const after = doc.lower.slice(date.end, Math.min(sentence.end, date.end + 170));
   for (const { rule, pattern } of COMPILED) {
     if (rule.id === 'diagnosis.ed' && doc.language !== 'de') continue;
     if (rule.id === 'diagnosis.named_en' && !STAGE_FOLLOWS.test(after)) continue;
+    if (rule.id === 'diagnosis.presented' && !WITH_PSA.test(after)) continue;
     const match = pattern.exec(rule.effect === 'after' ? before : after);
     if (!match) continue;
     const span: Span =
@@ -85,9 +89,9 @@ function isOfProstate(doc: Document, span: Span, rule: string): boolean {
   if (inside.length > 0 && !SINCE.has(rule)) return inside.at(-1) === 'prostate' && !inside.includes('other');
   const sentence = sentenceAt(doc, span.start);
   if (!sentence || isOtherDisease(doc.lower.slice(sentence.start, span.start))) return false;
-  const before = topics(doc.lower.slice(sentence.start, SINCE.has(rule) ? span.end : span.start));
-  if (SINCE.has(rule) && (before.includes('other') || RESISTANT.test(doc.lower.slice(sentence.start, span.end))))
-    return false;
+  const start = SINCE.has(rule) ? statementStart(doc, sentence.start, span.start) : sentence.start;
+  const before = topics(doc.lower.slice(start, SINCE.has(rule) ? span.end : span.start));
+  if (SINCE.has(rule) && (before.includes('other') || RESISTANT.test(doc.lower.slice(start, span.end)))) return false;
   const beside = /^[^,;.(\n]{0,40}/u.exec(doc.lower.slice(span.end, sentence.end))?.[0] ?? '';
   const nearest =
     before.at(-1) ??
@@ -98,6 +102,13 @@ function isOfProstate(doc: Document, span: Span, rule: string): boolean {
       firstTopic(doc.lower.slice(span.end, span.end + LOOK_AHEAD)) ??
       (isUrological(doc) ? 'prostate' : 'other')) === 'prostate'
   );
+}
+
+/** "mCRPC (PCA 10/14)": a bracket that names the disease itself is a statement of its own. */
+function statementStart(doc: Document, sentence: number, at: number): number {
+  const left = doc.lower.slice(Math.max(sentence, at - 40), at);
+  const open = left.lastIndexOf('(');
+  return open < 0 || left.includes(')', open) ? sentence : at - left.length + open;
 }
 
 /** How far ahead the disease may first be named: a page. Bounded, since it is looked for at every date. */

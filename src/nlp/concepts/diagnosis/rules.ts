@@ -66,10 +66,14 @@ export const DIAGNOSIS_RULES = [
   {
     id: 'diagnosis.known_en',
     language: 'en',
-    pattern: '(?:prostate (?:cancer|ca\\.?|adenocarcinoma)|pca) ?(?:\\(|since )$',
+    pattern: '(?:prostate (?:cancer|ca\\.?|adenocarcinoma)|ca(?: of)?(?: the)? prostate|pca) ?(?:\\(|since )$',
     effect: 'after',
     source: OWN,
-    match: [['Prostate cancer (2012): s/p RP', '2012']],
+    match: [
+      ['Prostate cancer (2012): s/p RP', '2012'],
+      ['Prostate cancer since 2014', '2014'],
+      ['mCRPC (PCA 10/14)', '2014-10'],
+    ],
     noMatch: ['castration-resistant prostate cancer (2018)', 'bone scan 2012 for prostate cancer'],
   },
   {
@@ -80,6 +84,15 @@ export const DIAGNOSIS_RULES = [
     source: OWN,
     match: [['Prostate cancer, May 2014, Gleason 4+3, cT3a', '2014-05']],
     noMatch: ['Metastatic castrate-resistant prostate cancer, March 2021, PSA 12', 'Prostate cancer, CT March 2021'],
+  },
+  {
+    id: 'diagnosis.presented',
+    language: 'en',
+    pattern: '(?<!\\p{L})(?:presented|presentation)(?: initially| originally| first)?(?: in| on)?:? $',
+    effect: 'after',
+    source: OWN,
+    match: [['Presented October 2014 with PSA 150 and bone pain', '2014-10']],
+    noMatch: ['Presented 03/2021 to clinic with fatigue, on enzalutamide'],
   },
   {
     id: 'diagnosis.dated_before',
@@ -105,7 +118,7 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.diagnosed',
     language: 'en',
     pattern:
-      "(?<!\\p{L})(?:(?:initial(?:ly)?|originally|first) )?(?:diagnos(?:ed|is)|date of (?:initial |first )?diagnosis|dx'?d?)(?:[\\s:(,=]|(?:on|in|of|was|made|date|with|a|prostate|cancer|adenocarcinoma|pca|high|low|intermediate|-?risk|metastatic|de novo|gleason [\\d+= ()]{1,9}|localized|since|at|age \\d\\d)(?!\\p{L})){0,16}$",
+      "(?<!\\p{L})(?:(?:initial(?:ly)?|originally|first) )?(?:diagnos(?:ed|is)|date of (?:initial |first )?diagnosis|dx'?d?|(?:biopsy|histolog\\p{L}*|tissue)[- ](?:proven|confirmed|diagnosed))(?:[\\s:(,=]|(?:on|originally|initially|first|in|of|was|made|date|with|a|prostate|cancer|adenocarcinoma|pca|high|low|intermediate|-?risk|metastatic|de novo|gleason [\\d+= ()]{1,9}|localized|since|at|age \\d\\d)(?!\\p{L})){0,16}$",
     effect: 'after',
     source: OWN,
     match: [
@@ -113,6 +126,9 @@ export const DIAGNOSIS_RULES = [
       ['He was diagnosed with prostate cancer in March 2016.', '2016-03'],
       ['Prostate ca dx 4/2016', '2016-04'],
       ['Initial diagnosis of prostate cancer: 05/2014', '2014-05'],
+      ['prostate cancer, diagnosed originally on 14/10/2014 on TURP chips', '2014-10-14'],
+      ['biopsy-proven prostate cancer October 2014', '2014-10'],
+      ['Diagnosed April 2015, Gleason 7 (4+3), T3aN0M0, presenting PSA 22', '2015-04'],
     ],
     noMatch: [
       'bone metastases diagnosed in 2019, prostate cancer',

@@ -50,7 +50,7 @@ function readAnchor(doc: Document, anchor: Span, limit: number): RawMention<PsaV
   if (HISTOLOGY.test(leftInSentence(doc, anchor.start, 120))) return [];
   const values = readSequence(doc, anchor.end, limit);
   return values.map((value, i) => {
-    const date = value.date ?? (i === 0 ? dateOfUndated(doc, anchor) : null);
+    const date = value.date ?? (i === 0 && !value.impossibleDate ? dateOfUndated(doc, anchor) : null);
     const span = i === 0 ? { start: anchor.start, end: value.end } : value;
     return toMention(doc, { ...value, date }, span, 'psa.anchor');
   });
@@ -89,6 +89,7 @@ function distinct(doc: Document, mentions: readonly RawMention<PsaValue>[]): Psa
     const group = groups.find(
       (g) =>
         g.value.value === value.value &&
+        value.impossibleDate === g.value.impossibleDate &&
         (value.date === null || g.value.date === null || sameDate(g.value.date, value.date)),
     );
     if (!group) groups.push({ value, evidence: [index] });
@@ -111,9 +112,11 @@ function toFinding(
   const repaired = evidence.every((i) => mentions[i] !== undefined && isRepaired(doc, mentions[i]));
   const doubt = repaired
     ? 'a character of the value was read as a digit'
-    : value.ambiguous && !large
-      ? 'thousands or decimals: the note has no other value that tells'
-      : null;
+    : value.impossibleDate
+      ? 'the date written with the value is no day of the calendar'
+      : value.ambiguous && !large
+        ? 'thousands or decimals: the note has no other value that tells'
+        : null;
   return {
     kind: 'psa',
     value: value.value,

@@ -14,7 +14,7 @@ export const PSA_RULES = [
     id: 'psa.anchor',
     language: 'both',
     pattern:
-      '(?<![\\p{L}\\p{N}])(?:i-?|t-?|gesamt-?|total |serum-?|serum |praeop\\. |preop )?psa(?![\\p{L}\\p{N}])|prostate[- ]specific antigen(?! density)|prostataspezifisch\\p{L}{1,2} antigen|(?<=-)psa(?![\\p{L}\\p{N}])',
+      '(?<![\\p{L}\\p{N}])(?:i-?|t-?|gesamt-?|total |serum-?|serum |praeop\\. |preop )?psas?(?![\\p{L}\\p{N}])|prostate[- ]specific antigen(?! density)|prostataspezifisch\\p{L}{1,2} antigen|(?<=-)psa(?![\\p{L}\\p{N}])',
     effect: 'anchor',
     source: OWN,
     match: [
@@ -33,6 +33,10 @@ export const PSA_RULES = [
       ['Die präoperativen Blutwerte: PSA 0,7 ng/ml, Kreatinin 1,1', '0.7'],
       ['screening PSA was 11.8 (2.2 in 2012)', '11.8; 2.2@2012'],
       ['PSA 06/16 38, heute 44', '38@2016-06; 44@2024-06-20'],
+      ['PSA: 96 Sept, 51 Nov, 33 on 24/01/22', '96@2023-09; 51@2023-11; 33@2022-01-24'],
+      ['PSA vom 31.02.2024: 4,2', '4.2'],
+      ['PSA 45 --> 30 --> 12', '45; 30; 12'],
+      ['PSA week 1: 12, week 4: 8', '12; 8'],
     ],
     noMatch: [
       'PSA pending - ordered today.',
@@ -80,7 +84,7 @@ export const PSA_RULES = [
     id: 'psa.filler',
     language: 'both',
     pattern:
-      '(?:am|vom|on|in|im|bei|von|auf|to|from|was|ist|is|lag|lagen|betrug|now|jetzt|aktuell\\p{L}*|nur|only|of|at|nach|zuletzt|heute|today|screening|baseline|rose|risen|then|it|wert\\p{L}{0,2}|vorwert\\p{L}*|nadir|best|level|initial\\p{L}*|zuvor|vorher|previous\\p{L}*|prior|dann|und|and|mit|had|has|hat|increased|decreased|gestiegen|gefallen|anstieg|abfall|verlauf|fell|declined|rise|dropped|up|down|zu|trend|log|lt|pat|the|value|latest|last|letzter|serum|total|ng|ml|ug|l|ca|about|approx|around|circa|seinerzeit|damals|weiter|again|wieder|max|peak|high|low|until|bis|by|ergab|ergibt|zeigt\\p{L}*|pre|post|vor|after|before|since|seit|beginn|ende|start|end|schon|already|ed|diagnose|diagnosis|kontrolle|over|within|innerhalb|during|vw|norm\\p{L}*|ref|(?:zyklus|cycle|c|z|rlt|gabe)\\s?#?\\d{1,2}(?![\\d/.])|therap(?:y|ie)|treatment|completion|post-?op\\p{L}*|prae-?op\\p{L}*|pre-?op\\p{L}*|rlt|noch|der|des|die|test|result|bestimmung|mai|outside|ext|extern|v\\.?(?=\\s?\\d)|waren|war|es|nun|mittlerweile|inzwischen|derzeit|momentan|betraegt|liegt|steht|stieg|fiel|sank|ging|kletterte|klettert|angestiegen|gesunken|zurueck|wieder|davor|crept|crawled|climbed|climbing|come|came|gone|went|drifted|jumped|settled|back|compared|versus|vs|against|gegenueber|gegen|still|just|yet|stands|standing|sits|vormonat|vorwoche|hausarzt|labor|draw|drawn)',
+      '(?:am|vom|on|in|im|bei|von|auf|to|from|was|ist|is|lag|lagen|betrug|now|jetzt|aktuell\\p{L}*|nur|only|of|at|nach|zuletzt|heute|today|screening|baseline|rose|risen|then|it|wert\\p{L}{0,2}|vorwert\\p{L}*|nadir|best|level|initial\\p{L}*|zuvor|vorher|previous\\p{L}*|prior|dann|und|and|mit|had|has|hat|increased|decreased|gestiegen|gefallen|anstieg|abfall|verlauf|fell|declined|rise|dropped|up|down|zu|trend|log|lt|pat|the|value|latest|last|letzter|serum|total|ng|ml|ug|l|ca|about|approx|around|circa|seinerzeit|damals|weiter|again|wieder|max|peak|high|low|until|bis|by|ergab|ergibt|zeigt\\p{L}*|pre|post|vor|after|before|since|seit|beginn|ende|start|end|schon|already|ed|diagnose|diagnosis|kontrolle|over|within|innerhalb|during|vw|norm\\p{L}*|ref|(?:zyklus|cycle|c|z|rlt|gabe|week|wk|woche|month|monat|day|tag|visite?|dose|dosis)\\s?#?\\d{1,2}(?![\\d/.,])|prev\\.?|therap(?:y|ie)|treatment|completion|post-?op\\p{L}*|prae-?op\\p{L}*|pre-?op\\p{L}*|rlt|noch|der|des|die|test|result|bestimmung|mai|outside|ext|extern|v\\.?(?=\\s?\\d)|waren|war|es|nun|mittlerweile|inzwischen|derzeit|momentan|betraegt|liegt|steht|stieg|fiel|sank|ging|kletterte|klettert|angestiegen|gesunken|zurueck|wieder|davor|crept|crawled|climbed|climbing|come|came|gone|went|drifted|jumped|settled|back|compared|versus|vs|against|gegenueber|gegen|still|just|yet|stands|standing|sits|vormonat|vorwoche|hausarzt|labor|draw|drawn)',
     effect: 'filler',
     source: OWN,
     match: [
@@ -107,7 +111,7 @@ export const PSA_RULES = [
     id: 'psa.forbid',
     language: 'both',
     pattern:
-      '^\\s?(?:%|prozent|percent|mg|mcg|g(?!\\p{L})|mm|cm|ml(?!\\p{L})|gy|gbq|mbq|mci|monat\\p{L}*|month\\p{L}*|mos?(?!\\p{L})|mon(?!\\p{L})|wo(?!\\p{L})|woche\\p{L}*|weeks?|wks?|w(?!\\p{L})|tage?n?|days?|jahr\\p{L}*|j\\.|years?|yrs?|yo|x(?!\\p{L})|-?fach|-?fold|mal(?!\\p{L})|times|zyklen|cycles|stanzen|cores|uhr|h(?!\\p{L})|[-]\\s?\\d|\\.\\s(?:zyklus|quartal|stanze)|mtl|-mtl|-monat\\p{L}*|\\/\\s?nl|u\\/l|ng\\/dl|nmol)',
+      '^\\s?(?:%|prozent|percent|mg|mcg|g(?!\\p{L})|mm|cm|ml(?!\\p{L})|gy|gbq|mbq|mci|monat\\p{L}*|month\\p{L}*|mos?(?!\\p{L})|mon(?!\\p{L})|wo(?!\\p{L})|woche\\p{L}*|weeks?|wks?|w(?!\\p{L})|tage?n?|days?|jahr\\p{L}*|j\\.|years?|yrs?|yo|x(?!\\p{L})|-?fach|-?fold|mal(?!\\p{L})|times|zyklen|cycles|stanzen|cores|uhr|h(?!\\p{L})(?!\\s*(?:ng|ug|[<(\\[]|\\d))|[-]\\s?\\d|\\.\\s(?:zyklus|quartal|stanze)|mtl|-mtl|-monat\\p{L}*|\\/\\s?nl|u\\/l|ng\\/dl|nmol)',
     effect: 'forbid',
     source: OWN,
     match: [['PSA 5 ng/ml', '5']],

@@ -1,4 +1,5 @@
 /** Reads the values that follow the word PSA and pairs each with its date, whichever of the two comes first. */
+import { isBefore } from '../../../calendar.ts';
 import type { Comparator, PartialDate } from '../../../domain.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, Span } from '../../types.ts';
@@ -10,6 +11,8 @@ export interface PsaValue extends Span {
   readonly comparator: Comparator | null;
   readonly date: PartialDate | null;
   readonly ambiguous: boolean;
+  /** The date written with it does not exist, so the value has none. */
+  readonly impossibleDate?: boolean;
 }
 
 type NumberToken = Extract<Token, { type: 'number' }>;
@@ -20,7 +23,7 @@ const WORDS_BETWEEN = 5;
 /** A later value without a date but with the unit: "postoperativ 0,03 ng/ml". */
 const WORDS_WITH_UNIT = 2;
 /** Signs after which a bare number goes on with the list. */
-const LIST_SIGN = /^(?:->|→|\/|\||;|,|>|\.\.+|…)$/u;
+const LIST_SIGN = /^(?:-{1,2}>|=>|→|-|\/|\||;|,|>|\.\.+|…)$/u;
 
 /** "PSA unter Enzalutamid 5,1": before the first value a treatment is only a word. */
 const TREATMENT = /^(?:adt|doce\p{L}*|abi\p{L}*|enza\p{L}*|xtandi|zytiga|lupron|leuprolid\p{L}*|rt|ebrt)$/u;
@@ -28,9 +31,12 @@ const TREATMENT = /^(?:adt|doce\p{L}*|abi\p{L}*|enza\p{L}*|xtandi|zytiga|lupron|
 /** Tokens that a step may look at beyond its own: most sequences end early, so the rest is never read. */
 const LOOK_AHEAD = 5;
 
+/** Stands for a date that does not exist: it takes the place of one beside its value. */
+type NoDay = { readonly start: number; readonly end: number; readonly date: null; readonly kind: 'no_day' };
+
 interface State {
   readonly values: PsaValue[];
-  pending: DateMention | null;
+  pending: DateMention | NoDay | null;
   words: number;
   /** Between this value and the next token nothing but fillers, an opening bracket or blanks. */
   open: boolean;
@@ -72,7 +78,9 @@ function step(doc: Document, state: State, tokens: readonly Token[], i: number):
       : false;
   if (token.type === 'word') return takeWord(state);
   if (token.type === 'filler') return takeFiller(doc, state, token);
-  if (token.type === 'date') return takeDate(state, token.date, next, tokens[i + 2]);
+  if (token.type === 'date') return takeDate(state, inThePast(doc, token.date), next, tokens[i + 2]);
+  if (token.type === 'no_day')
+    return takeDate(state, { start: token.start, end: token.end, date: null, kind: 'no_day' }, next, tokens[i + 2]);
   if (token.type === 'number') return takeNumber(state, token, tokens, i);
   return takeSign(doc, state, token.text, token, tokens, i);
 }
@@ -86,7 +94,7 @@ function takeWord(state: State): boolean {
 
 function takeFiller(doc: Document, state: State, token: Token): boolean {
   if (
-    /^(?:to|auf|und|and|then|dann|now|jetzt|zuletzt|von|from|vorwert\p{L}*|vw|vor|before|zuvor|vorher|previous\p{L}*|prior|vormonat|vorwoche|nadir|nach|after|post|(?:zyklus|cycle|c|z|rlt|gabe)\s?#?\d+)$/u.test(
+    /^(?:to|auf|und|and|then|dann|now|jetzt|zuletzt|von|from|vorwert\p{L}*|vw|vor|before|zuvor|vorher|previous\p{L}*|prior|vormonat|vorwoche|nadir|nach|after|post|prev\.?|(?:zyklus|cycle|c|z|rlt|gabe|week|wk|woche|month|monat|day|tag|visite?|dose|dosis)\s?#?\d+)$/u.test(
       doc.lower.slice(token.start, token.end),
     )
   )
@@ -95,17 +103,33 @@ function takeFiller(doc: Document, state: State, token: Token): boolean {
 }
 
 /** A date behind a value is that value's, unless a value follows it directly: then it opens the next pair. */
-function takeDate(state: State, date: DateMention, next: Token | undefined, afterNext: Token | undefined): boolean {
+function takeDate(
+  state: State,
+  date: DateMention | NoDay,
+  next: Token | undefined,
+  afterNext: Token | undefined,
+): boolean {
   if (date.kind === 'range' || date.kind === 'birth') return state.values.length > 0 || date.kind !== 'birth';
   const last = state.values.at(-1);
   const opensPair =
     next?.type === 'number' || (next?.type === 'sign' && next.text === ':' && afterNext?.type === 'number');
-  if (last && last.date === null && state.open && !opensPair) {
-    state.values[state.values.length - 1] = { ...last, date: date.date, end: Math.max(last.end, date.end) };
+  if (last && last.date === null && !last.impossibleDate && state.open && !opensPair) {
+    state.values[state.values.length - 1] = {
+      ...last,
+      date: date.date,
+      end: Math.max(last.end, date.end),
+      ...(date.kind === 'no_day' && { impossibleDate: true }),
+    };
     state.open = false;
   } else state.pending = date;
   state.words = 0;
   return true;
+}
+
+/** "was 2.6 in July" in a note of June: a value is never of a day to come, so a year not written is the one before. */
+function inThePast(doc: Document, date: DateMention): DateMention {
+  if (date.inferred !== 'year' || doc.date === null || !isBefore(doc.date, date.date)) return date;
+  return { ...date, date: `${Number(date.date.slice(0, 4)) - 1}${date.date.slice(4)}` };
 }
 
 function takeNumber(state: State, token: NumberToken, tokens: readonly Token[], i: number): boolean {
@@ -121,7 +145,7 @@ function takeNumber(state: State, token: NumberToken, tokens: readonly Token[], 
     !first &&
     !dated &&
     !(token.unit && state.words <= WORDS_WITH_UNIT) &&
-    (state.strict || !state.listed || !closes(tokens[i + 1], token))
+    (state.strict || !state.listed || !closes(tokens[i + 1], token, tokens[i - 1]))
   )
     return false;
   state.values.push({
@@ -131,6 +155,7 @@ function takeNumber(state: State, token: NumberToken, tokens: readonly Token[], 
     comparator: token.comparator,
     date: state.pending?.date ?? null,
     ambiguous: token.ambiguous,
+    ...(state.pending?.kind === 'no_day' && { impossibleDate: true }),
   });
   Object.assign(state, { pending: null, words: 0, open: true, listed: false, strict: false });
   return true;
@@ -147,19 +172,20 @@ const isPlausible = (token: NumberToken): boolean => token.value >= 0 && token.v
 /** `5.2 (3/2019`, `5.2 on 3/2019`. */
 function isDatedAfter(tokens: readonly Token[], i: number): boolean {
   const [a, b] = [tokens[i + 1], tokens[i + 2]];
-  return (
-    a?.type === 'date' ||
-    (b?.type === 'date' && (a?.type === 'filler' || (a?.type === 'sign' && /[([@,]/u.test(a.text))))
-  );
+  return isDate(a) || (isDate(b) && (a?.type === 'filler' || (a?.type === 'sign' && /[([@,]/u.test(a.text))));
 }
 
+const isDate = (token: Token | undefined): boolean => token?.type === 'date' || token?.type === 'no_day';
+
 /** A bare number in a list stands alone between separators, or has the unit. */
-function closes(next: Token | undefined, token: NumberToken): boolean {
+function closes(next: Token | undefined, token: NumberToken, before: Token | undefined): boolean {
   return (
     token.unit ||
     next === undefined ||
     next.type === 'filler' ||
-    (next.type === 'sign' && /^(?:->|→|[/|;,.)\]\n]|\.\.+)$/u.test(next.text))
+    (next.type === 'sign' && next.text === '(' && before?.type === 'filler') ||
+    (next.type === 'sign' && next.text === '-' && before?.type === 'sign' && before.text === '-') ||
+    (next.type === 'sign' && /^(?:-{1,2}>|=>|→|[/|;,.)\]\n]|\.\.+)$/u.test(next.text))
   );
 }
 
@@ -183,7 +209,7 @@ function takeSign(
   if (text === '>' && state.values.length > 0) state.listed = true;
   else if (LIST_SIGN.test(text)) state.listed = true;
   if (/[,;]/u.test(text)) state.listing = true;
-  if (/[;,|)\]]|->|\//u.test(text) && state.values.length > 0) state.open = false;
+  if (/[;,|)\]]|[-=]>|\//u.test(text) && state.values.length > 0) state.open = false;
   return text !== '*' || state.values.length === 0;
 }
 

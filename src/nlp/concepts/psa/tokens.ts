@@ -9,6 +9,8 @@ import { PSA_RULES } from './rules.ts';
 export type Token = Span &
   (
     | { readonly type: 'date'; readonly date: DateMention }
+    /** Written like a date, but no day of the calendar: "31.02.2024". */
+    | { readonly type: 'no_day' }
     | {
         readonly type: 'number';
         readonly value: number;
@@ -30,7 +32,7 @@ const WORD = new RegExp(
   `(?:(?<filler>${rule('filler')})|(?<stop>${rule('stop')}))(?![\\p{L}])|\\p{L}[\\p{L}\\p{N}'.-]*`,
   'uy',
 );
-const SIGN = /->|\.{2,}|[^\s\p{L}\p{N}]|\n/uy;
+const SIGN = /-{1,2}>|=>(?!\s?\d)|\.{2,}|[^\s\p{L}\p{N}]|\n/uy;
 const UNIT = /\s?(?:ng\s?\/\s?ml|ug\s?\/\s?l|mcg\s?\/\s?l|ng\s?ml|microg\/l)(?!\p{L})/uy;
 const FORBIDDEN = new RegExp(rule('forbid'), 'u');
 const COUNTS =
@@ -54,7 +56,7 @@ function tokenAt(doc: Document, at: number): Token | null {
   if (doc.lower[at] === ' ' || doc.lower[at] === '\t') return null;
   const date = dateAt(doc, at);
   if (date) return { type: 'date', start: date.start, end: date.end, date };
-  return ordinalAt(doc, at) ?? numberAt(doc, at) ?? wordAt(doc, at) ?? signAt(doc, at);
+  return noDayAt(doc, at) ?? ordinalAt(doc, at) ?? numberAt(doc, at) ?? wordAt(doc, at) ?? signAt(doc, at);
 }
 
 /** Dates by where they begin. */
@@ -79,6 +81,15 @@ function isValue(doc: Document, date: DateMention): boolean {
 const COLUMN_GAP = /^[ \t]{0,2}[:|=]?[ \t]{1,20}$/u;
 const isDay = (date: DateMention): boolean => date.date.length === 10 && date.kind === 'date';
 
+const DAY_SHAPE = /[0-3]?\d(?:(?:\.\s?[01]?\d\.\s?|\/[01]?\d\/)(?:19|20)\d\d|\.[01]?\d\.\d\d)(?!\d|[.,]\d)/uy;
+
+function noDayAt(doc: Document, at: number): Token | null {
+  if (/[\p{L}\p{N}.,/]/u.test(doc.lower[at - 1] ?? '')) return null;
+  DAY_SHAPE.lastIndex = at;
+  const match = DAY_SHAPE.exec(doc.lower);
+  return match ? { type: 'no_day', start: at, end: at + match[0].length } : null;
+}
+
 /** "after 2nd 9.9", "prior to cycle 2/6": tells when, not how much. */
 function ordinalAt(doc: Document, at: number): Token | null {
   const pattern = OF_CYCLE.test(doc.lower.slice(Math.max(0, at - 10), at)) ? FRACTION : ORDINAL;
@@ -97,6 +108,7 @@ function numberAt(doc: Document, at: number): Token | null {
   NUMBER.lastIndex = at;
   const match = NUMBER.exec(doc.lower);
   if (!match) return null;
+  if (/\d/u.test(doc.lower[at + match[0].length] ?? '')) return null;
   const digitsAt = at + (match[1]?.length ?? 0);
   if (dateAt(doc, digitsAt)) return null;
   const read = readNumber(match[2] ?? '', doc.language);
@@ -128,12 +140,22 @@ function numberAt(doc: Document, at: number): Token | null {
 /** `3-5`, `2 x 3`; but not `2/16 - 0,8`, where the dash stands between a date and its value. */
 function isSecondOfRange(doc: Document, at: number): boolean {
   const match = /(?:\d\s?-\s?|(?<!\p{L})x\s?)$/u.exec(doc.lower.slice(Math.max(0, at - 4), at));
+  if (isInSeries(doc, at)) return false;
   return match !== null && !datesBetween(doc, at - 32, at).some((date) => date.end === at - match[0].length + 1);
+}
+
+/** "45 - 30 - 12": two numbers are a range, three are a course. */
+function isInSeries(doc: Document, at: number): boolean {
+  const before = /(?:\d{1,5}(?:[.,]\d{1,3})? - ){0,6}$/u.exec(doc.lower.slice(Math.max(0, at - 50), at))?.[0] ?? '';
+  return /^\d{1,5}(?:[.,]\d{1,3})?(?: - \d{1,5}(?:[.,]\d{1,3})?){2}(?![\d./])/u.test(
+    before + doc.lower.slice(at, at + 36),
+  );
 }
 
 /** `0,8 - 6/16 2,9`: the dash leads to the next pair. */
 function isBeforeDate(doc: Document, end: number): boolean {
   const dash = /^\s?-\s?(?=\d)/u.exec(doc.lower.slice(end, end + 5));
+  if (dash !== null && isInSeries(doc, end + dash[0].length)) return true;
   return dash !== null && dateAt(doc, end + dash[0].length) !== undefined;
 }
 
