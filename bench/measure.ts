@@ -1,4 +1,8 @@
-/** Timing against a floor: both in the same run, in turns, so that a machine that changes its speed changes both. */
+/**
+ * Timing against a floor: both in the same run, in turns, so that a machine that changes its speed changes both. Memory as
+ * the peak of a process that does nothing else.
+ */
+import { execFileSync } from 'node:child_process';
 
 export interface Timing {
   /** Milliseconds of the fastest round. */
@@ -24,4 +28,26 @@ async function timed(work: () => unknown): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;
+}
+
+/**
+ * V8's young generation at a fixed size. Left alone it grows with the rate of allocation up to about 100 MB and stays
+ * there, whatever is kept: a long run looks larger than a short one.
+ */
+const FIXED_YOUNG = ['--max-semi-space-size=8'];
+
+/** Peak memory in MB of a script that prints its own `maxRSS`. */
+function peakOf(script: string, args: readonly string[], options: readonly string[] = FIXED_YOUNG): number {
+  return Number(execFileSync(process.execPath, [...options, script, ...args], { encoding: 'utf8' })) / 1024;
+}
+
+/** Prints the peak for each of three sizes, and the largest again as V8 is without options. */
+export function printPeaks(what: string, script: string, sizes: readonly (readonly string[])[]): void {
+  const peaks = sizes.map((args) => peakOf(script, args));
+  const [least = NaN, most = NaN] = [peaks[0], peaks.at(-1)];
+  const list = peaks.map((peak) => `${Math.round(peak)} MB`).join(', ');
+  console.log(`  peak memory for ${what}: ${list}: ${(most / least).toFixed(2)} times as much (goal: flat)`);
+  console.log(
+    `    with V8's young generation as it grows by itself: ${Math.round(peakOf(script, sizes.at(-1) ?? [], []))} MB`,
+  );
 }

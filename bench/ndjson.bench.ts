@@ -1,14 +1,15 @@
 /** Reading a bulk-export folder, beside bare JSON.parse of the same lines; and memory for 1, 4 and 16 times as much. */
-import { execFileSync } from 'node:child_process';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { openSource } from '../src/extractors/source.ts';
 import { silentLog, systemClock } from '../src/effects.ts';
-import { againstFloor } from './measure.ts';
+import { againstFloor, printPeaks } from './measure.ts';
 
 const PATIENTS = 2_000;
 const PER_PATIENT = 25;
+/** Patients in the smallest of the three memory runs. */
+const FEWEST = 500;
 
 /** Observations of about 1 KB, as laboratories export them. */
 async function writeExport(dir: string, patients: number): Promise<void> {
@@ -67,30 +68,43 @@ async function receive(dir: string): Promise<number> {
   return n;
 }
 
-const dir = mkdtempSync(path.join(os.tmpdir(), 'lutra-bench-'));
-try {
-  const times = process.argv[2];
-  await writeExport(dir, times === undefined ? PATIENTS : 500 * Number(times));
-  if (times !== undefined) {
-    await receive(dir);
-    console.log(process.resourceUsage().maxRSS);
-  } else {
-    const file = path.join(dir, 'Observation.ndjson');
-    const parse = (): number =>
-      readFileSync(file, 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as object).length;
-    const { ratio } = await againstFloor(parse, () => receive(dir));
-    console.log(
-      `  reading ${PATIENTS * PER_PATIENT} resources: ${Math.round(100 / ratio)} % of the speed of bare JSON.parse (goal >= 50 %)`,
-    );
-    const peak = (n: number): number =>
-      Number(execFileSync(process.execPath, [import.meta.filename, String(n)], { encoding: 'utf8' })) / 1024;
-    console.log(
-      `  peak memory for 1, 4, 16 times the patients: ${[1, 4, 16].map((n) => `${Math.round(peak(n))} MB`).join(', ')} (goal: flat)`,
-    );
+/** Written here and read by a process that does nothing else. */
+async function memory(dir: string): Promise<void> {
+  const sizes: string[][] = [];
+  for (const times of [1, 4, 16]) {
+    const folder = path.join(dir, String(times));
+    mkdirSync(folder);
+    await writeExport(folder, times * FEWEST);
+    sizes.push([folder]);
   }
-} finally {
-  rmSync(dir, { recursive: true });
+  printPeaks(`${FEWEST} patients, 4 and 16 times as many`, import.meta.filename, sizes);
+}
+
+async function speed(dir: string): Promise<void> {
+  await writeExport(dir, PATIENTS);
+  const file = path.join(dir, 'Observation.ndjson');
+  const parse = (): number =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as object).length;
+  const { ratio } = await againstFloor(parse, () => receive(dir));
+  console.log(
+    `  reading ${PATIENTS * PER_PATIENT} resources: ${Math.round(100 / ratio)} % of the speed of bare JSON.parse (goal >= 50 %)`,
+  );
+}
+
+const folder = process.argv[2];
+if (folder !== undefined) {
+  await receive(folder);
+  console.log(process.resourceUsage().maxRSS);
+} else {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'lutra-bench-'));
+  try {
+    await speed(dir);
+    rmSync(path.join(dir, 'Observation.ndjson'));
+    await memory(dir);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
 }
