@@ -4,7 +4,7 @@ import type { CycleStatus, PartialDate } from '../../../domain.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { doseOf } from './activity.ts';
-import { cuesOf, isRecovered, isTentative, settleByDate, statusOf } from './fate.ts';
+import { cuesOf, isAdmission, isRecovered, isTentative, MOVED, settleByDate, statusOf } from './fate.ts';
 import type { Segment } from './segments.ts';
 import { doseAt, nearest, spread } from './spread.ts';
 import type { Event, Word, WordOf } from './types.ts';
@@ -99,6 +99,14 @@ function unnumbered(doc: Document, segment: Segment, status: CycleStatus, seen: 
     return doseOf(activities) === null ? [] : [{ number: null, date: null, activity: doseOf(activities) }];
   if (days.length === 0) return [{ number: null, date: null, activity: null }];
   const start = days[0];
+  const put = segment.words.some(
+    (w) => w.kind === 'cue' && w.cue === 'planned' && MOVED.test(doc.lower.slice(w.start, w.end)),
+  );
+  if (status === 'planned' && put && seen.open !== null && days.length === 1 && start)
+    return [{ number: seen.open, date: start.date, activity: null, inferred: true, replaces: true }];
+  // The day of the decision or of the referral: no one plans for a day that is past.
+  if (status === 'planned' && days.every((d) => isPast(doc, d.date)) && !isAdmission(segment))
+    return [{ number: null, date: null, activity: null }];
   if (status === 'planned' && days.length === 1 && start && seen.count === 0 && isStart(doc, start))
     return [{ number: 1, date: start.date, activity: null }];
   const list = status === 'given' && (days.length > 1 || (seen.listed && seen.dated > 0));
@@ -109,6 +117,10 @@ function unnumbered(doc: Document, segment: Segment, status: CycleStatus, seen: 
     activity: doseAt(d, days, activities),
     inferred: list,
   }));
+}
+
+function isPast(doc: Document, date: PartialDate): boolean {
+  return date.length === 10 && doc.date?.length === 10 && date < doc.date;
 }
 
 /** "Start 22.04.2021", "beginnt am 05.07.": the day of the first cycle. */
@@ -133,7 +145,7 @@ function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, sta
   const number = anchor.numbers[0] ?? null;
   const stay = segment.words.some((w) => w.kind === 'cue' && w.cue === 'stay');
   const put = putOff(doc, segment);
-  const date = isRecovered(doc, segment) ? (dates.at(-1)?.date ?? null) : nearest(put ?? dates, anchor, stay);
+  const date = isRecovered(doc, segment) ? (dates.at(-1)?.date ?? null) : nearest(doc, put ?? dates, anchor, stay);
   const made: Made[] = [{ number, date, activity: doseOf(activities) }];
   if (
     anchor.of !== null &&
@@ -154,7 +166,7 @@ function putOff(doc: Document, segment: Segment): DateMention[] | null {
     (w) =>
       w.kind === 'cue' &&
       w.cue === 'planned' &&
-      /verschoben|verlegt|moved|shifted|pushed|put back|postpone|reschedul|deferred/.test(
+      /verschoben|verlegt|moved|shifted|pushed|put back|postpone|reschedul|rebook|rearrang|deferred/.test(
         doc.lower.slice(w.start, w.end),
       ),
   );

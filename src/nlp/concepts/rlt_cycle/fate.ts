@@ -23,7 +23,8 @@ const REGIMEN = /wochen|weeks|wo\.?$|q ?\dw|^(?:pro|je|per) /;
 /** Who pays for how many says nothing of what is given. */
 const MONEY = /fund|kosten|coverage|insur|reimburse/;
 /** Has a new day: whatever kept it from the old one. */
-const MOVED = /(?:moved|shifted|put back|pushed|postponed|rescheduled) (?:to|for)|(?:verlegt|verschoben) auf|relisted/;
+export const MOVED =
+  /(?:moved|shifted|put back|pushed|postponed|rescheduled) (?:to|for)|rebooked|rearranged|(?:verlegt|verschoben) auf|relisted/;
 /** Put off: of a numbered cycle a plan, of the therapy as such no statement. */
 const PUT_OFF = /held|hold|deferred|zurueck|aufgesch|ausgesetzt/;
 
@@ -138,10 +139,16 @@ export function settleByDate(
 ): CycleStatus {
   if (!date || !doc.date || status === 'cancelled') return status;
   if (status === 'given' && isBefore(doc.date, date)) return 'planned';
-  const admission = cuesOf(segment).some((c) => c.rule === 'rlt-admission');
-  return status === 'planned' && admission && precisionOf(date) === 'day' && compareDates(date, doc.date) <= 0
+  return status === 'planned' &&
+    isAdmission(segment) &&
+    precisionOf(date) === 'day' &&
+    compareDates(date, doc.date) <= 0
     ? 'given'
     : status;
+}
+
+export function isAdmission(segment: Segment): boolean {
+  return cuesOf(segment).some((c) => c.rule === 'rlt-admission');
 }
 
 /** Admitted or come for a cycle: it is told elsewhere whether it took place. */

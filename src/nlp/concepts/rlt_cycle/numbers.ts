@@ -112,7 +112,7 @@ const FORMS: readonly Form[] = [
     kind: 'count',
     word: 'cycle',
     pattern: new RegExp(
-      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) ?(?:x )?${FILLER}${FILLER}(?:zyklen|cycles|courses|kurse|serien|zykl\\.)(?![a-z])|(?<![\\w.,/-])(?<k>1|ein(?:e[nmr]?)?|one) ${FILLER}(?:zyklus|cycle|gabe|applikation|dose)(?![a-z])`,
+      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) ?(?:x )?${FILLER}${FILLER}(?:(?:177-?)?(?:lutetium|lu|psma|rlt|prlt)[a-z0-9&-]{0,20}-)?(?:zyklen|cycles|courses|kurse|serien|zykl\\.)(?![a-z])|(?<![\\w.,/-])(?<k>1|ein(?:e[nmr]?)?|one) ${FILLER}(?:zyklus|cycle|gabe|applikation|dose)(?![a-z])`,
       'g',
     ),
   },
@@ -130,7 +130,7 @@ const FORMS: readonly Form[] = [
     kind: 'count',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![\\w.,/-])(?<n>${N}) ?x(?=[ ,.;)]|$|\\()|(?<![a-z])(?<!(?:verified|checked|confirmed|repeated|called|tried) )x ?(?<k>${N})(?![\\w./])|(?<![a-z])(?<o>zweimalig|dreimalig|viermalig|einmalig|twice)e?[rn]?(?![a-z])`,
+      `(?<![\\w.,/-])(?<n>${N}) ?x(?=[ ,.;)]|$|\\()|(?<![a-z])(?<!(?:verified|checked|confirmed|repeated|called|tried) )x ?(?<k>${N})(?![\\w/]|\\.\\d)|(?<![a-z])(?<o>zweimalig|dreimalig|viermalig|einmalig|twice)e?[rn]?(?![a-z])`,
       'g',
     ),
   },
@@ -169,7 +169,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?<o>${ORDINAL})(?=:? ?(?:am |on |due |was |was (?:given|administered) on |took place on |erfolgte am |war am )?\\d{1,2}[./]\\d)`,
+      `(?<![a-z])(?<p>(?:zweit|dritt|viert|fuenft|sechst)e[rnm]?|second|third|fourth|fifth|sixth)(?= (?:was |is |war |wurde )?(?:abandoned|cancelled|not|nicht|missed|postponed|planned|scheduled|booked|given|abgesagt|verschoben|geplant)(?![a-z]))|(?<![a-z])(?<o>${ORDINAL})(?=:? ?(?:am |on |due |was |was (?:given|administered) on |took place on |erfolgte am |war am )?\\d{1,2}[./]\\d)`,
       'g',
     ),
   },
@@ -223,6 +223,9 @@ export function numbersIn(doc: Document, sentence: Sentence): (WordOf<'number'> 
   return found.sort((a, b) => a.start - b.start);
 }
 
+/** Forms whose group `p` is the number itself, not the end of a list. */
+const SINGLE_P: ReadonlySet<string> = new Set(['cycle-total', 'cycle-bare-ordinal']);
+
 function read(
   form: Form,
   match: RegExpMatchArray,
@@ -232,7 +235,7 @@ function read(
   const { n, o, k, m, p, of, j } = match.groups ?? {};
   if (form.id === 'cycle-next')
     return { kind: 'number', start, end, rule: form.id, word: form.word, numbers: [], of: null };
-  const value = numeral(n ?? o ?? k ?? (form.id === 'cycle-total' ? p : undefined));
+  const value = numeral(n ?? o ?? k ?? (SINGLE_P.has(form.id) ? p : undefined));
   const total = numeral(of);
   if (value === null || value < 1 || value > 15 || (total !== null && (total < value || total > 12))) return null;
   if (form.kind === 'count')
@@ -245,7 +248,7 @@ function read(
       count: value,
       further: /weitere|further|more|additional/.test(match[0]),
     };
-  const last = numeral(m ?? (form.id === 'cycle-total' ? undefined : p));
+  const last = numeral(m ?? (SINGLE_P.has(form.id) ? undefined : p));
   const numbers =
     last === null
       ? [value]

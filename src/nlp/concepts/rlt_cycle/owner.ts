@@ -1,6 +1,7 @@
 /** Whose cycle it is: the therapy that a number, a count or a date belongs to. */
 import type { RltAgent } from '../../../domain.ts';
 import type { Document, SectionName, Span } from '../../types.ts';
+import { breaksBetween } from './breaks.ts';
 import type { CountWord, Word, WordOf } from './types.ts';
 
 type Therapy = WordOf<'agent'> | WordOf<'foreign'>;
@@ -84,7 +85,12 @@ export function ownerWithin(doc: Document, words: readonly Word[], at: Span, wor
   const left = able.findLast((t) => t.end <= at.start);
   // "Zyklus 5 nicht mehr erfolgt -> Carboplatin": what comes instead does not own it.
   const instead = right && /->|;|\. |stattdessen|instead/.test(doc.lower.slice(at.end, right.start));
-  return left ?? (instead ? null : right) ?? null;
+  // "Zyklus 3 am 29.06., bei fehlendem Ansprechen mit Actinium": nor what a later clause names.
+  const later =
+    right?.kind === 'foreign' &&
+    breaksBetween(doc, at.end, right.start) > 0 &&
+    words.some((w) => w.kind === 'date' && w.start >= at.end && w.end <= right.start);
+  return left ?? (instead || later ? null : right) ?? null;
 }
 
 /** Does the number belong to the radioligand therapy, and with which agent? */

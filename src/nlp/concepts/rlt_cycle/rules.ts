@@ -117,7 +117,7 @@ export const THERAPIES: readonly WordRule[] = [
   rule(
     'rlt-foreign-other',
     'foreign',
-    'psa|[a-z]{0,14}-?(?:board|konferenz)[a-z0-9]*|tubo|mdt|mdm|uro-?tb|(?:tk|tb)(?= \\d)|zuw\\.?|zuweisung|ueberweisung|anmeldung|diagnosed|progression|rezidiv[a-z]*|relapse[d]?|kastrationsr[a-z]*|castrat[a-z]*[ -](?:resist|refract)[a-z]*|hormonrefr[a-z]*|(?:km-?|pet[/-]?)?ct(?:-[a-z0-9]+)?|mrt?|ct\\/?[a-z0-9]*|labor[a-z0-9]*|labs?|blutbild|biops[a-z0-9]+|szinti[a-z0-9]*|spect\\S*|restaging|staging|geb\\.|geboren|dob|brief|letter|crpc|mcrpc|ed|dx|progress|prostatektomie|rpe|rt|xrt|radiatio|bestrahlung|sbrt|ps[am]-?pet|scan|nadir|pet|thrombo(?!zytopen|cytopen|pen)[a-z0-9]*|plt|hb|hgb|anc|randomi[a-z0-9]+|enrol[a-z0-9]+|consent[a-z0-9]*|screen[a-z0-9]+|insurance|kostenzusage|bewilligung[a-z0-9]*|genehmig[a-z0-9]*|authori[sz][a-z0-9]+|antrag[a-z0-9]*|diagnose|erstdiagnose|gespraech',
+    'psa|[a-z]{0,14}-?(?:board|konferenz)[a-z0-9]*|tubo|mdt|mdm|uro-?tb|(?:tk|tb)(?= \\d)|zuw\\.?|zuweisung|ueberweisung|anmeldung|diagnosed|progression|rezidiv[a-z]*|relapse[d]?|kastrationsr[a-z]*|prostatektom[a-z]*|operiert[a-z]*|bestrahlt[a-z]*|castrat[a-z]*[ -](?:resist|refract)[a-z]*|hormonrefr[a-z]*|(?:km-?|pet[/-]?)?ct(?:-[a-z0-9]+)?|mrt?|ct\\/?[a-z0-9]*|labor[a-z0-9]*|labs?|blutbild|biops[a-z0-9]+|szinti[a-z0-9]*|spect\\S*|restaging|staging|geb\\.|geboren|dob|brief|letter|crpc|mcrpc|ed|dx|progress|prostatektomie|rpe|rt|xrt|radiatio|bestrahlung|sbrt|ps[am]-?pet|scan|nadir|pet|thrombo(?!zytopen|cytopen|pen)[a-z0-9]*|plt|hb|hgb|anc|randomi[a-z0-9]+|enrol[a-z0-9]+|consent[a-z0-9]*|screen[a-z0-9]+|insurance|kostenzusage|bewilligung[a-z0-9]*|genehmig[a-z0-9]*|authori[sz][a-z0-9]+|antrag[a-z0-9]*|diagnose|erstdiagnose|gespraech',
     ['Tumorboard', 'CT'],
     { cyclic: false },
   ),
@@ -171,7 +171,7 @@ export const FATES: readonly WordRule[] = [
   rule(
     'rlt-given',
     'given',
-    'appliz[a-z0-9]*|applikation|verabreich[a-z0-9]*|verabfolg[a-z0-9]*|erhalten|erhielt|bekam|bekommen|gegeben|gelaufen|durchgefuehrt[a-z0-9]*|erfolgt(?:e|en)?|injiziert|infundiert|infusion von|gabe von|gut vertragen|vertragen|tolerated|administered|received|given|got|completed|abgeschlossen|beendet|bislang|bisher|bish\\.?|z\\. ?n\\.?|zustand nach|st\\. ?p\\.?|s\\/p|status post|nach|after|since|had|prior|previous|history|vor-?gaben|vorgaben|stattgehabt[a-z0-9]*|heute|today|aktueller aufenthalt|absolviert[a-z0-9]*|insgesamt|kumulativ|cumulative|unter|log|delivered|infused|nachgeholt|made up',
+    'appliz[a-z0-9]*|applikation|verabreich[a-z0-9]*|verabfolg[a-z0-9]*|erhalten|erhielt|bekam|bekommen|gegeben|gelaufen|durchgefuehrt[a-z0-9]*|erfolgt(?:e|en)?|injiziert|infundiert|infusion von|gabe von|gut vertragen|vertragen|tolerated|administered|received|given|got|completed|abgeschlossen|beendet|bislang|bisher|to date|so far|bish\\.?|z\\. ?n\\.?|zustand nach|st\\. ?p\\.?|s\\/p|status post|nach|after|since|had|prior|previous|history|vor-?gaben|vorgaben|stattgehabt[a-z0-9]*|heute|today|aktueller aufenthalt|absolviert[a-z0-9]*|insgesamt|kumulativ|cumulative|unter|log|delivered|infused|nachgeholt|made up',
     ['appliziert', 'received', 'Z.n.'],
   ),
   rule(

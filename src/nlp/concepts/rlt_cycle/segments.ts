@@ -3,7 +3,9 @@ import type { RltAgent } from '../../../domain.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { nest, unite } from './anchors.ts';
 import type { Anchor, Owned } from './anchors.ts';
-import { isTherapy, ownedBy } from './owner.ts';
+import { isOfAnother, ownWords } from './belonging.ts';
+import { breaksBetween } from './breaks.ts';
+import { ownedBy } from './owner.ts';
 import type { Standing } from './owner.ts';
 import type { Word, WordOf } from './types.ts';
 
@@ -64,11 +66,11 @@ export function segmentsOf(
       ? [{ anchor: null, agent: standing.any.agent, words: mine, shared: [], explicit: false, named: null }]
       : [];
   }
-  return distribute(own, mine, agents);
+  return distribute(doc, own, mine, words);
 }
 
 const OF_CYCLE =
-  /^[ :.)(|-]{0,4}(?:\d|am |on |vom |vor |im |in |at |as |is |to |for |with |w\/|and |und |mit |of |von |given|gegeben|erhalten|appl|verabr|erfolg|heute|today|geplant|planned|scheduled|due|pending|delayed|held|on hold|hold|postponed|verschoben|cancel|abgesagt|entf|ausge|tolerat|vertragen|will|was|war|ist|sched|booked|gebucht|steht|[,;.)/+&-]|$)/;
+  /^[ :.)(|-]{0,4}(?:\d|am |on |vom |fuer |auf |folgt|gepl|vorgem|abges|verschob|vor |im |in |at |as |is |to |for |with |w\/|and |und |mit |of |von |given|gegeben|erhalten|appl|verabr|erfolg|heute|today|geplant|planned|scheduled|due|pending|delayed|held|on hold|hold|postponed|verschoben|cancel|abgesagt|entf|ausge|tolerat|vertragen|will|was|war|ist|sched|booked|gebucht|steht|[,;.)/+&-]|$)/;
 const NEAR_NAME = 25;
 
 /** "#2 COPD 2011": the number of a problem, not of a cycle, where neither the therapy nor the fate of a cycle is near. */
@@ -117,107 +119,59 @@ function bestAgent(agents: readonly WordOf<'agent'>[]): RltAgent {
   return agents.find((a) => a.agent !== '177Lu-PSMA')?.agent ?? '177Lu-PSMA';
 }
 
-/** "2 of 6 planned cycles": the plan is the total, not these. */
-const OF_TOTAL: ReadonlySet<string> = new Set(['cycle-ordinal-of', 'cycle-completed-of']);
-
-/** Without the dates and doses that stand with another therapy, an image or a blood value, or after "was due". */
-function ownWords(doc: Document, words: readonly Word[], foreignAnchors: readonly Anchor[], anchored: boolean): Word[] {
-  const owners: readonly Word[] = [
-    ...words.filter(
-      (w) => isTherapy(w) || ((w.kind === 'number' || w.kind === 'count') && !foreignAnchors.includes(w)),
-    ),
-    ...foreignAnchors,
-  ];
-  // Of a cycle that never was, the day it was meant for is its date.
-  const off =
-    words.some((w) => w.kind === 'cue' && w.cue === 'cancelled') && words.filter((w) => w.kind === 'date').length === 1;
-  return words.filter((w) => {
-    if (
-      w.kind === 'cue' &&
-      words.some(
-        (o) =>
-          (o.kind === 'number' || o.kind === 'count') && OF_TOTAL.has(o.rule) && o.start <= w.start && o.end >= w.end,
-      )
-    )
-      return false;
-    if (w.kind === 'cue')
-      return (
-        w.cue === 'aside' ||
-        !words.some((o) => o !== w && o.kind === 'cue' && o.start <= w.start && o.end >= w.end && o.cue === 'aside')
-      );
-    if (w.kind === 'activity') return w.role !== 'other';
-    if (w.kind !== 'date') return false;
-    if (!off && words.some((o) => o.kind === 'cue' && o.cue === 'aside' && o.end <= w.start && w.start - o.end < 14))
-      return false;
-    if (isValueDate(doc, words, w)) return false;
-    return !belongsElsewhere(doc, w, owners, foreignAnchors, anchored);
-  });
-}
-
-/** A date in a row of blood values: "13.05. 1204, 08.07. 996". */
-function isValueDate(doc: Document, words: readonly Word[], date: Word): boolean {
-  if (
-    !words.some(
-      (w) =>
-        w.kind === 'foreign' &&
-        /^(?:rlt-foreign-dose|rlt-foreign-other)$/.test(w.rule) &&
-        /^(?:psa|labor|labs?|hb|plt|thrombo\w*)/.test(doc.lower.slice(w.start, w.end)),
-    )
-  )
-    return false;
-  return /^\)?:? {0,4}[<>]?\d+(?:[.,]\d+)?(?![\d/]|[.,]\d| ?(?:gbq|mbq|mci))/.test(
-    doc.lower.slice(date.end, date.end + 24),
-  );
-}
-
-function belongsElsewhere(
-  doc: Document,
-  date: Word,
-  owners: readonly Word[],
-  foreignAnchors: readonly Anchor[],
-  anchored: boolean,
-): boolean {
-  const left = owners.filter((o) => o.end <= date.start).sort((a, b) => b.end - a.end)[0];
-  const right = owners.filter((o) => o.start >= date.end).sort((a, b) => a.start - b.start)[0];
-  const isForeign = (o: Word | undefined): boolean =>
-    o !== undefined && (o.kind === 'foreign' || foreignAnchors.includes(o as Anchor));
-  if (isForeign(left) && left && /[;]|\. /.test(doc.lower.slice(left.end, date.start)) && !isForeign(right))
-    return false;
-  if (isForeign(left) && left)
-    return !(
-      right &&
-      !isForeign(right) &&
-      /^[ :,]{0,3}(?:\w+ ){0,2}$/.test(doc.lower.slice(date.end, right.start)) &&
-      /[,;|+.]| (?:erfolg\w*|dann|danach|anschliessend|then|followed by|nun|jetzt|und|sowie|and) /.test(
-        doc.lower.slice(left.end, date.start),
-      )
-    );
-  if (!left && isForeign(right) && right)
-    return /^[ :,(-]{0,3}(?:\w+ )?$/.test(doc.lower.slice(date.end, right.start)) || !anchored;
-  return false;
-}
-
-/** Words go to the anchor before them, or to the one behind where the sentence tells dates first. */
-function distribute(anchors: readonly Owned[], words: readonly Word[], agents: readonly WordOf<'agent'>[]): Segment[] {
-  const first = anchors[0]?.anchor.start ?? 0;
-  const datesFirst =
-    words.some((w) => w.kind === 'date' && w.start < first) &&
-    anchors.length > 1 &&
-    !words.some((w) => w.kind === 'date' && w.start > (anchors.at(-1)?.anchor.end ?? 0));
-  const homeOf = (w: Word): number => {
-    if (anchors.length === 1) return 0;
-    if (datesFirst && w.kind !== 'cue') return anchors.findIndex(({ anchor }) => anchor.end >= w.start);
-    return anchors.findLastIndex(({ anchor }) => anchor.start <= w.start);
-  };
+/** Words go to the anchor whose clause they stand in: that before them, or the one behind where no break divides them. */
+function distribute(doc: Document, anchors: readonly Owned[], words: readonly Word[], all: readonly Word[]): Segment[] {
+  const agents = all.filter((w) => w.kind === 'agent');
+  const homeOf = homes(doc, anchors, words);
   const shared = words.filter((w) => w.kind === 'cue' && anchors.length > 1 && homeOf(w) < 0);
   const early = words.filter((w) => w.kind !== 'cue' && homeOf(w) < 0);
   const named = agents.find((a) => a.agent !== '177Lu-PSMA');
-  return anchors.map(({ anchor, agent }, i) => ({
-    anchor,
-    agent: agent === '177Lu-PSMA' && named && anchors.length === 1 ? named.agent : agent,
-    words: [...(i === 0 ? early : []), ...words.filter((w) => homeOf(w) === i)],
-    shared,
-    explicit: agents.length > 0,
-    named: agents[0]?.end ?? null,
-  }));
+  return anchors.flatMap(({ anchor, agent }, i) => {
+    const own = [...(i === 0 ? early : []), ...words.filter((w) => homeOf(w) === i)];
+    return withSequel({
+      anchor,
+      agent: agent === '177Lu-PSMA' && named && anchors.length === 1 ? named.agent : agent,
+      words: own.filter((w) => w.kind !== 'cue' || !isOfAnother(doc, anchor, w, own, all)),
+      shared,
+      explicit: agents.length > 0,
+      named: agents[0]?.end ?? null,
+    });
+  });
+}
+
+/** "4 Zyklen 2019, die Re-Challenge ist fuer den 24.08. vorgesehen": what is planned behind a count is the cycle after them. */
+function withSequel(segment: Segment): Segment[] {
+  const { anchor, words } = segment;
+  const again = words.find((w) => w.kind === 'cue' && w.cue === 'rechallenge' && anchor && w.start >= anchor.end);
+  if (anchor?.kind !== 'count' || !again) return [segment];
+  const behind = words.filter((w) => w.start >= again.end);
+  const counted = { ...segment, words: words.filter((w) => w.start < again.start) };
+  const isBooked =
+    behind.some((w) => w.kind === 'cue' && w.cue === 'planned') &&
+    !behind.some((w) => w.kind === 'cue' && (w.cue === 'talk' || w.cue === 'cancelled'));
+  const { start, end } = again;
+  const next: Anchor = { kind: 'number', start, end, rule: 'cycle-next', word: 'dose', numbers: [], of: null };
+  return isBooked ? [counted, { ...segment, anchor: next, words: behind, shared: [] }] : [counted];
+}
+
+/** Tells the index of the anchor that a word belongs to; -1 for what stands before all of them. */
+function homes(doc: Document, anchors: readonly Owned[], words: readonly Word[]): (word: Word) => number {
+  const first = anchors[0]?.anchor.start ?? 0;
+  const datesFirst =
+    words.some((w) => w.kind === 'date' && w.start < first) &&
+    !words.some((w) => w.kind === 'date' && w.start > (anchors.at(-1)?.anchor.end ?? 0));
+  return (w) => {
+    if (anchors.length === 1) return 0;
+    if (datesFirst && w.kind !== 'cue') return anchors.findIndex(({ anchor }) => anchor.end >= w.start);
+    const left = anchors.findLastIndex(({ anchor }) => anchor.start <= w.start);
+    const [before, behind] = [anchors[left]?.anchor, anchors[left + 1]?.anchor];
+    const ahead =
+      before &&
+      behind &&
+      (before.kind === 'number' || w.kind === 'cue') &&
+      breaksBetween(doc, before.end, w.start) > 0 &&
+      w.end <= behind.start &&
+      breaksBetween(doc, w.end, behind.start) === 0;
+    return ahead ? left + 1 : left;
+  };
 }

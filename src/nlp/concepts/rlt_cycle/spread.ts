@@ -2,7 +2,9 @@
 import { precisionOf } from '../../../calendar.ts';
 import type { PartialDate } from '../../../domain.ts';
 import type { DateMention } from '../../dates.ts';
+import type { Document } from '../../types.ts';
 import { doseOf } from './activity.ts';
+import { breaksBetween } from './breaks.ts';
 import type { Segment } from './segments.ts';
 import type { WordOf } from './types.ts';
 
@@ -23,13 +25,28 @@ export function doseAt(
   return doseOf(activities.filter((a) => a.start > date.start && a.start < next));
 }
 
+/** A date in another clause is as far away as this many characters a clause. */
+const BREAK_COST = 20;
+
+/** "..., welchen wir am 09.04. durchfuehrten", "which was given on": the clause goes on with the cycle. */
+const RESUMED = /^[^,;]{0,90}, (?:welche[nrs]?|which) (?:[a-z]+ ){0,4}(?:am |on |dem )?$/;
+
 /** The date nearest to its number; days in hospital date no cycle. */
-export function nearest(dates: readonly DateMention[], anchor: WordOf<'number'>, stay: boolean): PartialDate | null {
+export function nearest(
+  doc: Document,
+  dates: readonly DateMention[],
+  anchor: WordOf<'number'>,
+  stay: boolean,
+): PartialDate | null {
   const usable = dates
     .filter((d) => !stay || d.kind !== 'range')
     .filter((d) => d.kind !== 'range' || d.date === d.to || d.date.slice(0, 7) === d.to?.slice(0, 7));
   const distance = (d: DateMention): number =>
-    d.start >= anchor.end ? d.start - anchor.end : anchor.start - d.end + 3;
+    d.start >= anchor.end
+      ? d.start - anchor.end + breaksBetween(doc, anchor.end, d.start) * BREAK_COST
+      : anchor.start - d.end + breaksBetween(doc, d.end, anchor.start) * BREAK_COST + 3;
+  const resumed = usable.find((d) => d.start > anchor.end && RESUMED.test(doc.lower.slice(anchor.end, d.start)));
+  if (resumed) return resumed.date;
   return usable.toSorted((a, b) => distance(a) - distance(b))[0]?.date ?? null;
 }
 

@@ -1,0 +1,153 @@
+/** What in a sentence belongs to the therapy: dates, doses and cues that stand with another event are that one's. */
+import type { Document } from '../../types.ts';
+import type { Anchor } from './anchors.ts';
+import { breaksBetween } from './breaks.ts';
+import { isTherapy } from './owner.ts';
+import type { Word, WordOf } from './types.ts';
+
+/** The predicate of an administration: a date behind it is that of what was given. */
+const PREDICATE =
+  /(?<![a-z])(?:wurden?|erfolgten?|erhielt|bekam|verabreichten|applizierten|gaben wir|fand|received|had|underwent|was given|were given|got)(?![a-z])/;
+
+/** A remark that is over: "(Zustand nach Docetaxel) wurden am 16.10." */
+function isInClosedBracket(doc: Document, from: number, to: number): boolean {
+  let depth = 0;
+  for (const sign of doc.lower.slice(from, to)) {
+    if (sign === '(') depth++;
+    else if (sign === ')' && --depth < 0) return true;
+  }
+  return false;
+}
+
+/** What a later clause is about instead of the cycles counted before. */
+const SEQUEL =
+  /re-?challenge|re-?treatment|re-?therap|re-?induktion|fortsetzung|fortfuehrung|continuation|weitere|further|additional|another/;
+/** What is said of it makes a cycle of its own. */
+const AGAIN = /re-?challenge|re-?treatment|re-?therap|re-?induktion/;
+const PERSON = /[,;.)-] [^,;]{0,30}(?<![a-z])(?:pat(?:ient)?|pt|er|he|wir|we|ich|man)(?![a-z])/;
+const OUTSIDE: ReadonlySet<string> = new Set(['planned', 'talk', 'cancelled', 'stopped']);
+
+/**
+ * Is a cue of what becomes of a cycle said of something else: of another treatment in a clause of its own, or, behind a
+ * number of cycles that were given, of what was to follow them?
+ */
+export function isOfAnother(
+  doc: Document,
+  anchor: Anchor,
+  cue: WordOf<'cue'>,
+  own: readonly Word[],
+  all: readonly Word[],
+): boolean {
+  if (!OUTSIDE.has(cue.cue) || cue.start < anchor.end) return false;
+  if (isOfTreatment(doc, anchor, cue, all)) return true;
+  if (anchor.kind !== 'count') return false;
+  const gap = doc.lower.slice(anchor.end, cue.end);
+  if (SEQUEL.test(gap)) return !AGAIN.test(gap);
+  const told = own.some((w) => w.kind === 'date' || (w.kind === 'cue' && w.cue === 'given'));
+  return told && PERSON.test(gap);
+}
+
+function isOfTreatment(doc: Document, anchor: Anchor, cue: WordOf<'cue'>, all: readonly Word[]): boolean {
+  if (breaksBetween(doc, anchor.end, cue.start) === 0) return false;
+  const near = all.filter(
+    (w) => w !== anchor && w.start >= anchor.end && (w.end <= cue.start || w.start >= cue.end) && inClause(doc, w, cue),
+  );
+  return near.some((w) => w.kind === 'foreign' && TREATMENTS.has(w.rule)) && !near.some((w) => w.kind === 'agent');
+}
+
+const TREATMENTS: ReadonlySet<string> = new Set(['rlt-foreign-chemo', 'rlt-foreign-dose', 'rlt-foreign-nuclide']);
+
+function inClause(doc: Document, a: Word, b: Word): boolean {
+  return breaksBetween(doc, Math.min(a.end, b.end), Math.max(a.start, b.start)) === 0;
+}
+
+/** "2 of 6 planned cycles": the plan is the total, not these. */
+const OF_TOTAL: ReadonlySet<string> = new Set(['cycle-ordinal-of', 'cycle-completed-of']);
+
+/** Without the dates and doses that stand with another therapy, an image or a blood value, or after "was due". */
+export function ownWords(
+  doc: Document,
+  words: readonly Word[],
+  foreignAnchors: readonly Anchor[],
+  anchored: boolean,
+): Word[] {
+  const owners: readonly Word[] = [
+    ...words.filter(
+      (w) => isTherapy(w) || ((w.kind === 'number' || w.kind === 'count') && !foreignAnchors.includes(w)),
+    ),
+    ...foreignAnchors,
+  ];
+  // Of a cycle that never was, the day it was meant for is its date.
+  const off =
+    words.some((w) => w.kind === 'cue' && w.cue === 'cancelled') && words.filter((w) => w.kind === 'date').length === 1;
+  return words.filter((w) => {
+    if (
+      w.kind === 'cue' &&
+      words.some(
+        (o) =>
+          (o.kind === 'number' || o.kind === 'count') && OF_TOTAL.has(o.rule) && o.start <= w.start && o.end >= w.end,
+      )
+    )
+      return false;
+    if (w.kind === 'cue')
+      return (
+        w.cue === 'aside' ||
+        !words.some((o) => o !== w && o.kind === 'cue' && o.start <= w.start && o.end >= w.end && o.cue === 'aside')
+      );
+    if (w.kind === 'activity') return w.role !== 'other';
+    if (w.kind !== 'date') return false;
+    if (!off && words.some((o) => o.kind === 'cue' && o.cue === 'aside' && o.end <= w.start && w.start - o.end < 14))
+      return false;
+    if (isValueDate(doc, words, w)) return false;
+    return !belongsElsewhere(doc, w, owners, foreignAnchors, anchored);
+  });
+}
+
+/** A date in a row of blood values: "13.05. 1204, 08.07. 996". */
+function isValueDate(doc: Document, words: readonly Word[], date: Word): boolean {
+  if (
+    !words.some(
+      (w) =>
+        w.kind === 'foreign' &&
+        /^(?:rlt-foreign-dose|rlt-foreign-other)$/.test(w.rule) &&
+        /^(?:psa|labor|labs?|hb|plt|thrombo\w*)/.test(doc.lower.slice(w.start, w.end)),
+    )
+  )
+    return false;
+  return /^\)?:? {0,4}[<>]?\d+(?:[.,]\d+)?(?![\d/]|[.,]\d| ?(?:gbq|mbq|mci))/.test(
+    doc.lower.slice(date.end, date.end + 24),
+  );
+}
+
+function belongsElsewhere(
+  doc: Document,
+  date: Word,
+  owners: readonly Word[],
+  foreignAnchors: readonly Anchor[],
+  anchored: boolean,
+): boolean {
+  const left = owners
+    .filter((o) => o.end <= date.start && !isInClosedBracket(doc, o.end, date.start))
+    .sort((a, b) => b.end - a.end)[0];
+  const right = owners.filter((o) => o.start >= date.end).sort((a, b) => a.start - b.start)[0];
+  const isForeign = (o: Word | undefined): boolean =>
+    o !== undefined && (o.kind === 'foreign' || foreignAnchors.includes(o as Anchor));
+  if (isForeign(right) && right && date.kind === 'date' && date.date.kind === 'since')
+    if (/^ ?$/.test(doc.lower.slice(date.end, right.start))) return true;
+  if (isForeign(left) && left && right && !isForeign(right) && PREDICATE.test(doc.lower.slice(left.end, date.start)))
+    return false;
+  if (isForeign(left) && left && /[;]|\. /.test(doc.lower.slice(left.end, date.start)) && !isForeign(right))
+    return false;
+  if (isForeign(left) && left)
+    return !(
+      right &&
+      !isForeign(right) &&
+      /^[ :,]{0,3}(?:\w+ ){0,2}$/.test(doc.lower.slice(date.end, right.start)) &&
+      /[,;|+.]| (?:erfolg\w*|dann|danach|anschliessend|then|followed by|nun|jetzt|und|sowie|and) /.test(
+        doc.lower.slice(left.end, date.start),
+      )
+    );
+  if (!left && isForeign(right) && right)
+    return /^[ :,(-]{0,3}(?:\w+ )?$/.test(doc.lower.slice(date.end, right.start)) || !anchored;
+  return false;
+}
