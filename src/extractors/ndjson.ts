@@ -11,7 +11,7 @@ import { MAX_RESOURCE_BYTES } from './resource.ts';
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /** A gzip that unpacks to more than this is read on only while it grows by less than `MAX_RATIO`: no record does. */
 const FREE_BYTES = 64 * 1024 * 1024;

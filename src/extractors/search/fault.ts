@@ -50,8 +50,8 @@ export function faultOfError(error: unknown): Fault {
   }
   if (chain.some(({ message }) => message === 'terminated')) return new Fault('truncated', { passing: true });
   if (
-    chain.some(({ message }) => message === 'fetch failed') ||
-    codes.some((code) => /^(E(?!RR_)[A-Z_]+|HPE_\w+|UND_ERR_(?!INVALID_ARG)\w+)$/.test(code))
+    chain.some(({ name, message }) => name === 'HTTPParserError' || message === 'fetch failed') ||
+    codes.some((code) => /^(E(?!RR_)[A-Z_]+|UND_ERR_(?!INVALID_ARG)\w+)$/.test(code))
   ) {
     return new Fault('network', { passing: true });
   }
