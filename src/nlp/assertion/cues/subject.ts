@@ -19,13 +19,14 @@ export const SUBJECT: readonly CueRule[] = [
     id: 'subject-relative',
     language: 'both',
     pattern:
-      '(?:gross|stief|halb|schwieger)?(?:vaters?|mutter|bruders?|brueder|schwestern?|onkels?|tante|cousins?|vetter|neffe|opa|oma|sohn|tochter|eltern)|familienanamnese|familienanamnestisch|(?:grand|step|half)?-?(?:father|mother|brother|sister|uncle|aunt|cousin|nephew|son|daughter)s?|family history|fhx?:',
+      '(?:gross|stief|halb|schwieger)?(?:vaters?|mutter|bruders?|brueder|schwestern?|onkels?|tante|cousins?|vetter|neffe|opa|oma|sohn|tochter|eltern)|familienanamnese|familienanamnestisch|(?:wife|ehefrau|gattin) (?:had|received|hatte|erhielt|bekam)(?! (?:concern|question|angst|sorge))|(?:grand|step|half)?-?(?:father|mother|brother|sister|uncle|aunt|cousin|nephew|son|daughter)s?|family history|fhx?:',
     effect: 'other_subject',
     direction: 'both',
     source: OWN,
     match: [
       ['Mutter: Mammakarzinom mit [Knochenmetastasen].', 'other_subject'],
       ['[Bone metastases] in his brother.', 'other_subject'],
+      ['His wife had [bone metastases].', 'other_subject'],
     ],
     noMatch: [],
   },

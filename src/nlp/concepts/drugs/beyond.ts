@@ -83,7 +83,7 @@ export function answerTo(doc: Document, group: DrugGroup, next: DrugGroup | unde
 }
 
 const LIKEWISE_AFTER =
-  /^,?\s?(?:(ebensowenig|genausowenig|auch nicht|either)|ebenso|ebenfalls|desgleichen|dito|likewise|similarly|also|as well|too|auch|genauso)(?!\p{L})/u;
+  /^(?:,| -|:)?\s?(?:(ebensowenig|genausowenig|auch nicht|either)|ebenso|ebenfalls|desgleichen|dito|ditto|likewise|similarly|also|as well|too|auch|genauso)(?!\p{L})/u;
 const LIKEWISE_BEFORE =
   /(?<!\p{L})(?:(ebensowenig|genausowenig|auch nicht|auch kein|neither|nor)|ebenso|ebenfalls|likewise|same (?:for|with|goes for)|(?:gleiches|dasselbe) gilt fuer) $/u;
 

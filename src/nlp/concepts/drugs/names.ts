@@ -10,7 +10,7 @@ export const DRUG_NAMES = [
   {
     id: 'drug.docetaxel',
     language: 'both',
-    pattern: 'docetaxel|taxotere|docefrez|doce|docet\\.',
+    pattern: 'docetaxel|taxotere|docefrez|doce|dtx|docet\\.',
     effect: 'docetaxel',
     source: LABELS,
     match: [

@@ -15,7 +15,7 @@ export interface Period {
 const REACH = 90;
 /** Words that make a date the end of a treatment. */
 const ENDS =
-  /(?:stopped|stop|discontinued|completed|finished|off|ended?|until|ende|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|letzte[rn]?|pausiert|paused|final)(?!\p{L})[^.;,>]{0,25}$/u;
+  /(?:stopped|stop|discontinued|completed|finished|off|ended?|until|ende|abschluss|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|letzte[rn]?|pausiert|paused|final)(?!\p{L})[^.;,>]{0,25}$/u;
 const STOPPED = /(?<!\p{L})(?:stopped|discontinued|ended|ende|abgesetzt|beendet|abbruch|off)(?!\p{L})[^.;]{0,20}$/u;
 const STOPPED_AFTER =
   /^[,)\s]{0,3}(?:seither |seitdem |dann |danach |daraufhin |then |and )?(?:abgesetzt|beendet|gestoppt|abgebrochen|stopped|discontinued)(?!\p{L})(?!\s(?:in |am |on |im )?\d)/u;

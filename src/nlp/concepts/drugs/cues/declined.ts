@@ -88,6 +88,9 @@ export const DECLINED: readonly DrugCue[] = [
     "(?:cannot|can't|can not|unable to) (?:have|get|use|access|take) $",
     [['Cannot have enzalutamide funded post apalutamide.', 'enzalutamide declined; apalutamide given']],
   ),
+  cue('not_for', 'declined', 'before', 3, 'both', '(?<!\\p{L})(?:not|nicht) (?:for|fuer) $', [
+    ['History of seizures so not for enzalutamide', 'enzalutamide declined'],
+  ]),
   cue('but_not', 'declined', 'before', 3, 'both', '(?:[,;(] ?(?:but |aber )?)(?:not|nicht|kein) $', [
     ['ARPI: abiraterone (2020), not enzalutamide.', 'abiraterone given 2020; enzalutamide declined'],
   ]),
@@ -136,7 +139,7 @@ export const DECLINED: readonly DrugCue[] = [
     'after',
     3,
     'both',
-    '(?:(?:is|are) out(?= ?(?:[.,;)]|$))|off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:appropriate|fit|feasible|possible|reimbursed|sensible|advisable)|ruled out|precluded|too (?:frail|unfit|weak)|zu gebrechlich|vom tisch|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,5} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand genommen|abgeraten|unzumutbar)(?<=^[^.;\\n]{0,90})',
+    '(?:(?:is|are) out(?= ?(?:[.,;)]|$))|off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:appropriate|fit|feasible|possible|reimbursed|sensible|advisable)|abgesagt|ruled out|precluded|too (?:frail|unfit|weak)|zu gebrechlich|vom tisch|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,5} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand genommen|abgeraten|unzumutbar)(?<=^[^.;\\n]{0,90})',
     [
       ['Docetaxel remains off the table.', 'docetaxel declined'],
       ['Cabazitaxel scheidet bei Polyneuropathie aus.', 'cabazitaxel declined'],

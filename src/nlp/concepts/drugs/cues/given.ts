@@ -55,7 +55,7 @@ export const GIVEN: readonly DrugCue[] = [
     'before',
     3,
     'both',
-    '(?:(?:switch\\p{L}*|chang\\p{L}*|transition\\p{L}*|\\p{L}{0,9}umstellung|wechsel|umgestellt|gewechselt)(?: \\p{L}+){0,2} (?:from|von)|(?<!\\p{L})stop|(?:could not|unable to|cannot|did not) tolerate) $',
+    '(?:(?:switch\\p{L}*|chang\\p{L}*|transition\\p{L}*|\\p{L}{0,9}umstellung|wechsel|umgestellt|gewechselt)(?: \\p{L}+){0,2} (?:from|von)|(?<!\\p{L})(?:stop|d\\/c|discontinue|hold)|(?:could not|unable to|cannot|did not) tolerate) $',
     [
       ['planning on switching from enzalutamide to docetaxel', 'enzalutamide given; docetaxel planned'],
       ['Could not tolerate Xtandi', 'enzalutamide given'],
@@ -76,7 +76,7 @@ export const GIVEN: readonly DrugCue[] = [
     'both',
     3,
     'both',
-    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|(?<!be )commenced|stopped|discontinued|(?<!forms? |paperwork )completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|laufend|seit|since|vertragen|ansprechen auf|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced',
+    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|(?<!be )commenced|stopped|discontinued|(?<!forms? |paperwork )completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|laufend|seit|since|vertragen|n\\. ?vertr\\.|ansprechen auf|no response|kein ansprechen|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced',
     [
       ['PSA-Anstieg unter Apalutamid', 'apalutamide given'],
       ['Enzalutamide was started in 5/2018.', 'enzalutamide given 2018-05'],
@@ -88,7 +88,7 @@ export const GIVEN: readonly DrugCue[] = [
     'both',
     2,
     'both',
-    'vorbehandlung|vortherapie\\p{L}*|prior|previous(?:ly)?|zuvor|davor|bisher',
+    'vorbehandl\\p{L}*|vorbehandelt|vortherapie\\p{L}*|prior|previous(?:ly)?|zuvor|davor|bisher',
     [
       ['prior abi, docetaxel, enza', 'abiraterone given; docetaxel given; enzalutamide given'],
       ['Docetaxel bisher abgelehnt', 'docetaxel declined'],

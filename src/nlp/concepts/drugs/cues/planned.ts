@@ -36,7 +36,7 @@ export const PLANNED: readonly DrugCue[] = [
     'both',
     2,
     'de',
-    'geplant\\p{L}*|vorgesehen\\p{L}*|empfohlen|empfehl\\p{L}+|vorgeschlagen|vorschlagen|vorschlag|anvisiert|angestrebt|beantragt|kostenuebernahme\\p{L}*|kostenzusage\\p{L}*|genehmigung\\p{L}*|kassenzusage|soll(?:te|en)?(?!\\p{L})|(?:kann|koennte|wird|werden)(?: \\p{L}+){0,3} (?:begonnen|eingeleitet|gestartet|umgestellt)|beginnt? (?:ab|am|danach)|start (?:ab|am|mit|nach|naechste\\p{L}*|in)|beginn (?:danach|naechste\\p{L}*)|einwilligung\\p{L}*|einleitung|bei (?:\\p{L}+[-. ]{1,2})?(?:befund|nachweis|bestaetigung|progress|progredienz|anstieg|versagen)|ggf\\.?(?: dann)?|gegebenenfalls|falls [^.:;]{0,30}|beschluss\\p{L}*|votum|rezept\\p{L}*|verordn(?:et|ung)|anschliessend|naechster schritt|durch die onkologie|termin\\p{L}*',
+    'geplant\\p{L}*|vorgesehen\\p{L}*|empfohlen|empfehl\\p{L}+|vorgeschlagen|vorschlagen|vorschlag|anvisiert|angestrebt|beantragt|kostenuebernahme\\p{L}*|kostenzusage\\p{L}*|genehmigung\\p{L}*|kassenzusage|soll(?:te|en)?(?!\\p{L})|(?:kann|koennte|wird|werden)(?: \\p{L}+){0,3} (?:begonnen|eingeleitet|gestartet|umgestellt)|beginnt? (?:ab|am|danach)|start (?:ab|am|mit|nach|naechste\\p{L}*|in)|beginn (?:danach|naechste\\p{L}*)|einwilligung\\p{L}*|einleitung|bei (?:\\p{L}+[-. ]{1,2})?(?:befund|nachweis|bestaetigung|progress|progredienz|anstieg|versagen)|ggf\\.?(?: dann)?|gegebenenfalls|falls (?!and |or |he |with |risk|since |in )[^.:;]{0,30}|beschluss\\p{L}*|votum|rezept\\p{L}*|verordn(?:et|ung)|anschliessend|naechster schritt|durch die onkologie|termin\\p{L}*',
     [
       ['Bei Progress ggf. Docetaxel.', 'docetaxel planned'],
       ['Ich wuerde Abirateron vorschlagen.', 'abiraterone planned'],
@@ -70,6 +70,21 @@ export const PLANNED: readonly DrugCue[] = [
     ],
   ),
 
+  cue(
+    'go_with',
+    'planned',
+    'before',
+    2,
+    'both',
+    "(?:will|'ll|shall|to|going to) (?:go|proceed|treat(?: him)?) (?:ahead )?(?:with|for) $|(?:zustimmung|consent(?:s|ed)?) (?:zu|zur|zum|to|for) $",
+    [
+      ['He does not want chemo, so we will go with enzalutamide.', 'enzalutamide planned'],
+      ['Zustimmung zu Docetaxel, Port nächste Woche', 'docetaxel planned'],
+    ],
+  ),
+  cue('approved', 'planned', 'after', 2, 'en', '^ (?:was |is |now |has been )?approved(?=\\s?(?:[-,;.]|$))', [
+    ['Docetaxel denied, enzalutamide approved - starting Monday', 'docetaxel declined; enzalutamide planned'],
+  ]),
   cue('for', 'planned', 'before', 2, 'en', '(?:^|[.:;>] ?)(?:(?:now|then|plan(?:ned)?|currently|is|remains) )?for $', [
     ['MDT: for darolutamide on early access scheme', 'darolutamide planned'],
     ['For docetaxel he is too frail.', 'docetaxel declined'],
@@ -80,7 +95,7 @@ export const PLANNED: readonly DrugCue[] = [
     'both',
     2,
     'both',
-    'early access|compassionate (?:use|access)|named[- ]patient|await(?:s|ing)?|wait(?:ing)?[- ]?list|warteliste|blueteq|pbs authority|authority (?:obtained|script)|kogu|kostengutsprache|chefarzt-?bew\\p{L}*|chefaerztl\\p{L}* bew\\p{L}*|paperwork|(?:to )?(?:start|begin|commence) (?:after|following|post|when|once)|will start',
+    'early access|compassionate (?:use|access)|named[- ]patient|await(?:s|ing)?|wait(?:ing)?[- ]?list|warteliste|blueteq|pbs authority|authority (?:obtained|script)|kogu|kostengutsprache|chefarzt-?bew\\p{L}*|chefaerztl\\p{L}* bew\\p{L}*|paperwork|starting (?:(?:mon|tues|wednes|thurs|fri)day|tomorrow|next)|(?:to )?(?:start|begin|commence) (?:after|following|post|when|once)|will start',
     [
       ['Zytiga as SOC backbone, start after randomization.', 'abiraterone planned'],
       ['Kostengutsprache für Erleada eingereicht', 'apalutamide planned'],
