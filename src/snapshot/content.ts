@@ -29,7 +29,7 @@ export function tablesOf(input: SnapshotInput, names: Pseudonyms): Table[] {
     table1Table(input),
     kmTable(input),
     cyclesTable(input, patients, names),
-    factsTable(input.facts, patients, names),
+    factsTable(input, patients, names),
     completenessTable(input),
   ];
   return [...tables, dictionaryTable(columns, tables)];

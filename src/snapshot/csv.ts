@@ -21,8 +21,9 @@ export function restoreText(text: string): string {
   return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
 }
 
-export function toCsv(table: Pick<Table, 'columns' | 'rows'>): string {
-  return `${[table.columns.map(({ name }) => name), ...table.rows].map(csvLine).join('\n')}\n`;
+export function toCsv({ columns, rows, csv }: Pick<Table, 'columns' | 'rows' | 'csv'>): string {
+  const header = `${csvLine(columns.map(({ name }) => name))}\n`;
+  return header + (csv ?? rows.map((row) => `${csvLine(row)}\n`).join(''));
 }
 
 /** One record, without its line end. */

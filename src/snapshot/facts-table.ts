@@ -4,7 +4,9 @@
  */
 import { canonicalJson } from '../canonical.ts';
 import { precisionOf } from '../calendar.ts';
-import type { CellValue, Evidence, Fact, FactKind, FactOf } from '../domain.ts';
+import type { CellValue, Evidence, Fact, FactKind, FactOf, PatientId } from '../domain.ts';
+import { csvLine } from './csv.ts';
+import type { SnapshotInput } from './input.ts';
 import type { Pseudonyms } from './pseudonym.ts';
 import { columnsOf, compareText, table } from './tables.ts';
 import type { Table } from './tables.ts';
@@ -26,24 +28,43 @@ const COLUMNS = columnsOf([
   'rule text Rule that read it',
 ]);
 
-/** The facts of the given patients, sorted by pseudonym and content, whatever order they came in. */
-export function factsTable(facts: readonly Fact[], patients: ReadonlySet<string>, names: Pseudonyms): Table {
-  const bySubject = new Map<string, CellValue[][][]>();
-  for (const fact of facts) {
-    if (!patients.has(fact.patient)) continue;
-    const subject = names.patient(fact.patient);
-    const lines = linesOf(fact, names);
-    const list = bySubject.get(subject);
-    if (list) list.push(lines);
-    else bySubject.set(subject, [lines]);
-  }
-  const rows: CellValue[][] = [];
-  for (const subject of [...bySubject.keys()].sort(compareText)) {
-    const sorted = (bySubject.get(subject) ?? []).map((lines) => ({ lines, key: JSON.stringify(lines) }));
-    sorted.sort((a, b) => compareText(a.key, b.key));
-    for (const [i, { lines }] of sorted.entries()) for (const line of lines) rows.push([subject, i + 1, ...line]);
-  }
-  return table('facts', COLUMNS, rows);
+/** Raised whenever the same facts would become other lines: lines that are kept are made anew then. */
+export const LINES_VERSION = '1';
+
+/** One patient's part of the table, which hangs on nobody else: the rows, and the same rows as CSV. */
+export interface FactLines {
+  readonly subject: string;
+  readonly rows: readonly (readonly CellValue[])[];
+  readonly csv: string;
+}
+
+/** The lines of one patient's facts, sorted by content, whatever order they came in. */
+export function factLines(patient: PatientId, facts: readonly Fact[], names: Pseudonyms): FactLines {
+  const subject = names.patient(patient);
+  const sorted = facts.map((fact) => linesOf(fact, names)).map((lines) => ({ lines, key: JSON.stringify(lines) }));
+  sorted.sort((a, b) => compareText(a.key, b.key));
+  const rows = sorted.flatMap(({ lines }, i) => lines.map((line) => [subject, i + 1, ...line]));
+  return { subject, rows: table('facts', COLUMNS, rows).rows, csv: rows.map((row) => `${csvLine(row)}\n`).join('') };
+}
+
+/** The facts of the given patients, by pseudonym: made from `facts`, or made before. */
+export function factsTable(
+  { facts, lines = [] }: Pick<SnapshotInput, 'facts' | 'lines'>,
+  patients: ReadonlySet<PatientId>,
+  names: Pseudonyms,
+): Table {
+  const subjects = new Set([...patients].map((patient) => names.patient(patient)));
+  const made = [...Map.groupBy(facts, ({ patient }) => patient)]
+    .filter(([patient]) => patients.has(patient))
+    .map(([patient, own]) => factLines(patient, own, names));
+  const parts = [...made, ...lines.filter(({ subject }) => subjects.has(subject))];
+  parts.sort((a, b) => compareText(a.subject, b.subject));
+  return {
+    name: 'facts',
+    columns: COLUMNS,
+    rows: parts.flatMap(({ rows }) => rows),
+    csv: parts.map(({ csv }) => csv).join(''),
+  };
 }
 
 function linesOf(fact: Fact, names: Pseudonyms): CellValue[][] {

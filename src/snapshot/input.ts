@@ -14,6 +14,7 @@ import type {
   RltAgent,
 } from '../domain.ts';
 import { LutraError } from '../errors.ts';
+import type { FactLines } from './facts-table.ts';
 
 export interface SnapshotInput {
   readonly study: SnapshotStudy;
@@ -28,6 +29,8 @@ export interface SnapshotInput {
   /** Reconciled cycles and facts in any order; those of other patients than the cohort's are left out. */
   readonly cycles: readonly SnapshotCycle[];
   readonly facts: readonly Fact[];
+  /** Lines of the facts table that were made before, of patients of whom nothing is in `facts`. */
+  readonly lines?: readonly FactLines[];
   readonly completeness: readonly CompletenessLine[];
   readonly versions: SnapshotVersions;
   readonly dataCutoff: DayDate;

@@ -13,6 +13,8 @@ export interface Table {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly CellValue[])[];
+  /** The rows as CSV, without the header, where they were written so before. */
+  readonly csv?: string;
 }
 
 /** Columns written as `name type label`, for tables whose columns are ours. */

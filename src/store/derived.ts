@@ -67,6 +67,13 @@ export function recordOf(db: Db, patient: PatientId): { hash: string; record: Pa
   return row && { hash: row.hash, record: JSON.parse(row.body) as PatientRecord };
 }
 
+/** The cycles of a patient's record alone: the record as a whole is long. */
+export function cyclesOfRecord(db: Db, patient: PatientId): PatientRecord['rlt']['cycles'] {
+  const text = `select body -> '$.rlt.cycles' from record where patient = ?`;
+  const cycles = prepared(db, text).pluck().get(patient) as string | undefined;
+  return cycles === undefined ? [] : (JSON.parse(cycles) as PatientRecord['rlt']['cycles']);
+}
+
 export function factsOf(db: Db, patient: PatientId): Fact[] {
   const query = db.kysely.selectFrom('fact').select('body').where('patient', '=', patient).orderBy('position');
   return all(db, query).map((row) => JSON.parse(row.body) as Fact);

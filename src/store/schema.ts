@@ -50,6 +50,7 @@ export interface Warehouse {
   flag: { id: string; patient: string; topic: string; code: string; fingerprint: string; body: string };
   study: { id: string; hash: string; definition: string; place: string };
   snapshot: SnapshotTable;
+  snapshot_lines: { study: string; patient: string; input_hash: string; lines: string; csv: string };
   cohort_row: { study: string; patient: string; eligible: number; excluded_by: string | null; body: string };
 }
 

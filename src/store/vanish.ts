@@ -11,6 +11,7 @@ const OF_PATIENT = [
   'record',
   'flag',
   'cohort_row',
+  'snapshot_lines',
 ];
 
 /** Removes every trace of them from what is derived; gives how many they were. What people decided is not touched. */

@@ -6,17 +6,19 @@ import { COHORT_VERSION } from '../../src/cohort/evaluate.ts';
 import { type Study, loadStudy } from '../../src/cohort/study.ts';
 import { kaplanMeier } from '../../src/cohort/survival.ts';
 import { type PlainRow, observationsOf, table1 } from '../../src/cohort/table1.ts';
-import type { CohortRow } from '../../src/domain.ts';
+import type { CohortRow, PatientId } from '../../src/domain.ts';
 import { FACTS_VERSION } from '../../src/facts/reconcile.ts';
 import { RULES_VERSION } from '../../src/nlp/annotate.ts';
 import type { CompletenessLine, SnapshotCycle, SnapshotInput } from '../../src/snapshot/input.ts';
+import { pseudonyms } from '../../src/snapshot/pseudonym.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
-import { cohortRows, factsOf, recordOf, storedStudies } from '../../src/store/derived.ts';
+import { cohortRows, cyclesOfRecord, storedStudies } from '../../src/store/derived.ts';
 import { type CompletenessSummary, completeness, recordSnapshot } from '../../src/store/ledger.ts';
 import { pseudonymKey } from '../../src/store/pseudonym-key.ts';
 import { CODE_VERSION } from '../version.ts';
 import type { RunContext } from '../context.ts';
 import type { Step } from '../step.ts';
+import { cohortLines } from './lines.ts';
 
 export const snapshotStep: Step = {
   id: 'snapshot',
@@ -52,6 +54,7 @@ function snapshotInput(context: RunContext, study: Study, text: string, key: str
   const { db } = context;
   const rows = cohortRows(db, study.id);
   const eligible = rows.filter((row) => row.eligible);
+  const patients = eligible.map(({ patient }) => patient);
   const plain = eligible.map(plainRow);
   const observed = observationsOf(plain);
   return {
@@ -61,8 +64,9 @@ function snapshotInput(context: RunContext, study: Study, text: string, key: str
     attrition: attrition(study, rows),
     table1: table1(plain),
     km: [kaplanMeier(observed, 'log-log'), kaplanMeier(observed, 'log')],
-    cycles: eligible.flatMap((row) => cyclesOf(context, row)),
-    facts: eligible.flatMap((row) => factsOf(db, row.patient)),
+    cycles: patients.flatMap((patient) => cyclesOf(db, patient)),
+    facts: [],
+    lines: cohortLines(db, study.id, patients, pseudonyms(key, study.id)),
     completeness: completeness(db).filter(isShown).map(shownRange),
     versions: { code: CODE_VERSION, rules: RULES_VERSION, facts: FACTS_VERSION, cohort: COHORT_VERSION },
     dataCutoff: study.follow_up.data_cutoff,
@@ -89,17 +93,8 @@ function plainRow(row: CohortRow): PlainRow {
   return Object.fromEntries(Object.entries(row.cells).map(([name, cell]) => [name, cell.value]));
 }
 
-function cyclesOf(context: RunContext, row: CohortRow): SnapshotCycle[] {
-  return (recordOf(context.db, row.patient)?.record.rlt.cycles ?? []).map(
-    ({ number, date, end, agent, activityGbq, status, countable }) => ({
-      patient: row.patient,
-      number,
-      date,
-      end,
-      agent,
-      activityGbq,
-      status,
-      countable,
-    }),
-  );
+function cyclesOf(db: RunContext['db'], patient: PatientId): SnapshotCycle[] {
+  return cyclesOfRecord(db, patient).map(({ number, date, end, agent, activityGbq, status, countable }) => {
+    return { patient, number, date, end, agent, activityGbq, status, countable };
+  });
 }
