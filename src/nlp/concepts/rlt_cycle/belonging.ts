@@ -22,6 +22,7 @@ function isInClosedBracket(doc: Document, from: number, to: number): boolean {
 /** What a later clause is about instead of the cycles counted before. */
 const SEQUEL =
   /re-?challenge|re-?treatment|re-?therap|re-?induktion|fortsetzung|fortfuehrung|continuation|weitere|further|additional|another/;
+const FURTHER = /(?<![a-z])(?:weitere[nrs]?|further|additional|another) /;
 /** What is said of it makes a cycle of its own. */
 const AGAIN = /re-?challenge|re-?treatment|re-?therap|re-?induktion/;
 const PERSON = /[,;.)-] [^,;]{0,30}(?<![a-z])(?:pat(?:ient)?|pt|er|he|wir|we|ich|man)(?![a-z])/;
@@ -38,14 +39,26 @@ export function isOfAnother(
   own: readonly Word[],
   all: readonly Word[],
 ): boolean {
-  if (!OUTSIDE.has(cue.cue) || cue.start < anchor.end) return false;
+  if (!OUTSIDE.has(cue.cue)) return false;
+  if (cue.cue === 'planned' || cue.cue === 'talk') if (isBehind(doc, anchor, own)) return true;
+  if (cue.start < anchor.end) return false;
   if (isOfTreatment(doc, anchor, cue, all)) return true;
-  if (anchor.kind !== 'count') return false;
   const gap = doc.lower.slice(anchor.end, cue.end);
+  if (anchor.kind !== 'count') return breaksBetween(doc, anchor.end, cue.start) > 0 && FURTHER.test(gap);
   if (SEQUEL.test(gap)) return !AGAIN.test(gap);
   const told = own.some((w) => w.kind === 'date' || (w.kind === 'cue' && w.cue === 'given'));
   return told && PERSON.test(gap);
 }
+
+/** "Nach dem 2. Zyklus am 08.06. ist ein Restaging geplant": what comes after a cycle that has its day says nothing of it. */
+function isBehind(doc: Document, anchor: Anchor, own: readonly Word[]): boolean {
+  if (!AFTER.test(doc.lower.slice(Math.max(0, anchor.start - 30), anchor.start))) return false;
+  const { date: today } = doc;
+  return own.some((w) => w.kind === 'date' && today !== null && w.date.date <= today);
+}
+
+const AFTER =
+  /(?<![a-z])(?:nach|after|following|since|seit)(?: (?:dem|der|den|erfolgte[rnm]|the|his|completion of))? $/;
 
 function isOfTreatment(doc: Document, anchor: Anchor, cue: WordOf<'cue'>, all: readonly Word[]): boolean {
   if (breaksBetween(doc, anchor.end, cue.start) === 0) return false;
@@ -79,7 +92,8 @@ export function ownWords(
   ];
   // Of a cycle that never was, the day it was meant for is its date.
   const off =
-    words.some((w) => w.kind === 'cue' && w.cue === 'cancelled') && words.filter((w) => w.kind === 'date').length === 1;
+    words.some((w) => w.kind === 'cue' && (w.cue === 'cancelled' || w.cue === 'stopped')) &&
+    words.filter((w) => w.kind === 'date').length === 1;
   return words.filter((w) => {
     if (
       w.kind === 'cue' &&

@@ -70,9 +70,10 @@ function nextOne(doc: Document, segment: Segment, { count, open }: Seen): Made {
     /^(?:ersatz|ausweich|neuer|new)/.test(doc.lower.slice(anchor.start, anchor.end));
   if (replaces)
     return { number: open, date: datesOf(segment)[0]?.date ?? null, activity: null, inferred: true, replaces };
+  const dates = datesOf(segment);
   return {
     number: count > 0 ? count + 1 : null,
-    date: datesOf(segment)[0]?.date ?? null,
+    date: (dates.find((d) => anchor !== null && d.start >= anchor.end) ?? dates[0])?.date ?? null,
     activity: null,
     inferred: true,
   };
@@ -166,7 +167,7 @@ function putOff(doc: Document, segment: Segment): DateMention[] | null {
     (w) =>
       w.kind === 'cue' &&
       w.cue === 'planned' &&
-      /verschoben|verlegt|moved|shifted|pushed|put back|postpone|reschedul|rebook|rearrang|deferred/.test(
+      /verschoben|verlegt|moved|shifted|pushed|put back|postpone|reschedul|rebook|rearrang|put off|deferred/.test(
         doc.lower.slice(w.start, w.end),
       ),
   );

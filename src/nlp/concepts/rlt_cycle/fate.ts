@@ -15,7 +15,7 @@ const FORMER_PLAN = /going|supposed|meant|sollte|had been/;
 const CONDITION = /^(?:if|falls|sofern|should|wenn|bei )/;
 /** Talk that makes no statement even of a booked thing. */
 const IDLE =
-  /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|wuerde|^r[ai]e?te?n?$|nicht (?:mehr )?(?:empf|gepl|vorg|sinn|ange|gew|ger|zu)|not (?:[a-z]+ )?(?:planned|recommended|advised|proposed|warranted|wish|want)|n't |(?:do|does|did) not |not (?:a )?(?:candidate|eligible|open|indicated)|not (?:[a-z]+ ){0,2}(?:approved|available|licensed|covered)|nicht (?:zugelassen|verfuegbar)|kein|trials?|up to|bis zu/;
+  /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|against|nicht (?:bewill|geneh|zuges)|wuerde|^r[ai]e?te?n?$|nicht (?:mehr )?(?:empf|gepl|vorg|sinn|ange|gew|ger|zu)|not (?:[a-z]+ )?(?:planned|recommended|advised|proposed|warranted|wish|want)|n't |(?:do|does|did) not |not (?:a )?(?:candidate|eligible|open|indicated)|not (?:[a-z]+ ){0,2}(?:approved|available|licensed|covered)|nicht (?:zugelassen|verfuegbar)|kein|trials?|up to|bis zu/;
 /** Not called off but never possible. */
 const IMPOSSIBLE = /nicht (?:mehr )?(?:moeglich|durchfuehrbar)/;
 /** A regimen, unless a count or a date makes it a course of its own. */
@@ -41,6 +41,8 @@ interface Situation {
   readonly done: boolean;
   /** Called off on one day and done on another ("not given 20/07, given 03/08"). */
   readonly recovered: boolean;
+  /** The patient did not want it or did not live to see it. */
+  readonly refused: boolean;
   readonly has: (kind: CueKind) => boolean;
   /** Words of the segment's own cues. */
   readonly own: readonly (readonly [CueKind, string])[];
@@ -55,15 +57,7 @@ const RULES: readonly FateRule[] = [
   [null, (s) => s.bare && !s.booked && s.own.some(([, text]) => IMPOSSIBLE.test(text))],
   ['given', (s) => s.recovered],
   ['planned', (s) => s.booked && s.own.some(([kind, text]) => kind === 'planned' && MOVED.test(text))],
-  [
-    'cancelled',
-    (s) =>
-      !s.bare &&
-      !s.counted &&
-      !s.done &&
-      s.own.some(([kind]) => kind === 'stopped') &&
-      (s.has('planned') || s.has('aside') || !s.booked),
-  ],
+  ['cancelled', (s) => s.refused && !s.done],
   ['cancelled', (s) => s.own.some(([kind]) => kind === 'cancelled') || (s.has('cancelled') && !s.has('given'))],
   [null, (s) => !s.done && s.talk.some((t) => IDLE.test(t) || CONDITION.test(t))],
   ['planned', (s) => !s.done && !s.booked && s.own.some(([kind, text]) => kind === 'aside' && FORMER_PLAN.test(text))],
@@ -104,11 +98,32 @@ function situationOf(doc: Document, sentence: Sentence, segment: Segment): Situa
     booked: words.some((w) => w.kind === 'date'),
     done: cues.some((c) => c.cue === 'given' && DONE.test(textOf(c))),
     recovered: isRecovered(doc, segment),
+    refused: isRefused(doc, segment),
     has: (kind) => cues.some((c) => c.cue === kind),
     own: words.flatMap((w) => (w.kind === 'cue' ? [[w.cue, textOf(w)] as const] : [])),
     talk: cues.filter((c) => c.cue === 'talk' && !(CONDITION.test(textOf(c)) && c.start > subject)).map(textOf),
   };
 }
+
+/** "C6 was scheduled but he elected to stop", "opted not to have cycle 3"; not "elected to stop after cycle 3". */
+function isRefused(doc: Document, { anchor, words }: Segment): boolean {
+  if (anchor?.kind !== 'number') return false;
+  const booked = words.some((w) => w.kind === 'cue' && (w.cue === 'planned' || w.cue === 'aside'));
+  return words.some((w) => {
+    if (w.kind !== 'cue') return false;
+    if (w.cue === 'talk') return booked && REFUSAL.test(doc.lower.slice(w.start, w.end));
+    if (w.cue !== 'stopped') return false;
+    return (
+      booked ||
+      (w.end <= anchor.start &&
+        /^(?: [a-z]+){0,4} $/.test(doc.lower.slice(w.end, anchor.start)) &&
+        !BEHIND.test(doc.lower.slice(w.end, anchor.start)))
+    );
+  });
+}
+
+const REFUSAL = /^(?:abgelehnt|declined|refused)$/;
+const BEHIND = /(?<![a-z])(?:after|nach|since|following|seit|post)(?![a-z])/;
 
 export function isRecovered(doc: Document, { words }: Segment): boolean {
   const off = words.findLast((w) => w.kind === 'cue' && w.cue === 'cancelled');

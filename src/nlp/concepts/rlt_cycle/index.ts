@@ -1,6 +1,8 @@
 /** PSMA radioligand therapy: administrations given, planned and called off, each with number, date, agent and activity. */
 import type { Assertion, CycleFinding, CycleStatus } from '../../../domain.ts';
 import type { Concept, Document, RawMention } from '../../types.ts';
+import { boundsOf } from '../../../calendar.ts';
+import { diagnosisDate } from '../diagnosis/index.ts';
 import { isRepaired } from '../place.ts';
 import { collect, mayTell } from './collect.ts';
 import { completeFromForm } from './form.ts';
@@ -47,8 +49,28 @@ function findings(doc: Document, mentions: readonly RawMention<Event>[]): CycleF
   }));
 }
 
+/**
+ * The first men were treated with 177Lu-PSMA in 2013 (Weineisen et al., J Nucl Med 2015;56:1169, with PSMA-I&T; Baum et
+ * al., J Nucl Med 2016;57:1006). What a note dates earlier is another treatment or a slip of the pen.
+ */
+const FIRST_YEAR = '2013';
+
+/** A date on which this patient cannot have had the therapy. */
+function impossibleDate(doc: Document, { date, status }: Event): string | null {
+  if (date === null || status !== 'given') return null;
+  if (date < FIRST_YEAR) return `its date lies before ${FIRST_YEAR}, when the therapy was first given to anyone`;
+  const diagnosed = diagnosisDate(doc);
+  return diagnosed !== null && boundsOf(date).last < boundsOf(diagnosed).first
+    ? 'its date lies before the initial diagnosis that the note names'
+    : null;
+}
+
 /** Why a person should look: the passages date the cycle differently, or an OCR guess carries all of them. */
 function doubtOf(doc: Document, told: readonly RawMention<Event>[]): { doubt: string } | null {
+  for (const { value } of told) {
+    const doubt = impossibleDate(doc, value);
+    if (doubt) return { doubt };
+  }
   const dates = told.flatMap(({ value }) =>
     value.date && !value.weak && value.status === 'given' ? [value.date] : [],
   );

@@ -40,7 +40,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'cycle',
     pattern: new RegExp(
-      `(?<![a-z])(?:${CYCLE}|(?:psma-)?p?rlt|lu-?psma) ?(?:nr\\.? ?|#)?(?<n>${N}|${ROMAN}) ?(?:-|bis|to|through|(?<j>und|u\\.|and|&|\\+)) ?(?<m>${N}|${ROMAN})(?![\\w./])`,
+      `(?<![a-z])(?:${CYCLE}|(?:psma-)?p?rlt|lu-?psma|[cz](?=\\d)) ?(?:nr\\.? ?|#)?(?<n>${N}|${ROMAN}) ?(?:-|bis|to|through|(?<j>und|u\\.|and|&|\\+)) ?(?:[cz](?=\\d))?(?<m>${N}|${ROMAN})(?![\\w./])`,
       'g',
     ),
   },
@@ -169,7 +169,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?<p>(?:zweit|dritt|viert|fuenft|sechst)e[rnm]?|second|third|fourth|fifth|sixth)(?= (?:was |is |war |wurde )?(?:abandoned|cancelled|not|nicht|missed|postponed|planned|scheduled|booked|given|abgesagt|verschoben|geplant)(?![a-z]))|(?<![a-z])(?<o>${ORDINAL})(?=:? ?(?:am |on |due |was |was (?:given|administered) on |took place on |erfolgte am |war am )?\\d{1,2}[./]\\d)`,
+      `(?<![a-z])(?<p>(?:zweit|dritt|viert|fuenft|sechst)e[rnm]?|second|third|fourth|fifth|sixth)(?= (?:was |is |war |wurde )?(?:abandoned|cancelled|not|nicht|missed|postponed|planned|scheduled|booked|given|abgesagt|verschoben|geplant|fuer (?:ende|anfang|mitte|den))(?![a-z]))|(?<![a-z])(?<o>${ORDINAL})(?=:? ?(?:am |on |due |was |was (?:given|administered) on |took place on |erfolgte am |war am )?\\d{1,2}[./]\\d)`,
       'g',
     ),
   },

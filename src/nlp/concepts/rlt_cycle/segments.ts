@@ -1,6 +1,7 @@
 /** A sentence cut into what belongs to one cycle each: a number or count with its dates, activities and cues. */
 import type { RltAgent } from '../../../domain.ts';
 import type { Document, Sentence } from '../../types.ts';
+import { yesOrNoAt } from '../ticks.ts';
 import { nest, unite } from './anchors.ts';
 import type { Anchor, Owned } from './anchors.ts';
 import { isOfAnother, ownWords } from './belonging.ts';
@@ -28,6 +29,7 @@ export function segmentsOf(
   standing: Standing,
   main: boolean,
 ): Segment[] {
+  if (isAnsweredNo(doc, sentence, words)) return [];
   const anchors = words
     .filter((w): w is Anchor => (w.kind === 'number' || w.kind === 'count') && !isListMark(doc, words, w))
     .map((anchor) => ({ anchor, owner: ownedBy(doc, words, anchor, standing, sentence.line, main) }));
@@ -67,6 +69,16 @@ export function segmentsOf(
       : [];
   }
   return distribute(doc, own, mine, words);
+}
+
+const UNTICKED = /^[^a-z\d[]{0,4}\[ ?\]/;
+
+/** "1. Zyklus Lu-PSMA [ ] ja [x] nein", or the line of a form whose box is empty. */
+function isAnsweredNo(doc: Document, sentence: Sentence, words: readonly Word[]): boolean {
+  const text = doc.lower.slice(sentence.start, sentence.end);
+  if (!text.includes('[') && !text.includes('(x)')) return false;
+  if (UNTICKED.test(text) && !text.includes('[x]')) return true;
+  return words.some((w) => (yesOrNoAt(doc.lower, w.end)?.answer ?? 'yes') !== 'yes');
 }
 
 const OF_CYCLE =
