@@ -40,7 +40,8 @@ export function isOfAnother(
   all: readonly Word[],
 ): boolean {
   if (!OUTSIDE.has(cue.cue)) return false;
-  if (cue.cue === 'planned' || cue.cue === 'talk') if (isBehind(doc, anchor, own)) return true;
+  if (cue.cue !== 'cancelled' && isBehind(doc, anchor, own) && !AGAIN.test(doc.lower.slice(anchor.end, cue.end)))
+    return true;
   if (cue.start < anchor.end) return false;
   if (isOfTreatment(doc, anchor, cue, all)) return true;
   const gap = doc.lower.slice(anchor.end, cue.end);

@@ -38,7 +38,7 @@ export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, se
       : isNext(anchor)
         ? [nextOne(doc, segment, seen)]
         : anchor.kind === 'count'
-          ? counted(segment, anchor, status, seen.count)
+          ? counted(doc, segment, anchor, status, seen.count)
           : numbered(doc, segment, anchor, status);
   const span = spanOf(sentence, segment);
   return made.map((m) => ({
@@ -157,7 +157,10 @@ function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, sta
       made.push({ number: n, date: null, activity: null, status: 'planned' });
   const rest = made.slice(1);
   return rest.length > 0
-    ? [{ ...made[0], status: status === 'planned' && date === null ? 'given' : status } as Made, ...rest]
+    ? [
+        { ...made[0], status: status === 'planned' && (date === null || isPast(doc, date)) ? 'given' : status } as Made,
+        ...rest,
+      ]
     : made;
 }
 
@@ -172,21 +175,28 @@ function putOff(doc: Document, segment: Segment): DateMention[] | null {
       ),
   );
   if (!off) return null;
-  return datesOf(segment).filter(
-    (d) =>
-      /(?:auf|to|for|until|neuer termin:?)(?: (?:den|the))? ?$|kw ?$/.test(
-        doc.lower.slice(Math.max(0, d.start - 18), d.start),
-      ) || d.start > (segment.words.findLast((w) => w.kind === 'cue' && w.cue === 'planned')?.start ?? Infinity),
-  );
+  const dates = datesOf(segment);
+  const left = (d: DateMention): string => doc.lower.slice(Math.max(0, d.start - 18), d.start);
+  const to = dates.filter((d) => TO.test(left(d)));
+  const cue = segment.words.findLast((w) => w.kind === 'cue' && w.cue === 'planned')?.start ?? Infinity;
+  return to.length > 0 ? to : dates.filter((d) => /for(?: the)? ?$/.test(left(d)) || d.start > cue);
 }
 
-function counted(segment: Segment, anchor: WordOf<'count'>, status: CycleStatus, seen: number): Made[] {
+const TO = /(?<![a-z])(?:auf|to|until|neuer termin:?|new date:?|kw)(?: (?:den|the))? ?$/;
+
+function counted(doc: Document, segment: Segment, anchor: WordOf<'count'>, status: CycleStatus, seen: number): Made[] {
   const dates = datesOf(segment);
-  const numbers = Array.from({ length: anchor.count }, (_, i) => i + 1);
+  // "im Juni und im August 2017 jeweils einen Zyklus"
+  const each = anchor.count === 1 && /(?<![a-z])(?:jeweils|je|each)(?![a-z])/.test(around(doc, anchor));
+  const numbers = Array.from({ length: each ? Math.max(1, dates.length) : anchor.count }, (_, i) => i + 1);
   if (status === 'cancelled') return [{ number: null, date: null, activity: null }];
   if (anchor.further)
     return numbers.map((n) => ({ number: seen > 0 ? seen + n : null, date: null, activity: null, inferred: true }));
   return spread(segment, numbers, dates, activitiesOf(segment));
+}
+
+function around(doc: Document, { start, end }: WordOf<'count'>): string {
+  return doc.lower.slice(Math.max(0, start - 9), end + 6);
 }
 
 /** From the first to the last word of the statement, within reason. */
