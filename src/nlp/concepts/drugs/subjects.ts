@@ -41,83 +41,101 @@ const CONDITION = /^(?:bei|falls|if|on|ggf|gegebenenfalls|plan|anschliessend)(?!
 const DIVIDES =
   /[,;]|->|\s[-/]\s|\n|\.\s|(?<!\p{L})(?:so|then|therefore|hence|daher|deshalb|dann|danach|daraufhin|stattdessen|instead|aber|but|jedoch|however|and|und|sondern)(?!\p{L})/u;
 
-export const isCircumstance = (doc: Document, group: Span): boolean => {
+const isCircumstance = (doc: Document, group: Span): boolean => {
   const left = leftInSentence(doc, group.start, 70);
   return CIRCUMSTANCE.test(left) || CAUSE.test(left);
 };
 
-/** The other treatments of a document that can be the subject of a statement. */
-function otherTreatments(doc: Document, groups: readonly DrugGroup[]): Span[] {
-  return OTHERS.all(doc)
-    .map((m) => ({ start: m.index, end: m.index + m[0].length }))
-    .filter((span) => {
-      const next = groups.find((g) => g.start >= span.end);
-      const last = groups.findLast((g) => g.end <= span.start);
-      if (last && JOINED.test(doc.lower.slice(last.end, Math.min(span.start, last.end + 24)))) return false;
-      const named =
-        next !== undefined && next.start - span.end < 30 && NAMES_IT.test(doc.lower.slice(span.end, next.start));
-      return (
-        !named &&
-        !GOVERNED.test(leftInSentence(doc, span.start, 30)) &&
-        !groups.some((g) => g.start < span.end && span.start < g.end)
-      );
-    });
+/** A treatment in its sentence: one of our groups, or another. */
+interface Subject extends Span {
+  readonly group: DrugGroup | null;
+  readonly circumstance: boolean;
+}
+
+/** All treatments of a document in order of place. */
+function subjectsOf(doc: Document, groups: readonly DrugGroup[]): Subject[] {
+  const own = groups.map((group) => ({
+    start: group.start,
+    end: group.end,
+    group,
+    circumstance: isCircumstance(doc, group),
+  }));
+  return [...own, ...otherTreatments(doc, groups)].toSorted((a, b) => a.start - b.start);
+}
+
+function otherTreatments(doc: Document, groups: readonly DrugGroup[]): Subject[] {
+  const found: Subject[] = [];
+  let i = 0;
+  for (const match of OTHERS.all(doc)) {
+    const span = { start: match.index, end: match.index + match[0].length };
+    while ((groups[i]?.end ?? Infinity) <= span.start) i += 1;
+    if (!isSubject(doc, span, groups[i - 1], groups[i])) continue;
+    found.push({ ...span, group: null, circumstance: false });
+  }
+  return found;
+}
+
+/** Is another treatment what is spoken of, and neither one with a drug beside it nor a mere circumstance? */
+function isSubject(doc: Document, span: Span, last: DrugGroup | undefined, next: DrugGroup | undefined): boolean {
+  if (next && next.start < span.end) return false;
+  if (last && JOINED.test(doc.lower.slice(last.end, Math.min(span.start, last.end + 24)))) return false;
+  if (next && next.start - span.end < 30 && NAMES_IT.test(doc.lower.slice(span.end, next.start))) return false;
+  return !GOVERNED.test(leftInSentence(doc, span.start, 30));
 }
 
 /** "docetaxel after radiotherapy declined", "statt Lutetium": not what the sentence is about. */
 const GOVERNED =
   /(?<!\p{L})(?:nach|vor|after|before|post|pre|mit|with|zu|zur|zum|to|for|fuer|unter|on|neben|wegen|from|als|as|like|wie|of|von|statt|than|over|instead of|anstelle|einer|eine|no|keine?|further|weitere[rn]?) (?:\p{L}+ )?$/u;
 
-const WINDOWS = new WeakMap<Document, ReadonlyMap<DrugGroup, Window>>();
+const REACH = 160;
 
 /** The windows of all groups of a document. */
 export function windowsOf(doc: Document, groups: readonly DrugGroup[]): ReadonlyMap<DrugGroup, Window> {
-  let windows = WINDOWS.get(doc);
-  if (!windows) {
-    const others = groups.length > 0 ? otherTreatments(doc, groups) : [];
-    windows = new Map(groups.map((group, i) => [group, windowOf(doc, groups, i, others)]));
-    WINDOWS.set(doc, windows);
-  }
-  return windows;
+  const subjects = groups.length > 0 ? subjectsOf(doc, groups) : [];
+  return new Map(subjects.flatMap(({ group }, i) => (group ? [[group, windowOf(doc, group, subjects, i)]] : [])));
 }
 
-const REACH = 160;
-
-function windowOf(doc: Document, groups: readonly DrugGroup[], i: number, others: readonly Span[]): Window {
-  const group = groups[i] as DrugGroup;
+function windowOf(doc: Document, group: DrugGroup, subjects: readonly Subject[], i: number): Window {
   const { start, end } = group.sentence;
-  const same = groups.filter((g) => g.sentence === group.sentence && g !== group);
-  const subjects = [...same, ...others.filter((o) => isRival(doc, o, group))];
-  const before = latest(subjects.filter((s) => s.end <= group.start));
-  const after = earliest(subjects.filter((s) => s.start >= group.end));
+  const before = neighbour(doc, group, subjects, i, -1);
+  const after = neighbour(doc, group, subjects, i, 1);
   const left = before ? afterBrackets(doc, before.end) : Math.max(start, group.start - REACH);
   const right = after ? after.start : Math.min(Math.max(end, group.end), group.end + REACH);
   return {
     left: { start: Math.min(left, group.start), end: group.start },
     right: { start: group.end, end: right },
-    beyond: after && isCircumstance(doc, after) ? beyond(doc, group, after, subjects) : null,
+    beyond: after?.circumstance ? beyond(doc, group, after, subjects[subjects.indexOf(after, i) + 1]) : null,
     hasLeft: before !== undefined,
-    hasRight: after !== undefined && !isCircumstance(doc, after),
-    circumstance: isCircumstance(doc, group),
+    hasRight: after !== undefined && !after.circumstance,
+    circumstance: subjects[i]?.circumstance ?? false,
   };
 }
 
-/** "Docetaxel empfohlen, Chemotherapie abgelehnt": chemotherapy is what a taxane is, and another treatment than an ARPI. */
-function isRival(doc: Document, other: Span, { drugs, sentence }: DrugGroup): boolean {
-  if (other.start < sentence.start || other.end > sentence.end) return false;
-  return !(doc.lower.startsWith('chemo', other.start) && drugs.some((d) => d.drug.endsWith('taxel')));
+/**
+ * The next treatment in the same sentence. "Docetaxel empfohlen, Chemotherapie abgelehnt": chemotherapy is what a taxane
+ * is, and another treatment than an ARPI.
+ */
+function neighbour(
+  doc: Document,
+  { drugs, sentence }: DrugGroup,
+  subjects: readonly Subject[],
+  i: number,
+  step: 1 | -1,
+): Subject | undefined {
+  const isTaxane = drugs.some((d) => d.drug.endsWith('taxel'));
+  for (let k = i + step; ; k += step) {
+    const subject = subjects[k];
+    if (!subject || subject.start < sentence.start || subject.end > sentence.end) return undefined;
+    if (subject.group || !isTaxane || !doc.lower.startsWith('chemo', subject.start)) return subject;
+  }
 }
 
 /** To the first mark behind the circumstance, or the next treatment. */
-function beyond(doc: Document, group: DrugGroup, circumstance: Span, subjects: readonly Span[]): Span {
-  const next = earliest(subjects.filter((s) => s.start >= circumstance.end));
+function beyond(doc: Document, group: DrugGroup, circumstance: Span, next: Span | undefined): Span {
   const end = Math.min(next?.start ?? Infinity, group.sentence.end, circumstance.end + REACH);
   const mark = doc.lower.slice(circumstance.end, end).search(/[,;]|->/u);
   return { start: circumstance.end, end: mark < 0 ? end : circumstance.end + mark };
 }
-
-const latest = (spans: readonly Span[]): Span | undefined => spans.toSorted((a, b) => b.end - a.end)[0];
-const earliest = (spans: readonly Span[]): Span | undefined => spans.toSorted((a, b) => a.start - b.start)[0];
 
 /** What stands in brackets behind a treatment is said of it, not of the next. */
 export function afterBrackets(doc: Document, end: number): number {
