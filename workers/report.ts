@@ -70,6 +70,6 @@ function studyLines(db: Database<Warehouse>, run: string, study: string): string
   const folders = snapshotsOfRun(db, run).filter((snapshot) => snapshot.study === study);
   return [
     `${study}: ${eligibleCount(db, study)} patients in the cohort`,
-    ...folders.map((s) => `  snapshot ${s.folder}`),
+    ...folders.map((s) => `  snapshot ${s.folder}${s.since === s.at ? '' : `, unchanged: written ${s.since}`}`),
   ];
 }

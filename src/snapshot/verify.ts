@@ -59,6 +59,25 @@ export function verifySnapshot(dir: string): Verification {
   return { manifest, problems };
 }
 
+/**
+ * Is the snapshot there, under this content hash, and every file byte for byte as it was written? What the tables say was
+ * compared when they were written; `verifySnapshot` does so again.
+ */
+export function isUntouched(dir: string, contentHash: string): boolean {
+  let manifest: SnapshotManifest;
+  try {
+    manifest = readManifest(dir);
+  } catch {
+    return false;
+  }
+  const problems = [
+    ...manifestProblems(manifest, dir),
+    ...unexpectedFiles(manifest, dir),
+    ...manifest.files.flatMap((file) => fileProblems(file, dir, new Map())),
+  ];
+  return problems.length === 0 && manifest.content_hash === contentHash;
+}
+
 function manifestProblems(manifest: SnapshotManifest, dir: string): SnapshotProblem[] {
   const { snapshot, content_hash, files, seal, ...head } = manifest;
   const problem = (code: ProblemCode, detail: string): SnapshotProblem => ({ code, path: 'manifest.json', detail });

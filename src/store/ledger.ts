@@ -138,15 +138,22 @@ export function quarantineSummary(db: Db): QuarantineSummary[] {
   );
 }
 
-/** Remembers a snapshot that was written; writing the same one again changes nothing but when it was last asked for. */
-export function recordSnapshot(db: Db, row: SnapshotTable): void {
+/** Remembers a snapshot; writing the same one again changes nothing but what it was last made of, and by whom. */
+export function recordSnapshot(db: Db, snapshot: Omit<SnapshotTable, 'since'>): void {
+  const row = { ...snapshot, since: snapshot.at };
   run(
     db,
     db.kysely
       .insertInto('snapshot')
       .values(row)
-      .onConflict((c) => c.columns(['study', 'folder']).doUpdateSet(row)),
+      .onConflict((c) => c.columns(['study', 'folder']).doUpdateSet(snapshot)),
   );
+}
+
+/** The snapshot of a study that was made of exactly this, the latest where there are several. */
+export function snapshotMadeOf(db: Db, study: string, input: string): SnapshotTable | undefined {
+  const made = db.kysely.selectFrom('snapshot').selectAll().where('study', '=', study).where('input', '=', input);
+  return get(db, made.orderBy('at', 'desc').limit(1));
 }
 
 export function snapshotsOfRun(db: Db, runId: string): SnapshotTable[] {

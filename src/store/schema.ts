@@ -105,8 +105,13 @@ export interface SnapshotTable {
   study: string;
   folder: string;
   content_hash: string;
+  /** The run that asked for it last, and when. */
   run: string;
   at: string;
+  /** Hash of all that it was made of. */
+  input: string;
+  /** When it was written. */
+  since: string;
 }
 
 export interface QuarantineTable {

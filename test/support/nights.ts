@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { loadSettings } from '../../src/config.ts';
 import type { CohortRow } from '../../src/domain.ts';
-import { silentLog, systemClock } from '../../src/effects.ts';
+import { type Log, silentLog, systemClock } from '../../src/effects.ts';
 import { derivedHash } from '../../src/store/content-hash.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { cohortRows } from '../../src/store/derived.ts';
@@ -30,17 +30,26 @@ export interface NightOptions {
   readonly fullCompareDays?: number;
   readonly retries?: number;
   readonly study?: string;
+  readonly snapshot?: boolean;
+  readonly log?: Log;
 }
 
-/** One night's run of everything but the snapshot. */
+/** One night's run of everything, of the snapshot only where it is asked for. */
 export async function night(data: string, source: string, options: NightOptions = {}): Promise<RunReport> {
   const settings = loadSettings({ file: null, env: {} });
-  const { fullCompareDays = 7, retries = 0, study = STUDY_TEXT } = options;
+  const { fullCompareDays = 7, retries = 0, study = STUDY_TEXT, snapshot = false, log = silentLog } = options;
   const fhir = { ...settings.fhir, full_compare_days: fullCompareDays, retries };
-  const steps = ['extract', 'documents', 'annotate', 'facts', 'cohort'] as const;
+  const steps = [
+    'extract',
+    'documents',
+    'annotate',
+    'facts',
+    'cohort',
+    ...(snapshot ? (['snapshot'] as const) : []),
+  ] as const;
   const studies = [{ text: study, place: PLACE }];
   const clock = { now: () => Date.now(), sleep: () => Promise.resolve() };
-  const effects = { clock: { ...systemClock, ...clock }, log: silentLog, progress: () => undefined };
+  const effects = { clock: { ...systemClock, ...clock }, log, progress: () => undefined };
   return runPipeline({ data, source, studies, settings: { ...settings, fhir }, steps }, effects);
 }
 

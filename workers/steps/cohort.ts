@@ -25,14 +25,15 @@ function hashOf(study: Study): string {
   return hash;
 }
 
-const stageOf = (study: Study): string => `cohort:${study.id}`;
+/** Name of the stage that makes a study's rows. */
+export const cohortStage = (study: Pick<Study, 'id'>): string => `cohort:${study.id}`;
 const inputHashOf = (study: Study, record: string, complete: 0 | 1 | null): string =>
   contentHash([COHORT_VERSION, hashOf(study), record, { complete }]);
 
 /** Patients whose record, or how far their chart was read, is not what a study's row was made of; by internal number. */
 function duePatients({ db, studies }: RunContext): string[] {
   const stateOf = chartStates(db);
-  const made = studies.map((study) => ({ study, hashes: inputHashes(db, stageOf(study)) }));
+  const made = studies.map((study) => ({ study, hashes: inputHashes(db, cohortStage(study)) }));
   return recordHashes(db)
     .filter(({ patient, hash }) =>
       made.some(({ study, hashes }) => hashes.get(patient) !== inputHashOf(study, hash, stateOf(patient))),
@@ -46,7 +47,7 @@ function evaluatePatient(context: RunContext, { id: patient }: PatientState): Wr
   const chart = { complete: chartComplete(context.db, patient) };
   const due = context.studies.flatMap((study) => {
     const inputHash = inputHashOf(study, hash, chart.complete);
-    return isUpToDate(context.db, stageOf(study), patient, inputHash) ? [] : [{ study, inputHash }];
+    return isUpToDate(context.db, cohortStage(study), patient, inputHash) ? [] : [{ study, inputHash }];
   });
   const stored = due.length === 0 ? undefined : recordOf(context.db, patient);
   if (!stored) return null;
@@ -54,7 +55,7 @@ function evaluatePatient(context: RunContext, { id: patient }: PatientState): Wr
   return () => {
     for (const { study, inputHash, row } of rows) {
       putCohortRow(context.db, row);
-      markDone(context.db, stageOf(study), patient, inputHash);
+      markDone(context.db, cohortStage(study), patient, inputHash);
     }
   };
 }

@@ -1,5 +1,6 @@
 /** Cohort rows -> a frozen snapshot of each study. */
 import path from 'node:path';
+import { contentHash, sha256 } from '../../src/canonical.ts';
 import { attrition } from '../../src/cohort/attrition.ts';
 import { DICTIONARY } from '../../src/cohort/dictionary.ts';
 import { COHORT_VERSION } from '../../src/cohort/evaluate.ts';
@@ -10,14 +11,19 @@ import type { CohortRow, PatientId } from '../../src/domain.ts';
 import { FACTS_VERSION } from '../../src/facts/reconcile.ts';
 import { RULES_VERSION } from '../../src/nlp/annotate.ts';
 import type { CompletenessLine, SnapshotCycle, SnapshotInput } from '../../src/snapshot/input.ts';
+import { LINES_VERSION } from '../../src/snapshot/facts-table.ts';
 import { pseudonyms } from '../../src/snapshot/pseudonym.ts';
+import { isUntouched } from '../../src/snapshot/verify.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
 import { cohortRows, cyclesOfRecord, storedStudies } from '../../src/store/derived.ts';
-import { type CompletenessSummary, completeness, recordSnapshot } from '../../src/store/ledger.ts';
+import { type CompletenessSummary, completeness, recordSnapshot, snapshotMadeOf } from '../../src/store/ledger.ts';
 import { pseudonymKey } from '../../src/store/pseudonym-key.ts';
+import type { SnapshotTable } from '../../src/store/schema.ts';
+import { inputHashes } from '../../src/store/stages.ts';
 import { CODE_VERSION } from '../version.ts';
 import type { RunContext } from '../context.ts';
 import type { Step } from '../step.ts';
+import { cohortStage } from './cohort.ts';
 import { cohortLines } from './lines.ts';
 
 export const snapshotStep: Step = {
@@ -33,24 +39,55 @@ export const snapshotStep: Step = {
 };
 
 function freeze(context: RunContext, studyId: string): void {
-  const stored = storedStudies(context.db).find((study) => study.id === studyId);
+  const { db } = context;
+  const stored = storedStudies(db).find((study) => study.id === studyId);
   if (!stored) return;
-  const dataDir = path.dirname(context.db.sql.name);
+  const dataDir = path.dirname(db.sql.name);
+  const frozen: Frozen = {
+    study: loadStudy(stored.definition, stored.place),
+    text: stored.definition,
+    key: pseudonymKey(dataDir),
+    completeness: completeness(db).filter(isShown).map(shownRange),
+  };
+  const input = inputHash(context, frozen);
   const outDir = path.join(dataDir, 'snapshots');
-  const input = snapshotInput(
-    context,
-    loadStudy(stored.definition, stored.place),
-    stored.definition,
-    pseudonymKey(dataDir),
-  );
-  const manifest = writeSnapshot(input, outDir);
+  const before = snapshotMadeOf(db, studyId, input);
+  // By its name: the data directory may have been moved, or be a copy.
+  const there = before && { ...before, folder: path.join(outDir, path.basename(before.folder)) };
+  const isThere = there !== undefined && isUntouched(there.folder, there.content_hash);
+  const { folder, content_hash } = isThere ? there : write(context, frozen, outDir);
   const at = new Date(context.clock.now()).toISOString();
-  const row = { study: studyId, folder: path.join(outDir, manifest.snapshot), content_hash: manifest.content_hash };
-  recordSnapshot(context.db, { ...row, run: context.run, at });
-  context.log.info('snapshot', { run: context.run, study: studyId, snapshot: manifest.snapshot });
+  recordSnapshot(db, { study: studyId, folder, content_hash, run: context.run, at, input });
+  const said = { run: context.run, study: studyId, snapshot: path.basename(folder) };
+  context.log.info('snapshot', isThere ? { ...said, unchanged_since: there.since } : said);
 }
 
-function snapshotInput(context: RunContext, study: Study, text: string, key: string): SnapshotInput {
+/** What is frozen, beside the rows. */
+interface Frozen {
+  readonly study: Study;
+  readonly text: string;
+  readonly key: string;
+  readonly completeness: readonly CompletenessLine[];
+}
+
+const VERSIONS = { code: CODE_VERSION, rules: RULES_VERSION, facts: FACTS_VERSION, cohort: COHORT_VERSION } as const;
+
+/** Hash of everything that decides what the snapshot holds, of each patient by what his facts and his row were made of. */
+function inputHash({ db, reviewSeq }: RunContext, { study, text, key, completeness }: Frozen): string {
+  const facts = inputHashes(db, 'facts');
+  const rows = inputHashes(db, cohortStage(study));
+  const patients = [...rows].map(([patient, row]) => `${patient} ${row} ${facts.get(patient) ?? ''}`);
+  const { keyId } = pseudonyms(key, study.id);
+  const made = [VERSIONS, LINES_VERSION, text, keyId, reviewSeq, completeness];
+  return contentHash([...made, sha256(patients.sort().join('\n'))]);
+}
+
+function write(context: RunContext, frozen: Frozen, outDir: string): Pick<SnapshotTable, 'folder' | 'content_hash'> {
+  const { snapshot, content_hash } = writeSnapshot(snapshotInput(context, frozen), outDir);
+  return { folder: path.join(outDir, snapshot), content_hash };
+}
+
+function snapshotInput(context: RunContext, { study, text, key, completeness }: Frozen): SnapshotInput {
   const { db } = context;
   const rows = cohortRows(db, study.id);
   const eligible = rows.filter((row) => row.eligible);
@@ -67,8 +104,8 @@ function snapshotInput(context: RunContext, study: Study, text: string, key: str
     cycles: patients.flatMap((patient) => cyclesOf(db, patient)),
     facts: [],
     lines: cohortLines(db, study.id, patients, pseudonyms(key, study.id)),
-    completeness: completeness(db).filter(isShown).map(shownRange),
-    versions: { code: CODE_VERSION, rules: RULES_VERSION, facts: FACTS_VERSION, cohort: COHORT_VERSION },
+    completeness,
+    versions: VERSIONS,
     dataCutoff: study.follow_up.data_cutoff,
     reviewSeq: context.reviewSeq,
     pseudonymKey: key,
