@@ -43,6 +43,10 @@ export const SLICES: readonly Slice[] = [
   slice('concepts/metastasis/since.ts', '^[ (:]{0,3}(?:(?:metas', 120, 'between a site and a date near it'),
   slice('concepts/rlt_cycle/events.ts', '(?:start|beginn|begin', 20, 'the 20 characters before a date'),
   slice('concepts/castration_resistance/index.ts', '(?:i\\.e\\.|d\\.h\\.', 60, 'the 60 characters before the words'),
+  slice('concepts/castration_resistance/index.ts', '^[^()]{0,60}(?:crpc', 70, 'the 70 characters behind a date'),
+  slice('concepts/castration_resistance/index.ts', '\\((?:[^()]*\\s)?(?:m?pca', 45, 'between the word and its date'),
+  slice('concepts/drugs/subjects.ts', '(?<!\\p{L})(?:what|how|was)', 70, 'the 70 characters before a drug'),
+  slice('concepts/diagnosis/index.ts', '^[ ,] ?(?:\\p{L}+ ){0,4}(?:psa', 170, 'the 170 characters behind a date'),
 ];
 
 /** Others run on whole sentences or lines: the whole reading of a text made to be hard for them is measured. */

@@ -25,7 +25,7 @@ const OTHER =
 /** "Prostate cancer, May 2014, Gleason 4+3": stage, grade or PSA right behind the date. */
 const STAGE_FOLLOWS = /^[,;:]\s(?:[cp]?t[1-4]|gleason|gs|i?psa|stage|m1|n1|high|low|intermediate|bone|treated|biops)/u;
 /** "Presented October 2014 with PSA 150": not a visit, but how the disease came to light. */
-const WITH_PSA = /^[ ,](?: ?\p{L}+){0,4} (?:psa|urinary|retention|luts|haematuria|hematuria)(?!\p{L})/u;
+const WITH_PSA = /^[ ,] ?(?:\p{L}+ ){0,4}(?:psa|urinary|retention|luts|haematuria|hematuria)(?!\p{L})/u;
 /** "CRPC diagnosed 2019" dates the resistance, "mCRPC, ED 2012" the cancer. */
 const RESISTANCE_BEFORE =
   /(?:crpc|kastrationsresist\p{L}*|castrat\p{L}*[- ]resist\p{L}*(?: prostate cancer| disease)?)\s$/u;
