@@ -32,7 +32,11 @@ for (const [text, expected] of [...phrases('metastasis.txt'), ...phrases('metast
     assert.deepEqual(findingsOf(text, 'metastasis').map(showSite).sort(), expected.toSorted());
   });
 
-for (const [text, expected] of [...phrases('cycles.txt'), ...phrases('cycles-letters.txt')])
+for (const [text, expected] of [
+  ...phrases('cycles.txt'),
+  ...phrases('cycles-letters.txt'),
+  ...phrases('cycles-writers.txt'),
+])
   test(`cycles in ${JSON.stringify(text)}`, () => {
     assert.deepEqual(findingsOf(text, 'rlt_cycle').map(showCycle), expected);
   });

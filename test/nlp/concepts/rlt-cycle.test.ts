@@ -78,3 +78,25 @@ for (const text of LOOK_ALIKES)
   test(`no cycle is read from ${JSON.stringify(text)}`, () => {
     assert.deepEqual(cycles(text), []);
   });
+
+test('a cycle dated before the therapy existed is not counted without a question', () => {
+  const [cycle] = cycles('1. Zyklus 177Lu-PSMA am 12.03.2009');
+  assert.match(cycle?.doubt ?? '', /before 2013/);
+  assert.equal(cycles('1. Zyklus 177Lu-PSMA am 12.03.2015')[0]?.doubt, undefined);
+});
+
+test('a cycle dated before the initial diagnosis in the same note is not counted without a question', () => {
+  const [cycle] = cycles('Prostatakarzinom, Erstdiagnose 05/2019, Gleason 9. 1. Zyklus 177Lu-PSMA am 12.03.2018.');
+  assert.match(cycle?.doubt ?? '', /before the initial diagnosis/);
+  const [later] = cycles('Prostatakarzinom, Erstdiagnose 05/2014, Gleason 9. 1. Zyklus 177Lu-PSMA am 12.03.2018.');
+  assert.equal(later?.doubt, undefined);
+});
+
+test('a day that no calendar has dates no cycle', () => {
+  for (const day of ['31.02.2021', '45.13.2021', '00.05.2021'])
+    assert.deepEqual(
+      cycles(`2. Zyklus Lu-PSMA am ${day}`).map((c) => c.date),
+      [null],
+      day,
+    );
+});

@@ -15,11 +15,13 @@ const FORMER_PLAN = /going|supposed|meant|sollte|had been/;
 const CONDITION = /^(?:if|falls|sofern|should|wenn|bei )/;
 /** Talk that makes no statement even of a booked thing. */
 const IDLE =
-  /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|against|nicht (?:bewill|geneh|zuges)|wuerde|^r[ai]e?te?n?$|nicht (?:mehr )?(?:empf|gepl|vorg|sinn|ange|gew|ger|zu)|not (?:[a-z]+ )?(?:planned|recommended|advised|proposed|warranted|wish|want)|n't |(?:do|does|did) not |not (?:a )?(?:candidate|eligible|open|indicated)|not (?:[a-z]+ ){0,2}(?:approved|available|licensed|covered)|nicht (?:zugelassen|verfuegbar)|kein|trials?|up to|bis zu/;
-/** Not called off but never possible. */
-const IMPOSSIBLE = /nicht (?:mehr )?(?:moeglich|durchfuehrbar)/;
+  /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|^decision|whether|^wird$|^ask|irrtuem|faelschlich|erroneous|in error|against|nicht (?:bewill|geneh|zuges)|wuerde|^r[ai]e?te?n?$|nicht (?:mehr )?(?:empf|gepl|vorg|sinn|ange|gew|ger|zu)|not (?:[a-z]+ )?(?:planned|recommended|advised|proposed|warranted|wish|want)|n't |(?:do|does|did) not |not (?:a )?(?:candidate|eligible|open|indicated)|not (?:[a-z]+ ){0,2}(?:approved|available|licensed|covered)|nicht (?:zugelassen|verfuegbar)|kein|trials?|up to|bis zu/;
+/** Of the therapy as such: not called off but never possible or never had. */
+const IMPOSSIBLE =
+  /nicht (?:mehr )?(?:moeglich|durchfuehrbar|erhalten|bekommen)|not received|never (?:given|received|administered)|abgesehen|verzichtet|abstand/;
 /** A regimen, unless a count or a date makes it a course of its own. */
 const REGIMEN = /wochen|weeks|wo\.?$|q ?\dw|^(?:pro|je|per) /;
+const INDEFINITE = /(?:^|[^a-z])(?:ein(?:e[nmrs]?)?|an?|another) $/;
 /** Who pays for how many says nothing of what is given. */
 const MONEY = /fund|kosten|coverage|insur|reimburse/;
 /** Has a new day: whatever kept it from the old one. */
@@ -37,6 +39,8 @@ interface Situation {
   readonly section: Sentence['section'];
   readonly bare: boolean;
   readonly counted: boolean;
+  /** "a fourth cycle", "einen 4. Zyklus": one that is thought of, unless a verb or a day says more. */
+  readonly indefinite: boolean;
   readonly booked: boolean;
   readonly done: boolean;
   /** Called off on one day and done on another ("not given 20/07, given 03/08"). */
@@ -61,6 +65,7 @@ const RULES: readonly FateRule[] = [
   ['cancelled', (s) => s.own.some(([kind]) => kind === 'cancelled') || (s.has('cancelled') && !s.has('given'))],
   [null, (s) => !s.done && s.talk.some((t) => IDLE.test(t) || CONDITION.test(t))],
   ['planned', (s) => !s.done && !s.booked && s.own.some(([kind, text]) => kind === 'aside' && FORMER_PLAN.test(text))],
+  [null, (s) => s.indefinite && !s.booked && s.own.length === 0],
   [null, (s) => !s.done && !s.booked && s.talk.some((t) => MONEY.test(t))],
   [null, (s) => s.bare && !s.booked && s.talk.some((t) => REGIMEN.test(t))],
   [null, (s) => s.bare && !s.booked && s.own.length > 0 && s.own.every(([, text]) => PUT_OFF.test(text))],
@@ -95,6 +100,8 @@ function situationOf(doc: Document, sentence: Sentence, segment: Segment): Situa
     section: sentence.section,
     bare: anchor === null,
     counted: anchor?.kind === 'count',
+    indefinite:
+      anchor?.kind === 'number' && INDEFINITE.test(doc.lower.slice(Math.max(0, anchor.start - 8), anchor.start)),
     booked: words.some((w) => w.kind === 'date'),
     done: cues.some((c) => c.cue === 'given' && DONE.test(textOf(c))),
     recovered: isRecovered(doc, segment),

@@ -40,7 +40,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'cycle',
     pattern: new RegExp(
-      `(?<![a-z])(?:${CYCLE}|(?:psma-)?p?rlt|lu-?psma|[cz](?=\\d)) ?(?:nr\\.? ?|#)?(?<n>${N}|${ROMAN}) ?(?:-|bis|to|through|(?<j>und|u\\.|and|&|\\+)) ?(?:[cz](?=\\d))?(?<m>${N}|${ROMAN})(?![\\w./])`,
+      `(?<![a-z])(?:${CYCLE}|(?:psma-)?p?rlt|lu-?psma|[cz](?=\\d)) ?(?:nr\\.? ?|#)?(?<n>${N}|${ROMAN}) ?(?:-|bis|to|through|(?<j>und|u\\.|and|&|\\+)) ?(?:[cz](?=\\d))?(?<m>${N}|${ROMAN})(?![\\w/]|\\.\\d)`,
       'g',
     ),
   },
@@ -58,7 +58,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'cycle',
     pattern: new RegExp(
-      `(?:gesamt-?zyklus|zyklus gesamt|overall cycle|total cycle) ?(?:nr\\.? ?|#)?(?<p>${N})(?![\\w./])|(?:insgesamt|insges\\.?|gesamt|overall|ingesamt) ?(?:nr\\.? ?)?(?<n>${N})(?:\\.(?= zykl)|(?=\\)))(?: ${CYCLE})?|(?<k>${N})\\. (?:insgesamt|insges\\.?|overall)`,
+      `(?:gesamt-?zyklus|zyklus gesamt|overall cycle|total cycle) ?(?:nr\\.? ?|#)?(?<p>${N})(?![\\w/]|\\.\\d)|(?:insgesamt|insges\\.?|gesamt|overall|ingesamt) ?(?:nr\\.? ?)?(?<n>${N})(?:\\.(?= zykl)|(?=\\)))(?: ${CYCLE})?|(?<k>${N})\\. (?:insgesamt|insges\\.?|overall)`,
       'g',
     ),
   },
@@ -103,7 +103,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'cycle',
     pattern: new RegExp(
-      `(?<![a-z])(?:${CYCLE}|${DOSE})(?:-?(?:nr|no|nummer|number)\\.?)?[ .:#=]{0,30}(?<n>${N}|${CARDINAL}|${ROMAN}) ?(?:\\/|of|von)(?: a)?(?: (?:planned|geplanten?|insgesamt|vorgesehenen|total))? ?(?<of>${N}|${CARDINAL})(?![\\w./])`,
+      `(?<![a-z])(?:${CYCLE}|${DOSE})(?:-?(?:nr|no|nummer|number)\\.?)?[ .:#=]{0,30}(?<n>${N}|${CARDINAL}|${ROMAN}) ?(?:\\/|of|von)(?: a)?(?: (?:planned|geplanten?|insgesamt|vorgesehenen|total))? ?(?<of>${N}|${CARDINAL})(?![\\w/]|\\.\\d)`,
       'g',
     ),
   },
@@ -162,7 +162,7 @@ const FORMS: readonly Form[] = [
     id: 'cycle-letter',
     kind: 'number',
     word: 'cycle',
-    pattern: new RegExp(`(?<![\\w-])[cz](?<n>${N})(?:d\\d{1,2})?(?![\\w./]|-\\d)`, 'g'),
+    pattern: new RegExp(`(?<![\\w-])[cz](?<n>${N})(?:d\\d{1,2})?(?![\\w/]|\\.\\d|-\\d)`, 'g'),
   },
   {
     id: 'cycle-bare-ordinal',
