@@ -44,3 +44,12 @@ test('thousands without any other large value are doubtful', () => {
   assert.equal(finding?.value, 1234);
   assert.ok(finding?.doubt);
 });
+
+test('a value beside a date that does not exist is kept, without any date and with a doubt', () => {
+  const texts = ['PSA vom 31.02.2024: 4,2', 'PSA 4,2 ng/ml (31.02.2024)', 'Labor 01.06.2024: PSA am 30.02.2024 4,2'];
+  for (const text of texts) {
+    const [finding, ...more] = findingsOf(psa, text, 'de') as readonly PsaFinding[];
+    assert.deepEqual([finding?.value, finding?.date, more.length], [4.2, null, 0], text);
+    assert.match(finding?.doubt ?? '', /no day of the calendar/, text);
+  }
+});
