@@ -53,5 +53,12 @@ export const NUMBER_EXAMPLES: Readonly<Record<string, Examples>> = {
     ],
     noMatch: ['am 4. im Kalender', 'the 3rd rib'],
   },
+  'cycle-ordinal-telegram': {
+    match: [
+      ['Lu-PSMA 2x, 3. gepl. 22.06.', '3'],
+      ['Lu-PSMA 3x, 4. (31.03.) abgesagt', '4'],
+    ],
+    noMatch: ['LWK 3, 4. Rippe'],
+  },
   'cycle-bracket': { match: [['12.03.2021 (2)', '2']], noMatch: ['Anmerkung (2)'] },
 };
