@@ -88,10 +88,16 @@ export const DECLINED: readonly DrugCue[] = [
     "(?:cannot|can't|can not|unable to) (?:have|get|use|access|take) $",
     [['Cannot have enzalutamide funded post apalutamide.', 'enzalutamide declined; apalutamide given']],
   ),
-  cue('not_for', 'declined', 'before', 3, 'both', '(?<!\\p{L})(?:not|nicht) (?:for|fuer) $', [
-    ['History of seizures so not for enzalutamide', 'enzalutamide declined'],
-  ]),
-  cue('but_not', 'declined', 'before', 3, 'both', '(?:[,;(] ?(?:but |aber )?)(?:not|nicht|kein) $', [
+  cue(
+    'not_for',
+    'declined',
+    'before',
+    3,
+    'both',
+    "(?<!\\p{L})(?:(?:not|nicht) (?:for|fuer)|(?:not |n't )qualify for) $",
+    [['History of seizures so not for enzalutamide', 'enzalutamide declined']],
+  ),
+  cue('but_not', 'declined', 'before', 3, 'both', '(?<=[,;(] ?)(?:(?:but|aber) )?(?:not|nicht|kein) $', [
     ['ARPI: abiraterone (2020), not enzalutamide.', 'abiraterone given 2020; enzalutamide declined'],
   ]),
   cue(

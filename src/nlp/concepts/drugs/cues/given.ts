@@ -121,7 +121,7 @@ export const GIVEN: readonly DrugCue[] = [
     'after',
     2,
     'both',
-    '^[^.;]{0,40}?(?:fortfuehren|fortgesetzt|fortsetzen|weiter(?:hin|fuehren)?(?! (?:abgelehnt|nicht))|unveraendert|continued?|ongoing|ende bei|\\((?:pd|hspc|mhspc|mcspc|allergic|\\d+ days?))',
+    '^[^.;]{0,40}?(?:fortfuehren|fortgefuehrt|weitergefuehrt|fortgesetzt|fortsetzen|weiter(?:hin|fuehren)?(?! (?:abgelehnt|nicht))|unveraendert|continued?|ongoing|ende bei|\\((?:pd|hspc|mhspc|mcspc|allergic|\\d+ days?))',
     [
       ['Docetaxel 6x', 'docetaxel given'],
       ['Docetaxel (HSPC 2016)', 'docetaxel given 2016'],

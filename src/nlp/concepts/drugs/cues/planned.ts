@@ -85,10 +85,19 @@ export const PLANNED: readonly DrugCue[] = [
   cue('approved', 'planned', 'after', 2, 'en', '^ (?:was |is |now |has been )?approved(?=\\s?(?:[-,;.]|$))', [
     ['Docetaxel denied, enzalutamide approved - starting Monday', 'docetaxel declined; enzalutamide planned'],
   ]),
-  cue('for', 'planned', 'before', 2, 'en', '(?:^|[.:;>] ?)(?:(?:now|then|plan(?:ned)?|currently|is|remains) )?for $', [
-    ['MDT: for darolutamide on early access scheme', 'darolutamide planned'],
-    ['For docetaxel he is too frail.', 'docetaxel declined'],
-  ]),
+  cue(
+    'for',
+    'planned',
+    'before',
+    2,
+    'en',
+    '(?<=^|, (?=now|then)|[.:;>] ?)(?:(?:now|then|plan(?:ned)?|currently|is|remains) )?for $',
+    [
+      ['MDT: for darolutamide on early access scheme', 'darolutamide planned'],
+      ['For docetaxel he is too frail.', 'docetaxel declined'],
+      ['abiraterone failed, now for docetaxel', 'abiraterone given; docetaxel planned'],
+    ],
+  ),
   cue(
     'approval',
     'planned',

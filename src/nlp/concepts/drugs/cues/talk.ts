@@ -52,7 +52,7 @@ export const TALK: readonly DrugCue[] = [
     '(?<!\\p{L})(?:over|rather than|in preference to|eher als|lieber als) $',
     [['Prefer darolutamide over enzalutamide because of his falls.', '']],
   ),
-  cue('if', 'talk', 'before', 3, 'en', '(?:^|[.;:] ?)(?:if|should) [^.;]{0,60}, (?:then )?$', [
+  cue('if', 'talk', 'before', 3, 'en', '(?<=^|[.;:] ?)(?:if|should) [^.;]{0,60}, (?:then )?$', [
     ['If Lu-PSMA fails, cabazitaxel.', ''],
   ]),
   cue('asked', 'talk', 'before', 3, 'both', '\\?\\s?$', [['?docetaxel', '']]),
