@@ -4,7 +4,7 @@ import { EXIT } from '../src/errors.ts';
 import { warehouseCounts } from '../src/store/counts.ts';
 import type { Database } from '../src/store/database.ts';
 import { eligibleCount } from '../src/store/derived.ts';
-import { completeness, finishRun, quarantineSummary, runById, snapshotsOfRun } from '../src/store/ledger.ts';
+import { finishRun, openCompleteness, quarantineSummary, runById, snapshotsOfRun } from '../src/store/ledger.ts';
 import type { RunTable, Warehouse } from '../src/store/schema.ts';
 import type { RunContext } from './context.ts';
 
@@ -23,8 +23,7 @@ export interface RunReport {
  * quarantine are told, but lie in the data, not in the run.
  */
 export function closeRun(context: RunContext, failures: readonly string[] = []): RunReport {
-  const open = completeness(context.db).filter((range) => range.state !== 'complete');
-  const gaps = open.map(
+  const gaps = openCompleteness(context.db).map(
     (r) => `${r.type} of ${r.source}: ${r.state}, ${r.reason ?? 'no reason given'} (${r.ranges} ranges)`,
   );
   const reasons = [...failures, ...gaps];

@@ -6,7 +6,7 @@ import type { Study } from './study.ts';
  * One step a criterion after a first step with everybody. Each patient leaves at the first criterion that is not met, so
  * the excluded of all steps and those remaining at the last add up to the first step.
  */
-export function attrition(study: Study, rows: readonly CohortRow[]): AttritionStep[] {
+export function attrition(study: Study, rows: readonly Pick<CohortRow, 'excludedBy'>[]): AttritionStep[] {
   const steps: AttritionStep[] = [
     { step: 0, criterion: 'all', label: 'Patients in the data', remaining: rows.length, excluded: 0 },
   ];

@@ -38,7 +38,7 @@ function fill(db: BetterSqlite3.Database, { name, columns, rows }: Table): void 
   const defined = columns.map((column) => `${identifier(column.name)} ${SQL_TYPE[column.type]}`).join(', ');
   db.exec(`create table ${identifier(name)} (${defined}) strict`);
   const insert = db.prepare(`insert into ${identifier(name)} values (${columns.map(() => '?').join(', ')})`);
-  for (const row of rows) insert.run(...columns.map((_, i) => row[i] ?? null));
+  for (const row of rows) insert.run(row);
 }
 
 /** The tables of a file, with the types that its own data dictionary states. */

@@ -146,6 +146,18 @@ export function cohortRows(db: Db, study: string): CohortRow[] {
   return all(db, query).map((row) => JSON.parse(row.body) as CohortRow);
 }
 
+/** Those of them who are in the cohort. */
+export function eligibleRows(db: Db, study: string): CohortRow[] {
+  const text = 'select body from cohort_row where study = ? and eligible = 1 order by patient';
+  return (prepared(db, text).pluck().all(study) as string[]).map((body) => JSON.parse(body) as CohortRow);
+}
+
+/** Of every patient seen through the study, which criterion excluded him. */
+export function exclusions(db: Db, study: string): Pick<CohortRow, 'excludedBy'>[] {
+  const text = 'select excluded_by as excludedBy from cohort_row where study = ?';
+  return prepared(db, text).all(study) as Pick<CohortRow, 'excludedBy'>[];
+}
+
 export function eligibleCount(db: Db, study: string): number {
   const query = db.kysely.selectFrom('cohort_row').select((e) => e.fn.countAll<number>().as('n'));
   return get(db, query.where('study', '=', study).where('eligible', '=', 1))?.n ?? 0;

@@ -1,6 +1,6 @@
 /** The ledger: runs, what each range of a source gave, and what was set aside. */
 import type { QuarantineCode } from '../errors.ts';
-import { type Database, all, get, run, transaction } from './database.ts';
+import { type Database, all, get, prepared, run, transaction } from './database.ts';
 import type { CompletenessTable, QuarantineTable, RunTable, SnapshotTable, Warehouse } from './schema.ts';
 
 type Db = Database<Warehouse>;
@@ -120,6 +120,15 @@ export function completeness(db: Pick<Db, 'sql'>): CompletenessSummary[] {
        from completeness group by source, scope, type, state, reason order by source, scope, type, state, reason`,
     )
     .all();
+}
+
+/** Those of them that are not complete. Where nothing is open, no range is looked at. */
+export function openCompleteness(db: Pick<Db, 'sql'>): CompletenessSummary[] {
+  const isAnyOpen = prepared(
+    db,
+    `select exists (select 1 from own_range where state != 'complete') or exists (select 1 from list_range where state != 'complete')`,
+  ).pluck();
+  return isAnyOpen.get() === 0 ? [] : completeness(db).filter(({ state }) => state !== 'complete');
 }
 
 export interface QuarantineSummary {

@@ -15,7 +15,7 @@ import { LINES_VERSION } from '../../src/snapshot/facts-table.ts';
 import { pseudonyms } from '../../src/snapshot/pseudonym.ts';
 import { isUntouched } from '../../src/snapshot/verify.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
-import { cohortRows, cyclesOfRecord, storedStudies } from '../../src/store/derived.ts';
+import { cyclesOfRecord, eligibleRows, exclusions, storedStudies } from '../../src/store/derived.ts';
 import { type CompletenessSummary, completeness, recordSnapshot, snapshotMadeOf } from '../../src/store/ledger.ts';
 import { pseudonymKey } from '../../src/store/pseudonym-key.ts';
 import type { SnapshotTable } from '../../src/store/schema.ts';
@@ -89,8 +89,7 @@ function write(context: RunContext, frozen: Frozen, outDir: string): Pick<Snapsh
 
 function snapshotInput(context: RunContext, { study, text, key, completeness }: Frozen): SnapshotInput {
   const { db } = context;
-  const rows = cohortRows(db, study.id);
-  const eligible = rows.filter((row) => row.eligible);
+  const eligible = eligibleRows(db, study.id);
   const patients = eligible.map(({ patient }) => patient);
   const plain = eligible.map(plainRow);
   const observed = observationsOf(plain);
@@ -98,7 +97,7 @@ function snapshotInput(context: RunContext, { study, text, key, completeness }: 
     study: { id: study.id, title: study.title, text },
     columns: DICTIONARY,
     rows: eligible,
-    attrition: attrition(study, rows),
+    attrition: attrition(study, exclusions(db, study.id)),
     table1: table1(plain),
     km: [kaplanMeier(observed, 'log-log'), kaplanMeier(observed, 'log')],
     cycles: patients.flatMap((patient) => cyclesOf(db, patient)),
