@@ -90,7 +90,9 @@ function bound(count: RuleCount): Confidence {
 }
 
 function lowest(all: readonly Confidence[]): Confidence {
-  return all.toSorted((a, b) => (a.value ?? 1) - (b.value ?? 1))[0] ?? UNKNOWN;
+  let least = all[0] ?? UNKNOWN;
+  for (const one of all) if ((one.value ?? 1) < (least.value ?? 1)) least = one;
+  return least;
 }
 
 /** Why a person should look, in words; null where the rules have shown themselves. */

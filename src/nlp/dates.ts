@@ -2,6 +2,7 @@
  * The date grammar: every date expression of a German or English clinical text, with what it says at the precision
  * stated and no more. Pure; one pass a notation, linear in the length of the text.
  */
+import { ending } from './matching/ending.ts';
 import { compareDates, makeDate } from '../calendar.ts';
 import type { Language, PartialDate } from '../domain.ts';
 import { isBirthDate } from './dates/guards.ts';
@@ -19,8 +20,9 @@ const RANGE_GAP =
 const OPEN_RIGHT =
   /^\s{0,3}(?:[-–—]|bis|to|until|->|→)\s{0,3}(?:laufend|fortlaufend|heute|dato|aktuell|jetzt|present|current(?:ly)?|now|today|ongoing|lfd\.?|andauernd|\.\.\.|…)(?![a-z])/;
 const DASH_ONLY = /^\s?[-–—]\s?(?=$|[\n,;):|])/u;
-const SINCE =
-  /(?<![a-z])(?:seit|s\.|ab|since|from|onwards? from|starting|beginning)\s(?:(?:dem|etwa|ca\.|circa|about|approximately|approx\.|around|~)\s?)?$/;
+const SINCE = ending(
+  /(?<![a-z])(?:seit|s\.|ab|since|from|onwards? from|starting|beginning)\s(?:(?:dem|etwa|ca\.|circa|about|approximately|approx\.|around|~)\s?)?$/,
+);
 const UNTIL =
   /(?<![a-z])(?:bis(?:\szum|\seinschl(?:ie(?:ß|ss)lich|\.))?|until|till|through|thru)\s(?:ca\.\s?|about\s)?$/;
 const APPROXIMATE =
@@ -31,8 +33,12 @@ const APPROXIMATE =
  * it are not given); `language` decides the order of `03/04/2019` and whether `3/15` can be a day, nothing else.
  * Gives the mentions in order of place, without overlaps. What is no existing date gives nothing.
  */
-export function findDates(view: string, noteDate: PartialDate | null, language: Language): DateMention[] {
-  const lower = view.toLowerCase();
+export function findDates(
+  view: string,
+  noteDate: PartialDate | null,
+  language: Language,
+  lower = view.toLowerCase(),
+): DateMention[] {
   const text = lower.length === view.length ? lower : view;
   const raws = withoutOverlaps([
     ...periodDates(text, noteDate),
@@ -48,12 +54,13 @@ const FOUND = new WeakMap<object, readonly DateMention[]>();
 /** The dates of a document, searched once however many concepts ask. */
 export function datesOf(doc: {
   readonly view: string;
+  readonly lower: string;
   readonly date: PartialDate | null;
   readonly language: Language;
 }): readonly DateMention[] {
   const known = FOUND.get(doc);
   if (known) return known;
-  const found = findDates(doc.view, doc.date, doc.language);
+  const found = findDates(doc.view, doc.date, doc.language, doc.lower);
   FOUND.set(doc, found);
   return found;
 }

@@ -1,5 +1,6 @@
 /** Where a place of the view lies: its sentence, its section, the text beside it in the same statement. */
 import { finder } from '../matching/finder.ts';
+import type { Finder } from '../matching/finder.ts';
 import { assess } from '../assertion/assess.ts';
 import { sentenceAt as sentenceIndexAt } from '../document/document.ts';
 import type { Document, SectionName, Sentence, Span } from '../types.ts';
@@ -23,6 +24,11 @@ export function clauseAt(doc: Document, offset: number): Span {
 /** Lower-case text left of `offset`, at most `width` characters, not beyond the start of its sentence. */
 export function leftInSentence(doc: Document, offset: number, width: number): string {
   return doc.lower.slice(Math.max(sentenceAt(doc, offset)?.start ?? 0, offset - width), offset);
+}
+
+/** Do the words left of `offset`, as far as `leftInSentence` goes, end with an expression that ends with `$`? */
+export function endsInSentence(doc: Document, offset: number, width: number, words: Finder): boolean {
+  return words.isIn(doc, Math.max(sentenceAt(doc, offset)?.start ?? 0, offset - width), offset);
 }
 
 /** Lower-case text right of `offset`, at most `width` characters, not beyond the end of its sentence. */

@@ -2,8 +2,10 @@
  * Numbers that look like dates and are none: fractions of cores and lymph nodes, cycles, blood pressure, vertebrae,
  * grades, pages, telephone and case numbers, amounts with a unit. Each guard looks at a few characters beside the number.
  */
-const FRACTION_LEFT =
-  /(?:(?<![a-z])(?:p?n[0-3x][a-c]?(?:\s?\((?:sn)?\))?|cores?|stanzen?|biopsien?|biopsies|zylinder[a-z]{0,2}|pain|nrs|vas|ecog|kps|strength|kraft[a-z]{0,5}|murmur|gcs|mmse|phq-?9?|gad-?7|page|pages|seite|s\.|p\.|nodes?|lns?|lk|lymphknoten|positive?|positiv|completed|received|rr|bp|blutdruck|pressure|grad|grades?|gr\.?|ctcae|group|gruppe|pi-?rads|isup|who|[blh]wk|[blh]ws|th|rippen?|ribs?|segmente?|seg\.?|score|karnofsky|visus|schmerz[a-z]{0,8}|fraktion(?:en)?|fractions?|insgesamt|von|of|nyha|g)\s{0,2}[:(=]?\s{0,2}|\d\s?[+*]\s?)$/;
+import { finder } from '../matching/finder.ts';
+const FRACTION_LEFT = finder(
+  /(?:(?<![a-z])(?:p?n[0-3x][a-c]?(?:\s?\((?:sn)?\))?|cores?|stanzen?|biopsien?|biopsies|zylinder[a-z]{0,2}|pain|nrs|vas|ecog|kps|strength|kraft[a-z]{0,5}|murmur|gcs|mmse|phq-?9?|gad-?7|page|pages|seite|s\.|p\.|nodes?|lns?|lk|lymphknoten|positive?|positiv|completed|received|rr|bp|blutdruck|pressure|grad|grades?|gr\.?|ctcae|group|gruppe|pi-?rads|isup|who|[blh]wk|[blh]ws|th|rippen?|ribs?|segmente?|seg\.?|score|karnofsky|visus|schmerz[a-z]{0,8}|fraktion(?:en)?|fractions?|insgesamt|von|of|nyha|g)\s{0,2}[:(=]?\s{0,2}|\d\s?[+*]\s?)$/,
+);
 
 /** "Zyklus 3/6" is a fraction; "Gabe 06/19" and "dose 3/13" cannot be one. */
 const CYCLE_LEFT =
@@ -31,7 +33,10 @@ const BIRTH_LEFT =
 export function isFraction(text: string, start: number, end: number): boolean {
   const left = text.slice(Math.max(0, start - 24), start);
   if (CYCLE_LEFT.test(left) && !NO_CYCLES.test(text.slice(start, end))) return true;
-  return FRACTION_LEFT.test(left) || FRACTION_RIGHT.test(text.slice(end, end + 40));
+  return (
+    FRACTION_LEFT.isIn({ lower: text }, Math.max(0, start - 24), start) ||
+    FRACTION_RIGHT.test(text.slice(end, end + 40))
+  );
 }
 
 /** An amount: a unit follows. */

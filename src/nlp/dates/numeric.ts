@@ -1,4 +1,5 @@
 /** Dates written in digits: `12.03.2019`, `3/2019`, `03/18`, `2019-03-12`, `14.05.`, `2018`. German and English order. */
+import { ending } from '../matching/ending.ts';
 import { finder } from '../matching/finder.ts';
 import type { Language, PartialDate } from '../../domain.ts';
 import { hasUnit, isFraction, isIdentifier } from './guards.ts';
@@ -80,7 +81,7 @@ const ANY_FORM = finder(
     'g',
   ),
 );
-const FIRST_OF_RANGE = /(?<![a-z\d.,/+:=])(\d{1,2})(\.?)\s?(?:[-–—+&]|\/|bis|und|u\.|and|to)\s?$/;
+const FIRST_OF_RANGE = ending(/(?<![a-z\d.,/+:=])(\d{1,2})(\.?)\s?(?:[-–—+&]|\/|bis|und|u\.|and|to)\s?$/);
 const DATE_WORD_LEFT =
   /(?<![a-z])(?:am|vom|v\.|zum|bis|ab|seit|nach|dem|den|der|und|on|from|until|stand|zuletzt|termin|datum|fuer|für|gabe|zyklus|applikation)\s$/;
 /** What only a day can be: "6.7. schon gebucht". */

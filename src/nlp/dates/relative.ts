@@ -49,8 +49,6 @@ interface RelativeRule {
   readonly id: string;
   /** Place of the date against the day of the note, or against the date before it in the text. */
   readonly from: 'note' | 'previous';
-  /** The pattern is tried only where one of these stands in the text: most rules cost one look-up. */
-  readonly keys: readonly string[];
   readonly pattern: string;
   readonly by?: number;
   readonly unit?: Unit;
@@ -59,28 +57,25 @@ interface RelativeRule {
 }
 
 const RULES: readonly RelativeRule[] = [
-  { id: 'today', keys: ['heut', 'today'], from: 'note', pattern: 'heute|am heutigen tage?|today', by: 0, unit: 'day' },
+  { id: 'today', from: 'note', pattern: 'heute|am heutigen tage?|today', by: 0, unit: 'day' },
   {
     id: 'yesterday',
-    keys: ['gestern', 'yesterday', 'vortag'],
     from: 'note',
     pattern: 'gestern|yesterday|am vortag',
     by: -1,
     unit: 'day',
   },
-  { id: 'before_yesterday', keys: ['vorgestern'], from: 'note', pattern: 'vorgestern', by: -2, unit: 'day' },
+  { id: 'before_yesterday', from: 'note', pattern: 'vorgestern', by: -2, unit: 'day' },
   {
     id: 'tomorrow',
-    keys: ['morgen', 'tomorrow'],
     from: 'note',
     pattern: '(?<!(?:heute|gestern|guten|jeden|am) )morgen|tomorrow',
     by: 1,
     unit: 'day',
   },
-  { id: 'after_tomorrow', keys: ['bermorgen'], from: 'note', pattern: '(?:ü|ue)bermorgen', by: 2, unit: 'day' },
+  { id: 'after_tomorrow', from: 'note', pattern: '(?:ü|ue)bermorgen', by: 2, unit: 'day' },
   {
     id: 'last_week',
-    keys: ['woche', 'last week'],
     from: 'note',
     pattern: '(?:letzte|vergangene|vorige)[nr]? woche|last week',
     by: -1,
@@ -88,7 +83,6 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'next_week',
-    keys: ['woche', 'next week'],
     from: 'note',
     pattern: '(?:n(?:ä|ae)chste|kommende)[nr]? woche|next week',
     by: 1,
@@ -96,7 +90,6 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'last_month',
-    keys: ['monat', 'last month'],
     from: 'note',
     pattern: '(?:letzten|vergangenen|vorigen|im letzten) monat|im vormonat|last month',
     by: -1,
@@ -104,7 +97,6 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'this_month',
-    keys: ['monat', 'this month'],
     from: 'note',
     pattern: '(?:in )?diese[nm] monat|this month',
     by: 0,
@@ -112,7 +104,6 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'next_month',
-    keys: ['monat', 'next month'],
     from: 'note',
     pattern: '(?:n(?:ä|ae)chste|kommende)[nm] monat|next month',
     by: 1,
@@ -120,7 +111,6 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'last_year',
-    keys: ['jahr', 'last year'],
     from: 'note',
     pattern: '(?:letzte|vergangene|vorige)[sn] jahr(?:es)?|im vorjahr|last year',
     by: -1,
@@ -128,7 +118,6 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'this_year',
-    keys: ['jahr', 'this year', 'd.'],
     from: 'note',
     pattern: '(?:in )?diese[sm] jahr|this year|d\\. ?j\\.',
     by: 0,
@@ -136,22 +125,19 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'ago',
-    keys: ['vor '],
     from: 'note',
     pattern: `vor (?:ca\\.? |etwa |ungef(?:ä|ae)hr |rund |gut |knapp )?(?<count>${COUNT}) (?<unit>${UNIT})(?! (?:lang|alt))`,
     sign: -1,
   },
-  { id: 'ago_en', keys: [' ago'], from: 'note', pattern: `(?<count>${COUNT}) (?:of )?(?<unit>${UNIT}) ago`, sign: -1 },
+  { id: 'ago_en', from: 'note', pattern: `(?<count>${COUNT}) (?:of )?(?<unit>${UNIT}) ago`, sign: -1 },
   {
     id: 'for_long',
     from: 'note',
-    keys: ['seit '],
     pattern: `(?<=seit (?:ca\\.? |etwa |gut |rund |knapp )?)(?<count>${COUNT}) (?<unit>${UNIT})(?! nach)`,
     sign: -1,
   },
   {
     id: 'same_day',
-    keys: ['tag', 'same', 'that day'],
     from: 'previous',
     pattern: 'am (?:selben|gleichen) tag|taggleich|(?:on )?the same day|same[- ]day|that day',
     by: 0,
@@ -159,7 +145,6 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'same_month',
-    keys: ['monat', 'month'],
     from: 'previous',
     pattern: 'im (?:selben|gleichen) monat|in the same month|(?:later )?(?:that|the same) month',
     by: 0,
@@ -167,7 +152,6 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'same_year',
-    keys: ['jahr', 'year'],
     from: 'previous',
     pattern: 'im (?:selben|gleichen) jahr|in the same year|(?:later )?(?:that|the same) year',
     by: 0,
@@ -175,7 +159,6 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'next_day',
-    keys: ['tag', ' day'],
     from: 'previous',
     pattern: 'am (?:folgetag|n(?:ä|ae)chsten tag|darauffolgenden tag)|(?:on )?the (?:next|following) day',
     by: 1,
@@ -183,7 +166,6 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'following_month',
-    keys: ['folge', 'following'],
     from: 'previous',
     pattern: 'im (?:folgemonat|darauffolgenden monat)|the following month',
     by: 1,
@@ -191,7 +173,6 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'following_year',
-    keys: ['folge', 'following'],
     from: 'previous',
     pattern: 'im (?:folgejahr|darauffolgenden jahr)|the following year',
     by: 1,
@@ -199,7 +180,6 @@ const RULES: readonly RelativeRule[] = [
   },
   {
     id: 'later',
-    keys: ['later', 'spaeter', 'später', 'danach'],
     from: 'previous',
     pattern: `(?<count>${COUNT}) (?<unit>${UNIT}) (?:sp(?:ä|ae)ter|danach|later)`,
     sign: 1,
@@ -211,7 +191,6 @@ const COMPILED = RULES.map((rule) => ({ rule, pattern: finder(new RegExp(`(?:${r
 export function relativeDates(text: string, noteDate: PartialDate | null): RawDate[] {
   const dates: RawDate[] = [];
   for (const { rule, pattern } of COMPILED) {
-    if (!rule.keys.some((key) => text.includes(key))) continue;
     for (const match of pattern.all({ lower: text })) {
       const raw = /[a-z\d]/.test(text[match.index - 1] ?? '') ? null : readRelative(rule, match, noteDate);
       if (raw) dates.push(raw);

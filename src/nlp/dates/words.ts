@@ -1,5 +1,7 @@
 /** Dates with a month's name, seasons, quarters and calendar weeks: `12. März 2019`, `March 12, 2019`, `Q2/2018`, `KW 12/2019`. */
-import { finder, type Finder } from '../matching/finder.ts';
+import { ending } from '../matching/ending.ts';
+import { finder } from '../matching/finder.ts';
+import type { Finder } from '../matching/finder.ts';
 import { fromDayNumber, dayNumber } from '../../calendar.ts';
 import type { Language, PartialDate } from '../../domain.ts';
 import { fullYear } from './numeric.ts';
@@ -59,8 +61,9 @@ const DAY_YEAR_TAIL =
   /^[\s-]?(\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(\d{1,2})(?:st|nd|rd|th)?)?,?[\s-]((?:19|20)\d\d)(?!\d)/;
 const DAY_TAIL = /^[\s-](\d{1,2})(?:st|nd|rd|th)?(?![a-z\d]|[.,:/]\d|\s?(?:mg|ng|%|gbq|mci))/;
 const SHORT_YEAR_TAIL = /^(?:[\s-]|\s?\/\s?)?('\d\d|\d\d)(?![a-z\d]|[.,:/]\d|\s?(?:mg|ng|µg|%|gbq|mci))/;
-const DAY_HEAD =
-  /(?<![a-z\d.,/])(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:[-–]|bis|und|u\.|to)\s?)?(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]?(?:of\s|day of\s)?$/;
+const DAY_HEAD = ending(
+  /(?<![a-z\d.,/])(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:[-–]|bis|und|u\.|to)\s?)?(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]?(?:of\s|day of\s)?$/,
+);
 /** A bare month name counts only after one of these: May, March, Jan and August are words and names too. */
 const BARE_HEAD =
   /(?<![a-z])(?:in|im|since|seit|until|till|bis|by|from|von|vom|ab|of|last|next|this|letzten|letztem|vergangenen|n(?:ä|ae)chsten|kommenden|diesen|early|late|mid|end of|begin(?:ning)? of|anfang|mitte|ende|f(?:ü|ue)r|for|through|to|to start|during)[\s-]$|[(,;:]\s?$/;
@@ -147,55 +150,35 @@ const isCapital = (view: string, at: number): boolean => /^\p{Lu}/u.test(view[at
 
 const YEARS = '(?:19|20)\\d\\d';
 
-interface PeriodRule {
-  readonly keys: readonly string[];
-  readonly pattern: Finder;
-}
-
-/** Group 1 the week, if any; the last group the year. Tried only where one of the keys stands in the text. */
-const PERIODS: readonly PeriodRule[] = [
-  {
-    keys: ['kw', 'cw', 'woche', 'week'],
-    pattern: finder(
-      new RegExp(
-        `(?:kw|cw|kalenderwoche|calendar week|week)\\.?\\s?(\\d{1,2})(?:\\s?[/ ]\\s?|\\s(?:of|in)\\s)(${YEARS}|\\d\\d(?!\\d))(?![a-z\\d])`,
-        'g',
-      ),
+/** Group 1 the week, if any; the last group the year. */
+const PERIODS: readonly Finder[] = [
+  finder(
+    new RegExp(
+      `(?:kw|cw|kalenderwoche|calendar week|week)\\.?\\s?(\\d{1,2})(?:\\s?[/ ]\\s?|\\s(?:of|in)\\s)(${YEARS}|\\d\\d(?!\\d))(?![a-z\\d])`,
+      'g',
     ),
-  },
-  {
-    keys: ['kw', 'woche'],
-    pattern: finder(
-      new RegExp(`(\\d{1,2})\\.\\s?(?:kw|kalenderwoche)\\s?/?\\s?(${YEARS}|\\d\\d(?!\\d))(?![a-z\\d])`, 'g'),
+  ),
+  finder(new RegExp(`(\\d{1,2})\\.\\s?(?:kw|kalenderwoche)\\s?/?\\s?(${YEARS}|\\d\\d(?!\\d))(?![a-z\\d])`, 'g')),
+  finder(
+    new RegExp(
+      `(?:q[1-4]|[1-4]\\.\\s?quartal|[1-4]q|(?:first|second|third|fourth) quarter(?: of)?|(?:iv|i{1,3})(?=/))()\\s?[/ ]\\s?(${YEARS})(?![a-z\\d])`,
+      'g',
     ),
-  },
-  {
-    keys: ['quart', 'q1', 'q2', 'q3', 'q4', '1q', '2q', '3q', '4q', 'i/', 'v/'],
-    pattern: finder(
-      new RegExp(
-        `(?:q[1-4]|[1-4]\\.\\s?quartal|[1-4]q|(?:first|second|third|fourth) quarter(?: of)?|(?:iv|i{1,3})(?=/))()\\s?[/ ]\\s?(${YEARS})(?![a-z\\d])`,
-        'g',
-      ),
+  ),
+  finder(
+    new RegExp(
+      '(?:fr(?:ü|ue)hjahr|fr(?:ü|ue)hling|spring|sommer|summer|sp(?:ä|ae)tsommer|fr(?:ü|ue)hsommer|herbst|sp(?:ä|ae)therbst|autumn|fall|winter|jahreswechsel|jahresende|jahresanfang)()' +
+        `(?: of| des jahres)?\\s(${YEARS})(?![a-z\\d])`,
+      'g',
     ),
-  },
-  {
-    keys: ['jahr', 'hling', 'spring', 'sommer', 'summer', 'herbst', 'autumn', 'fall', 'winter'],
-    pattern: finder(
-      new RegExp(
-        '(?:fr(?:ü|ue)hjahr|fr(?:ü|ue)hling|spring|sommer|summer|sp(?:ä|ae)tsommer|fr(?:ü|ue)hsommer|herbst|sp(?:ä|ae)therbst|autumn|fall|winter|jahreswechsel|jahresende|jahresanfang)()' +
-          `(?: of| des jahres)?\\s(${YEARS})(?![a-z\\d])`,
-        'g',
-      ),
-    ),
-  },
+  ),
 ];
 
 /** Quarters and seasons give their year, weeks their month, all marked approximate: no precision that was not stated. */
 export function periodDates(text: string, noteDate: PartialDate | null): RawDate[] {
   const noteYear = noteDate === null ? null : Number(noteDate.slice(0, 4));
   const dates: RawDate[] = [];
-  for (const { keys, pattern } of PERIODS) {
-    if (!keys.some((key) => text.includes(key))) continue;
+  for (const pattern of PERIODS) {
     for (const match of pattern.all({ lower: text })) {
       if (/[a-z\d]/.test(text[match.index - 1] ?? '')) continue;
       const [year, week] = [fullYear(match[2] ?? '', noteYear), match[1] ?? ''];

@@ -1,4 +1,5 @@
 /** Settles what a date leaves open: the year of `14.05.`, and whether `3/15` is a day or a month of 2015. */
+import { ending } from '../matching/ending.ts';
 import { boundsOf, daysBetween, makeDate } from '../../calendar.ts';
 import type { PartialDate } from '../../domain.ts';
 import { partsOf, shifted } from './relative.ts';
@@ -83,8 +84,9 @@ function isAppointment(view: string, raw: RawDate, day: NonNullable<RawDate['orD
   return ahead >= 0 && ahead <= 60;
 }
 
-const FORWARD =
-  /(?<![a-z])(?:starts?|starting|begins?|next|due|scheduled|booked|appt|appointment|planned|set)(?: for| on| date)?:? $/;
+const FORWARD = ending(
+  /(?<![a-z])(?:starts?|starting|begins?|next|due|scheduled|booked|appt|appointment|planned|set)(?: for| on| date)?:? $/,
+);
 
 /** On the same line, close by, a date of the same kind can only be a day: `54 (1/10/22) -> 30.5 (3/15) -> 19.2 (5/31)`. */
 function isAmongDays(view: string, raws: readonly RawDate[], index: number): boolean {

@@ -1,11 +1,14 @@
 /** Words that a line break has cut: `Radio-\nligandentherapie`, `LYMPH-\nKNOTEN`, `PSMA-\nTherapie`. */
+import { ending } from '../matching/ending.ts';
 import type { Edit } from './edits.ts';
 
 const BROKEN = /(?<=(\p{L}{2}))-[ ]{0,3}\n[ ]{0,40}(?=(\p{L}{2}))/gu;
 /** After these the hyphen stands for a shared word end (`Leber-\nund Lungenmetastasen`): the break is a blank. */
 const CONJUNCTION = /^(?:und|oder|bzw|sowie|noch|u\.|and|or|als)(?!\p{L})/iu;
 /** Short capitals before the hyphen are an abbreviation, not a part of a word. */
-const ABBREVIATION = /(?<![\p{L}])(?:PSMA|LU|AC|GA|PET|CT|MR|MRT|RLT|PRLT|LK|PSA|ADT|RT|NN|BWK|LWK|TUR|TRUS|CRPC)$/u;
+const ABBREVIATION = ending(
+  /(?<![\p{L}])(?:PSMA|LU|AC|GA|PET|CT|MR|MRT|RLT|PRLT|LK|PSA|ADT|RT|NN|BWK|LWK|TUR|TRUS|CRPC)$/u,
+);
 
 export function joinedLines(text: string): Edit[] {
   const edits: Edit[] = [];

@@ -14,7 +14,9 @@ export interface View {
   readonly toOriginal: (span: Span) => Span;
 }
 
-const SPECIAL = /\r\n?|[aouAOU]\u0308|[\t\f\v]|[\u0300-\u036f]+|\P{ASCII}/gu;
+const SPECIAL = /\r\n?|[\u0300-\u036f]+|[^\n -~]/gu;
+/** Of a text whose umlauts stand as two characters. */
+const DECOMPOSED = new RegExp(`[aouAOU]\u0308|${SPECIAL.source}`, 'gu');
 
 export function normalise(original: string): View {
   const plain = applyEdits(original, characterEdits(original));
@@ -30,7 +32,7 @@ export function normalise(original: string): View {
 
 function characterEdits(text: string): Edit[] {
   const edits: Edit[] = [];
-  for (const match of text.matchAll(SPECIAL)) {
+  for (const match of text.matchAll(text.includes('\u0308') ? DECOMPOSED : SPECIAL)) {
     const end = match.index + match[0].length;
     const folded = fold(match[0], text.charCodeAt(end));
     if (folded !== match[0]) edits.push({ start: match.index, end, text: folded });

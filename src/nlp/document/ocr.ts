@@ -6,15 +6,16 @@ interface Repair {
   readonly text: string;
 }
 
+/** The garbled character first, then what stands behind and before it: it is rarer than its neighbours. */
 export const OCR_REPAIRS: readonly Repair[] = [
-  { pattern: /(?<=\d)[oO](?=\d|[.,/]\d)/gu, text: '0' },
-  { pattern: /(?<=\d[.,/])[oO](?=\d)/gu, text: '0' },
-  { pattern: /(?<=\d)[lI|](?=\d)/gu, text: '1' },
-  { pattern: /(?<=\d[.,/])[lI](?=[.,/]\d)/gu, text: '1' },
-  { pattern: /(?<![\p{L}\p{N}])[lI](?=\d{2}|[.,/]\d|\d[.,/]\d)/gu, text: '1' },
-  { pattern: /(?<=\p{L})I(?=\p{Ll})/gu, text: 'l' },
-  { pattern: /(?<=karzino|carcino|adenokarzino|lympho)rn/giu, text: 'm' },
-  { pattern: /(?<=(?<!\p{L})tu)rn(?=or)/giu, text: 'm' },
+  { pattern: /[oO](?=\d|[.,/]\d)(?<=\d.)/g, text: '0' },
+  { pattern: /[oO](?=\d)(?<=\d[.,/].)/g, text: '0' },
+  { pattern: /[lI|](?=\d)(?<=\d.)/g, text: '1' },
+  { pattern: /[lI](?=[.,/]\d)(?<=\d[.,/].)/g, text: '1' },
+  { pattern: /[lI](?=\d{2}|[.,/]\d|\d[.,/]\d)(?<![\p{L}\p{N}].)/gu, text: '1' },
+  { pattern: /I(?=\p{Ll})(?<=\p{L}.)/gu, text: 'l' },
+  { pattern: /rn(?<=(?:karzino|carcino|adenokarzino|lympho)..)/gi, text: 'm' },
+  { pattern: /rn(?=or)(?<=(?<!\p{L})tu..)/giu, text: 'm' },
   { pattern: /rn(?=etasta)/giu, text: 'm' },
 ];
 

@@ -6,7 +6,8 @@ import { sectionOf } from './titles.ts';
 const LABEL = /^[ ]*(?:[-*#>=_]{1,4} ?|\(?\d{1,2}[.)] ?|[ivx]{1,4}\. ?)?([a-z][^:\n;]{0,60}?) ?(:|=|\n|$)/;
 /** The salutation ends what stands before it. */
 const GREETING = /^(?:sehr geehrte|liebe[rs]? |dear |to whom)/;
-const INLINE = /(?<=[.;!?)] )([a-z][a-z. /&-]{0,30}):/g;
+/** The colon first: what stands before it is looked at only where there is one. */
+const INLINE = /:(?<=[.;!?)] ([a-z][a-z. /&-]{0,30}):)/g;
 /** A section opened on a line with text of its own holds no longer than its paragraph. */
 const SHORT_LIVED: ReadonlySet<SectionName> = new Set(['family_history', 'indication', 'labs', 'reference', 'consent']);
 /** These, opened on a line with text of their own, hold for that line alone. */
@@ -84,7 +85,7 @@ function inlineTitles(lower: string, line: Line, running: SectionName): Opening[
   for (const match of text.matchAll(INLINE)) {
     const label = match[1] ?? '';
     const name = sectionOf(label);
-    const start = line.start + match.index;
+    const start = line.start + match.index - label.length;
     if (name && MID_LINE.has(name)) openings.push({ at: start, name, title: { start, end: start + label.length } });
   }
   if (openings.length > 0) openings.push({ at: line.end, name: running, title: null });

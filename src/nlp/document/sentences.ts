@@ -61,14 +61,19 @@ function breakBefore(text: string, start: number, limit: number): number {
 
 function push(spans: Span[], text: string, offset: number, from: number, to: number): void {
   let [start, end] = [from, to];
-  while (start < end && /\s/.test(text.charAt(start))) start++;
-  while (end > start && /\s/.test(text.charAt(end - 1))) end--;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
   while (end - start > LONGEST) {
     const cut = breakBefore(text, start, start + LONGEST);
     spans.push({ start: offset + start, end: offset + cut });
     start = cut;
   }
   if (end > start) spans.push({ start: offset + start, end: offset + end });
+}
+
+/** The view has no other white space. */
+function isBlank(code: number): boolean {
+  return code === 32 || code === 10;
 }
 
 /** Longest remark in brackets that is one with its sentence. */
@@ -88,12 +93,15 @@ export function isClosed(line: string): boolean {
   return word !== undefined && word !== '' && !BEFORE_NOUN.has(word) && !MAYBE_END.has(word) && word.length > 1;
 }
 
+/** The letters, digits and joining marks that a text ends with. */
+const WORD_BEFORE = /$(?<=([A-Za-z.0-9/,-]*))/;
+
 /** Does the punctuation at `at` end the sentence that began at `start`? */
 function endsHere(text: string, start: number, at: number, mark: string): boolean {
   if (mark.includes('?') && /^ ?(?:[a-z(]|\d)/.test(text.slice(at + 1))) return false;
   if (mark.length > 3) return false;
   if (mark !== '.') return true;
-  const before = /[A-Za-z.0-9/,-]*$/.exec(text.slice(Math.max(start, at - 24), at))?.[0] ?? '';
+  const before = WORD_BEFORE.exec(text.slice(Math.max(start, at - 24), at))?.[1] ?? '';
   const after = text.slice(at + 1, at + 40).trimStart();
   if (/\d$/.test(before)) return endsAfterNumber(text, start, at, before, after);
   const word = before.toLowerCase().replace(/^.*[/,-]/, '');

@@ -190,14 +190,12 @@ export const TITLES: readonly Title[] = [
   },
 ];
 
-/** One expression for all, its named group tells the section. */
-const ALL = new RegExp(
-  `^(?:${TITLES.map(({ section, titles }) => `(?<${section}>${titles.join('|')})`).join('|')})$`,
-  'u',
-);
-
-/** Tells most labels that are no title by their first letters. */
-const MAY_BE_TITLE = new Automaton([parse(ALL.source)]);
+/** Tells by the first letters the few sections, mostly none, that a label can be a title of. */
+const possible = new Automaton(TITLES.map(({ titles }) => parse(titles.join('|'))));
+const SECTIONS = TITLES.map(({ section, titles }) => ({
+  section,
+  title: new RegExp(`^(?:${titles.join('|')})$`, 'u'),
+}));
 
 /** What may follow a title before its colon: "Labor vom 05.02.18", "Diagnose (onkologisch)", "Medikation bei Entlassung". */
 const TAIL = /(?: (?:vom|am|von|on|dated|bei|nach|from|zum|\d)[^:]{0,40}| ?\([^:)]{0,40}\))$/u;
@@ -205,8 +203,8 @@ const TAIL = /(?: (?:vom|am|von|on|dated|bei|nach|from|zum|\d)[^:]{0,40}| ?\([^:
 /** The section that a heading opens; null where the words are no known title. `label` in lower case. */
 export function sectionOf(label: string): SectionName | null {
   const bare = label.trim();
-  if (MAY_BE_TITLE.possibleAt(bare, 0).length === 0) return null;
-  const groups = (ALL.exec(bare) ?? ALL.exec(bare.replace(TAIL, '').trim()))?.groups;
-  if (!groups) return null;
-  return TITLES.find(({ section }) => groups[section] !== undefined)?.section ?? null;
+  const able = possible.possibleAt(bare, 0).map((i) => SECTIONS[i] as (typeof SECTIONS)[number]);
+  if (able.length === 0) return null;
+  const named = (text: string): SectionName | null => able.find(({ title }) => title.test(text))?.section ?? null;
+  return named(bare) ?? named(bare.replace(TAIL, '').trim());
 }

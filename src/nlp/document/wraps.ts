@@ -28,7 +28,7 @@ export function unwrapped(text: string): Edit[] {
 /** Two blanks within a sentence; in a table, blanks divide columns. */
 function doubledBlanks(text: string, line: Span): Edit[] {
   const words = text.slice(line.start, line.end);
-  if (TABLE.test(words)) return [];
+  if (!words.includes('  ') || TABLE.test(words)) return [];
   return Array.from(words.matchAll(DOUBLED), (m) => ({
     start: line.start + m.index,
     end: line.start + m.index + 2,

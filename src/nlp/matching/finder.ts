@@ -17,7 +17,9 @@ export interface Finder {
 export type Searched = Pick<Document, 'lower'>;
 
 /** Places by expression, ascending. */
-type Places = readonly (readonly number[])[];
+type Places = readonly (readonly number[] | undefined)[];
+
+const NONE: readonly number[] = [];
 
 const patterns: RegExp[] = [];
 let automaton: Automaton | null = null;
@@ -31,7 +33,7 @@ export function finder(pattern: RegExp): Finder {
   const sticky = new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, '')}y`);
   const search = ({ lower }: Searched, start: number, end: number, most: number): RegExpExecArray[] => {
     const found: RegExpExecArray[] = [];
-    const places = placesIn(lower)[index] as readonly number[];
+    const places = placesIn(lower)[index] ?? NONE;
     let i = firstFrom(places, start);
     let place = isCut(lower, start) ? start : (places[i] ?? end);
     if (place >= end) return found;
@@ -70,10 +72,10 @@ function placesIn(lower: string): Places {
 }
 
 function search(all: Automaton, lower: string): Places {
-  const places: number[][] = patterns.map(() => []);
+  const places: (number[] | undefined)[] = Array.from({ length: patterns.length });
   for (let at = 0; at < lower.length; at++) {
     const possible = all.possibleAt(lower, at);
-    for (const index of possible) (places[index] as number[]).push(at);
+    for (const index of possible) (places[index] ??= []).push(at);
   }
   return places;
 }

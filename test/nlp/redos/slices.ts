@@ -19,7 +19,7 @@ const slice = (where: string, begins: string, bound: number, reason: string): Sl
 });
 
 export const SLICES: readonly Slice[] = [
-  slice('document/sentences.ts', '[A-Za-z.0-9/,-]*$', 24, 'the 24 characters before a full stop'),
+  slice('document/sentences.ts', '$(?<=([A-Za-z.0-9/,-]*))', 24, 'the 24 characters before a full stop'),
   slice('document/sentences.ts', '\\d+$', 24, 'the word before a full stop, of those 24 characters'),
   slice('document/sections.ts', '[ .=_-]+$', 64, 'a label, which is short by its own pattern'),
   slice('matching/pattern.ts', '^(?:([*+?])|', 12, 'a quantifier of a rule; never on notes'),

@@ -1,4 +1,5 @@
 /** The date of the initial diagnosis of the prostate cancer. */
+import { ending } from '../../matching/ending.ts';
 import { finder } from '../../matching/finder.ts';
 import { compareDates, sameDate } from '../../../calendar.ts';
 import type { DiagnosisFinding, PartialDate } from '../../../domain.ts';
@@ -27,8 +28,9 @@ const STAGE_FOLLOWS = /^[,;:]\s(?:[cp]?t[1-4]|gleason|gs|i?psa|stage|m1|n1|high|
 /** "Presented October 2014 with PSA 150": not a visit, but how the disease came to light. */
 const WITH_PSA = /^[ ,] ?(?:\p{L}+ ){0,4}(?:psa|urinary|retention|luts|haematuria|hematuria)(?!\p{L})/u;
 /** "CRPC diagnosed 2019" dates the resistance, "mCRPC, ED 2012" the cancer. */
-const RESISTANCE_BEFORE =
-  /(?:crpc|kastrationsresist\p{L}*|castrat\p{L}*[- ]resist\p{L}*(?: prostate cancer| disease)?)\s$/u;
+const RESISTANCE_BEFORE = ending(
+  /(?:crpc|kastrationsresist\p{L}*|castrat\p{L}*[- ]resist\p{L}*(?: prostate cancer| disease)?)\s$/u,
+);
 const SINCE: ReadonlySet<string> = new Set(['diagnosis.since', 'diagnosis.known_en', 'diagnosis.named_en']);
 const RESISTANT = /crpc|kastrationsresist|castrat(?:ion|e)?[- ]resist/u;
 const TOPIC = new RegExp(`(?<prostate>${PROSTATE})|(?<other>(?<!\\p{L})(?:${OTHER}))`, 'gu');

@@ -1,4 +1,5 @@
 /** Diagnosis dates that no word announces: the first entry under the disease, the biopsy of a new disease. */
+import { ending } from '../../matching/ending.ts';
 import { isBefore } from '../../../calendar.ts';
 import { datesBetween, datesOf } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
@@ -36,8 +37,9 @@ export function firstEntry(doc: Document): DatedSpan | null {
 
 const NEW =
   /(?<!\p{L})(?:new(?:ly)? (?:diagnos\p{L}*|dx'?d?|met(?:astatic)?|de novo|high-?risk|onset)|neu ?diagnostiziert\p{L}*|neudiagnose|neu entdeckt\p{L}*|erstmals diagnostiziert\p{L}*)(?: [\p{L}-]+){0,4} (?:prostat\p{L}*|pca|m?hspc|mcspc)/u;
-const BIOPSY =
-  /(?<!\p{L})(?:(?:prostata)?(?:stanz)?biops\p{L}*|(?:prostata)?stanz\p{L}*|bx|trus|histolog\p{L}*)(?!\p{L})[\s:(,]{0,3}(?:(?:vom|am|on|of|from|der prostata|prostate)\s){0,2}$/u;
+const BIOPSY = ending(
+  /(?<!\p{L})(?:(?:prostata)?(?:stanz)?biops\p{L}*|(?:prostata)?stanz\p{L}*|bx|trus|histolog\p{L}*)(?!\p{L})[\s:(,]{0,3}(?:(?:vom|am|on|of|from|der prostata|prostate)\s){0,2}$/u,
+);
 /** A disease is new for so many months. */
 const NEW_MONTHS = 8;
 

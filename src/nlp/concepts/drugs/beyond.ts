@@ -1,4 +1,5 @@
 /** What other statements say of a drug: the answer to a question, "ebenso" after another drug, the next sentence. */
+import { ending } from '../../matching/ending.ts';
 import { sentenceAt as sentenceIndexAt } from '../../document/document.ts';
 import type { Document, RawCue } from '../../types.ts';
 import { leftInSentence, rightInSentence } from '../place.ts';
@@ -84,8 +85,9 @@ export function answerTo(doc: Document, group: DrugGroup, next: DrugGroup | unde
 
 const LIKEWISE_AFTER =
   /^(?:,| -|:)?\s?(?:(ebensowenig|genausowenig|auch nicht|either)|ebenso|ebenfalls|desgleichen|dito|ditto|likewise|similarly|also|as well|too|auch|genauso)(?!\p{L})/u;
-const LIKEWISE_BEFORE =
-  /(?<!\p{L})(?:(ebensowenig|genausowenig|auch nicht|auch kein|neither|nor)|ebenso|ebenfalls|likewise|same (?:for|with|goes for)|(?:gleiches|dasselbe) gilt fuer) $/u;
+const LIKEWISE_BEFORE = ending(
+  /(?<!\p{L})(?:(ebensowenig|genausowenig|auch nicht|auch kein|neither|nor)|ebenso|ebenfalls|likewise|same (?:for|with|goes for)|(?:gleiches|dasselbe) gilt fuer) $/u,
+);
 
 /** "Enzalutamid kontraindiziert, Apalutamid ebenso": the verdict on the drug before. */
 export function asPrevious(

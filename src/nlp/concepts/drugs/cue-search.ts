@@ -1,4 +1,5 @@
 /** The cues that reach a drug, the weightiest first. */
+import { finder } from '../../matching/finder.ts';
 import type { Document, RawCue, Span } from '../../types.ts';
 import { DRUG_CUES } from './cues.ts';
 import type { DrugCue, DrugEffect } from './cues.ts';
@@ -11,25 +12,19 @@ export interface Found extends RawCue {
   readonly distance: number;
 }
 
-const compile = (cues: readonly DrugCue[], flags: string): readonly (readonly [DrugCue, RegExp])[] =>
-  cues.map(
-    (cue) =>
-      [
-        cue,
-        new RegExp(/^\p{L}|^\(\?/u.test(cue.pattern) ? `(?<!\\p{L})(?:${cue.pattern})` : cue.pattern, flags),
-      ] as const,
-  );
-/** Cues that end at the drug look back over the whole sentence; the others stay between the neighbouring drugs. */
-const ADJACENT = compile(
-  DRUG_CUES.filter((c) => c.pattern.endsWith('$')),
-  'u',
-);
-const FREE = compile(
-  DRUG_CUES.filter((c) => !c.pattern.endsWith('$')),
-  'gu',
-);
-const ANY_ADJACENT = new RegExp(ADJACENT.map(([cue]) => `(?:${cue.pattern})`).join('|'), 'u');
-const ANY = new RegExp(FREE.map(([cue]) => `(?:${cue.pattern})`).join('|'), 'u');
+const expressionOf = ({ pattern }: DrugCue): string =>
+  /^\p{L}|^\(\?/u.test(pattern) ? `(?<!\\p{L})(?:${pattern})` : pattern;
+/** Looked for up to the drug, back over the whole sentence; the others stay between the neighbouring drugs. */
+const isAdjacent = ({ pattern }: DrugCue): boolean => pattern.endsWith('$');
+/** Begins right behind the drug. */
+const isNext = ({ pattern }: DrugCue): boolean => pattern.startsWith('^');
+const found = (cue: DrugCue) => ({ cue, pattern: finder(new RegExp(expressionOf(cue), 'gu')) });
+const ADJACENT = DRUG_CUES.filter(isAdjacent).map(found);
+const FREE = DRUG_CUES.filter((cue) => !isAdjacent(cue) && !isNext(cue)).map(found);
+const NEXT = DRUG_CUES.filter((cue) => !isAdjacent(cue) && isNext(cue)).map((cue) => ({
+  cue,
+  pattern: new RegExp(cue.pattern, 'u'),
+}));
 
 /** Among equals: a refusal, a fact, a plan, talk. */
 const WEIGHT: readonly DrugEffect[] = ['declined', 'given', 'planned', 'talk'];
@@ -37,9 +32,9 @@ const WEIGHT: readonly DrugEffect[] = ['declined', 'given', 'planned', 'talk'];
 /** The cues that reach the group, the weightiest first. */
 export function cuesIn(doc: Document, group: DrugGroup, window: Window): Found[] {
   const found: Found[] = [];
-  const before = doc.lower.slice(Math.max(group.sentence.start, group.start - 120), group.start);
-  for (const [cue, pattern] of ANY_ADJACENT.test(before) ? ADJACENT : []) {
-    const match = pattern.exec(before);
+  const from = Math.max(group.sentence.start, group.start - 120);
+  for (const { cue, pattern } of ADJACENT) {
+    const match = pattern.first(doc, from, group.start);
     if (match) found.push({ rule: cue.id, start: group.start - match[0].length, end: group.start, cue, distance: 0 });
   }
   found.push(...ownCues(doc, group, window));
@@ -81,18 +76,26 @@ export function byWeight(found: readonly Found[]): Found[] {
 
 const covers = (a: Span, b: Span): boolean => a.start <= b.start && a.end >= b.end && a.end - a.start > b.end - b.start;
 
+function matchesIn(doc: Document, { start, end }: Span): [DrugCue, RegExpExecArray][] {
+  const text = doc.lower.slice(start, end);
+  return [
+    ...FREE.flatMap(({ cue, pattern }) =>
+      pattern.all(doc, start, end).map((m): [DrugCue, RegExpExecArray] => [cue, m]),
+    ),
+    ...NEXT.flatMap(({ cue, pattern }): [DrugCue, RegExpExecArray][] => {
+      const match = pattern.exec(text);
+      return match ? [[cue, match]] : [];
+    }),
+  ];
+}
+
 export function freeCues(doc: Document, span: Span, side: 'left' | 'right'): Found[] {
-  const text = doc.lower.slice(span.start, span.end);
-  if (!ANY.test(text)) return [];
   const found: Found[] = [];
-  for (const [cue, pattern] of FREE) {
-    if (cue.direction === (side === 'left' ? 'after' : 'before') || text.search(pattern) < 0) continue;
-    for (const match of text.matchAll(pattern)) {
-      if (match[0] === '') continue;
-      if (side === 'left' && /^\.\s/u.test(text.slice(match.index + match[0].length))) continue;
-      const [start, end] = [span.start + match.index, span.start + match.index + match[0].length];
-      found.push({ rule: cue.id, start, end, cue, distance: side === 'left' ? span.end - end : start - span.start });
-    }
+  for (const [cue, match] of matchesIn(doc, span)) {
+    if (cue.direction === (side === 'left' ? 'after' : 'before') || match[0] === '') continue;
+    const [start, end] = [span.start + match.index, span.start + match.index + match[0].length];
+    if (side === 'left' && /^\.\s/u.test(doc.lower.slice(end, Math.min(end + 2, span.end)))) continue;
+    found.push({ rule: cue.id, start, end, cue, distance: side === 'left' ? span.end - end : start - span.start });
   }
   return found;
 }

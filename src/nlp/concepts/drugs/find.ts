@@ -1,4 +1,5 @@
 /** Where drugs are named, and which of them are said in one breath ("Cabazitaxel und Zytiga"). */
+import { ending } from '../../matching/ending.ts';
 import { finder } from '../../matching/finder.ts';
 import { JaroWinklerDistance } from 'natural/lib/natural/distance/index.js';
 import { ARPIS, TAXANES } from '../../../domain.ts';
@@ -100,8 +101,9 @@ function groupDrugs(doc: Document, drugs: readonly NamedDrug[]): DrugGroup[] {
 const OWN_VERDICT =
   /^ (?:no|nein|nie|never|none|keine?s?|nicht|declined|refused|abgelehnt|kontraindiziert|contraindicated|not \p{L}+)(?!\p{L})|^ ?\((?!both|beide|all|jeweils|je |each)[^()]{0,60}(?:nie(?!\p{L})|never|declin|refus|abgel|ablehn|kontraind|contraind|not |nicht|n\/a|keine?(?!\p{L})|arm|planned|geplant)/u;
 /** Earlier members were given: "Prior: enza, docetaxel x4, [abi declined]". */
-const GIVEN_LIST =
-  /(?:(?<!\p{L})(?:prior|previous(?:ly)?|vor\p{L}*|had|has had|hatte|erhielt|received|on|unter|z\. ?n\.|s\/p|post|after|nach|tx|rx|treatments?|therap\p{L}*|vth|tried)[^.;]{0,24}|\dx? )$/u;
+const GIVEN_LIST = ending(
+  /(?:(?<!\p{L})(?:prior|previous(?:ly)?|vor\p{L}*|had|has had|hatte|erhielt|received|on|unter|z\. ?n\.|s\/p|post|after|nach|tx|rx|treatments?|therap\p{L}*|vth|tried)[^.;]{0,24}|\dx? )$/u,
+);
 
 /** Has the last of a list with commas a verdict of its own, so that what the list says of the others holds without it? */
 function standsAlone(doc: Document, group: DrugGroup, drug: NamedDrug): boolean {

@@ -1,4 +1,5 @@
 /** From when to when a drug was given: the dates that stand with it. */
+import { ending } from '../../matching/ending.ts';
 import type { PartialDate } from '../../../domain.ts';
 import { datesBetween } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
@@ -14,8 +15,9 @@ export interface Period {
 /** How far after a drug its date may stand. */
 const REACH = 90;
 /** Words that make a date the end of a treatment. */
-const ENDS =
-  /(?:stopped|stop|discontinued|completed|finished|off|ended?|until|ende|abschluss|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|letzte[rn]?|pausiert|paused|final)(?!\p{L})[^.;,>]{0,25}$/u;
+const ENDS = ending(
+  /(?:stopped|stop|discontinued|completed|finished|off|ended?|until|ende|abschluss|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|letzte[rn]?|pausiert|paused|final)(?!\p{L})[^.;,>]{0,25}$/u,
+);
 const STOPPED = /(?<!\p{L})(?:stopped|discontinued|ended|ende|abgesetzt|beendet|abbruch|off)(?!\p{L})[^.;]{0,20}$/u;
 const STOPPED_AFTER =
   /^[,)\s]{0,3}(?:seither |seitdem |dann |danach |daraufhin |then |and )?(?:abgesetzt|beendet|gestoppt|abgebrochen|stopped|discontinued)(?!\p{L})(?!\s(?:in |am |on |im )?\d)/u;

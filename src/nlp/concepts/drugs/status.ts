@@ -1,4 +1,5 @@
 /** What the words about a drug say: given, planned, declined, or only talked about; and how firmly. */
+import { ending } from '../../matching/ending.ts';
 import { isBefore } from '../../../calendar.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, SectionName } from '../../types.ts';
@@ -100,8 +101,9 @@ const DEFAULTS: Readonly<Partial<Record<SectionName, DrugEffect>>> = {
   therapy: 'given',
   diagnosis: 'given',
 };
-const ITEM_BEFORE =
-  /(?:^|[,;:+/()\->&*|\d]|(?<!\p{L})(?:und|and|u\.|dann|then|sowie|plus|danach|mit|with|jetzt|nun|now|later|spaeter|zuletzt|initial(?:ly)?)|\s{2})\s?$/u;
+const ITEM_BEFORE = ending(
+  /(?:^|[,;:+/()\->&*|\d]|(?<!\p{L})(?:und|and|u\.|dann|then|sowie|plus|danach|mit|with|jetzt|nun|now|later|spaeter|zuletzt|initial(?:ly)?)|\s{2})\s?$/u,
+);
 const ITEM_AFTER = /^\s?(?:$|[,;.+/)(&|-]|\s\s|(?:und|and|u\.|dann|then|sowie|plus|danach|x\s?\d|\d)(?!\p{L}))/u;
 
 function byDefault(doc: Document, group: DrugGroup, { circumstance }: Window): DrugStatement {

@@ -4,7 +4,7 @@
  */
 import { finder } from '../../matching/finder.ts';
 import type { Document, Span } from '../../types.ts';
-import { leftInSentence } from '../place.ts';
+import { endsInSentence } from '../place.ts';
 import type { DrugGroup } from './find.ts';
 
 /**
@@ -31,19 +31,20 @@ const JOINED = /^ ?(?:[^,;+&]{0,16}[/+&]|und |and |oder |or |plus |sowie |bzw\. 
 const NAMES_IT =
   /^(?: ?[(:=/+&-]|,? (?:mit|with|including|inkl\.|einschl\.|incl\.|i\.e\.|d\.h\.|und|and|oder|or|plus|sowie|bzw\.)(?: \p{L}+)?) ?$/u;
 /** What stands behind these is the circumstance of something else. */
-const CIRCUMSTANCE =
-  /(?<!\p{L})(?:(?<!(?:fragt?\p{L}*|wunsch|verlangt|suche) )nach|unter|after|following|post|despite|trotz|(?:erfahrung\p{L}*|experience\p{L}*|trouble|problem\p{L}*|(?:poly)?neuropath\p{L}*|toxi\p{L}*|side effects?|nebenwirkungen|allergie|allergy) (?:mit|with|from|of|on|unter|bei|auf|to|gegen))[ -](?:(?:der|dem|den|the|his|previous|prior|vorherige[mrn]?|erfolgte[mrn]?|failed|\d{1,2} ?x?|zyklen|cycles|of|von) ){0,3}$/u;
+const CIRCUMSTANCE = finder(
+  /(?<!\p{L})(?:(?<!(?:fragt?\p{L}*|wunsch|verlangt|suche) )nach|unter|after|following|post|despite|trotz|(?:erfahrung\p{L}*|experience\p{L}*|trouble|problem\p{L}*|(?:poly)?neuropath\p{L}*|toxi\p{L}*|side effects?|nebenwirkungen|allergie|allergy) (?:mit|with|from|of|on|unter|bei|auf|to|gegen))[ -](?:(?:der|dem|den|the|his|previous|prior|vorherige[mrn]?|erfolgte[mrn]?|failed|\d{1,2} ?x?|zyklen|cycles|of|von) ){0,3}$/u,
+);
 /** "neuropathy from docetaxel", "what docetaxel did to him". */
-const CAUSE =
-  /(?<!\p{L})(?:what|how|was) (?:the )?$|(?:neuropath\p{L}*|tox\p{L}*|fatigue|reaction) (?:from|due to|by|durch) (?:the |his )?$/u;
+const CAUSE = finder(
+  /(?<!\p{L})(?:what|how|was) (?:the )?$|(?:neuropath\p{L}*|tox\p{L}*|fatigue|reaction) (?:from|due to|by|durch) (?:the |his )?$/u,
+);
 /** "Docetaxel, bei Progress dann Cabazitaxel": leads to what follows. */
 const CONDITION = /^(?:bei|falls|if|on|ggf|gegebenenfalls|plan|anschliessend)(?!\p{L})/u;
 const DIVIDES =
   /[,;]|->|\s[-/]\s|\n|\.\s|(?<!\p{L})(?:so|then|therefore|hence|daher|deshalb|dann|danach|daraufhin|stattdessen|instead|aber|but|jedoch|however|and|und|sondern)(?!\p{L})/u;
 
 const isCircumstance = (doc: Document, group: Span): boolean => {
-  const left = leftInSentence(doc, group.start, 70);
-  return CIRCUMSTANCE.test(left) || CAUSE.test(left);
+  return endsInSentence(doc, group.start, 70, CIRCUMSTANCE) || endsInSentence(doc, group.start, 70, CAUSE);
 };
 
 /** A treatment in its sentence: one of our groups, or another. */
@@ -80,12 +81,13 @@ function isSubject(doc: Document, span: Span, last: DrugGroup | undefined, next:
   if (next && next.start < span.end) return false;
   if (last && JOINED.test(doc.lower.slice(last.end, Math.min(span.start, last.end + 24)))) return false;
   if (next && next.start - span.end < 30 && NAMES_IT.test(doc.lower.slice(span.end, next.start))) return false;
-  return !GOVERNED.test(leftInSentence(doc, span.start, 30));
+  return !endsInSentence(doc, span.start, 30, GOVERNED);
 }
 
 /** "docetaxel after radiotherapy declined", "statt Lutetium": not what the sentence is about. */
-const GOVERNED =
-  /(?<!\p{L})(?:nach|vor|after|before|post|pre|mit|with|zu|zur|zum|to|for|fuer|unter|on|neben|wegen|from|als|as|like|wie|of|von|statt|than|over|instead of|anstelle|einer|eine|no|keine?|further|weitere[rn]?) (?:\p{L}+ )?$/u;
+const GOVERNED = finder(
+  /(?<!\p{L})(?:nach|vor|after|before|post|pre|mit|with|zu|zur|zum|to|for|fuer|unter|on|neben|wegen|from|als|as|like|wie|of|von|statt|than|over|instead of|anstelle|einer|eine|no|keine?|further|weitere[rn]?) (?:\p{L}+ )?$/u,
+);
 
 const REACH = 160;
 

@@ -1,4 +1,5 @@
 /** Whose score it is, whether it holds, of which specimen, and whether it stands for the whole case. */
+import { ending } from '../../matching/ending.ts';
 import type { Assertion, GleasonFinding } from '../../../domain.ts';
 import type { Document } from '../../types.ts';
 import { leftInSentence, lineAt, rightInSentence, sectionAt, sentenceAt } from '../place.ts';
@@ -21,7 +22,7 @@ const RELATIVE =
 const BACK_TO_PATIENT = /(?<!\p{L})(?:patient|pat\.|herr|er selbst|he himself|mr\.?|index)(?!\p{L})/u;
 const CRITERION =
   /einschlusskrit|ausschlusskrit|inclusion|exclusion|eligib|kriteri|criteri|nomogram|reicht von|ranges from|leitlinie|guideline|definiert|defined|erwart|expected|bei einem gleason|if gleason|(?:greater|more) than\s?$|volume\s?>?\s?$/u;
-const NOT_ASSESSED = /(?:nicht|not|no|kein|keine|keinen|ohne|without)\s(?:\p{L}+\s){0,2}$/u;
+const NOT_ASSESSED = ending(/(?:nicht|not|no|kein|keine|keinen|ohne|without)\s(?:\p{L}+\s){0,2}$/u);
 
 const SPECIMENS: readonly (readonly [Exclude<Specimen, null>, RegExp])[] = [
   [

@@ -1,4 +1,5 @@
 /** Finds Gleason notations in a document: anchors, parts, totals, fields, grade groups; what each says, literally. */
+import { ending } from '../../matching/ending.ts';
 import { finder, type Finder } from '../../matching/finder.ts';
 import type { Document } from '../../types.ts';
 import { isRepaired } from '../place.ts';
@@ -27,7 +28,7 @@ const ANCHOR_TAIL = new RegExp(
   `(?:\\s?['’\`´]\\s?s)?(?:[\\s/:"()-]{0,3}${FILLER}(?![\\p{L}])){0,5}[\\s:=(.]{0,4}`,
   'uy',
 );
-const SUM_BEFORE = /(?:^|[^\d.,])(10|l0|[2-9])\s?([ab])?\s?[=(:,[]\s?(?:=\s?)?$/u;
+const SUM_BEFORE = ending(/(?:^|[^\d.,])(10|l0|[2-9])\s?([ab])?\s?[=(:,[]\s?(?:=\s?)?$/u);
 const SUM_AFTER =
   /\s{0,2}(?:(?<eq>=|equals|is(?=\s)|ergibt|entspricht)|\(\s?=?|,|[-:_"~a-z*;]{1,2}(?=\s?\d))?\s{0,2}(?:(?:gleason\s?)?(?:score|summe?|gs|gleason)\s?[=:]?\s?)?(?<sum>seven|eight|nine|ten|(?:10|l0|1o|[2-9gs])(?![a-z]{2}))(?:\s?(?<let>[ab])(?![\p{L}\d]))?(?![\d]|[.,]\d|\s?%)/uy;
 const VERTEBRA = /(?:rippen?|ribs?|[blh]w[ks]|wirbel|segment|grad|zyklus|cycle)\s?(?:\d\s?,\s?)?$/u;

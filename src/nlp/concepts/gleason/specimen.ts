@@ -1,4 +1,5 @@
 /** Scores without the word Gleason: `re lat. Basis  Karzinom 80 %  4+4`, `Bx 5+3 (ISUP 4)`, `GG4 (4+4)`. */
+import { ending } from '../../matching/ending.ts';
 import type { GleasonReading } from './reading.ts';
 
 /** Tumour or specimen named before the parts on their line. */
@@ -7,7 +8,9 @@ const SPECIMEN =
 /** Where a core was taken. */
 const ZONE =
   /(?<!\p{L})(?:basis|mitte|apex|base|mid(?:gland)?|transition\p{L}*|(?:(?:re|li)\.?|r|l|right|left|rechts|links)\s(?:lat|med|dorsal|ventral|post|ant)\p{L}*)(?!\p{L})/u;
-const GROUP_BEFORE = /(?:isup|gg|grade?\s?(?:group|gruppe)?|graduierungsgruppe|who)[^\n\d]{0,8}[1-5]\s?[(:,=]\s?$/u;
+const GROUP_BEFORE = ending(
+  /(?:isup|gg|grade?\s?(?:group|gruppe)?|graduierungsgruppe|who)[^\n\d]{0,8}[1-5]\s?[(:,=]\s?$/u,
+);
 const GROUP_AFTER = /^\s?[(,;/]\s?(?:isup|gg\s?\d|grade?\s?(?:group|gruppe)|who)/u;
 const OTHER_AFTER =
   /^\s?(?:cm|mm|mg|ml|trpf|tr\.|tropfen|hub|huebe|tbl|tabl|stk|x|\/\s?5|rippe|ribs?|wirbel|segment|stunden|h(?!\p{L}))/u;

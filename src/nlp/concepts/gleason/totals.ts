@@ -1,4 +1,5 @@
 /** Sums without parts: `Gleason 8`, `GS 7b`, `gleason 7/8/9`, and the ranges and criteria that are no score. */
+import { ending } from '../../matching/ending.ts';
 import type { Document } from '../../types.ts';
 import { isRepaired } from '../place.ts';
 import { isGuess, overlap, toNumber } from './numbers.ts';
@@ -6,7 +7,7 @@ import type { Anchor, GleasonReading } from './reading.ts';
 import { GLEASON_RULES } from './rules.ts';
 
 const TOTAL = new RegExp(GLEASON_RULES.find((r) => r.id === 'gleason.total')?.pattern ?? '(?!)', 'uy');
-const COMPARATOR = /(?:[<>≥≤]=?|=\s?[<>])\s?$/u;
+const COMPARATOR = ending(/(?:[<>≥≤]=?|=\s?[<>])\s?$/u);
 const RANGE_AFTER = /\s?(?:-|bis|to)\s?(10|[2-9])(?!\d)/uy;
 const MORE_TOTALS =
   /(?:\s\p{L}{3,14}(?=\s\())?\s?(?:\/|,\s?|\(|;\s?)?\s?(?:(?:und|and|oder|or|auf|to|->|→|bzw\.?|then|jetzt|now|extern|auswaerts|outside|ueberwiegend|predominantly|rechts|links|right|left|re\.|li\.|rpe|rp|biopsie|biopsy|re-biopsie|previously|zuvor|initial|gleason)\s?[:=]?\s?){0,2}/uy;

@@ -1,4 +1,5 @@
 /** When the metastases of one site were first seen, where the note says so beside them. */
+import { ending } from '../../matching/ending.ts';
 import { boundsOf, compareDates } from '../../../calendar.ts';
 import type { PartialDate } from '../../../domain.ts';
 import { datesBetween } from '../../dates.ts';
@@ -10,8 +11,9 @@ import type { SiteStatement } from './types.ts';
 /** Between the site and "seit 10/17": nothing but the word for metastasis. */
 const STATED =
   /^[ (:]{0,3}(?:(?:metastas[a-z]*|metastati[a-z]*|filiae|mets|bekannt[a-z]*|nachgewiesen|known|present|diagnosed|identified) ?){0,2}[( ]{0,2}$/;
-const EXAM =
-  /(?:(?<![a-z])(?:pet|ct|mrt?|mri|ksz|axumin|locametz|dcfpyl)|pet[/-]?ct|szinti[a-z.]*|scan|staging|sono[a-z]*)(?: (?:vom|am|of|on|from|in|im|aus))?[ (:]{0,2}$/;
+const EXAM = ending(
+  /(?:(?<![a-z])(?:pet|ct|mrt?|mri|ksz|axumin|locametz|dcfpyl)|pet[/-]?ct|szinti[a-z.]*|scan|staging|sono[a-z]*)(?: (?:vom|am|of|on|from|in|im|aus))?[ (:]{0,2}$/,
+);
 const FIRST = /(?:erstmals|erst|erste[nr]?|first|newly|neu)(?: [a-z-]+){0,3} ?$/;
 const NEAR = 120;
 

@@ -1,4 +1,5 @@
 /** Total serum PSA: values with their dates, from sentences, lists and tables. */
+import { ending } from '../../matching/ending.ts';
 import { finder } from '../../matching/finder.ts';
 import { sameDate } from '../../../calendar.ts';
 import type { PsaFinding } from '../../../domain.ts';
@@ -16,8 +17,9 @@ const ANCHOR = finder(
     'gu',
   ),
 );
-const OTHER_NADIR =
-  /(?:thr\p{L}*|plts?|platelets?|anc|leuko\p{L}*|wbc|hb|hgb|neutro\p{L}*|testo\p{L}*|blutbild\p{L}*|count\p{L}*)[^.;]{0,25}$/u;
+const OTHER_NADIR = ending(
+  /(?:thr\p{L}*|plts?|platelets?|anc|leuko\p{L}*|wbc|hb|hgb|neutro\p{L}*|testo\p{L}*|blutbild\p{L}*|count\p{L}*)[^.;]{0,25}$/u,
+);
 const CRITERION =
   /einschlusskrit|ausschlusskrit|inclusion|exclusion|eligib|kriteri|criteri|leitlinie|guideline|high-?risk|hochrisiko|hohem? risiko|definiert|defined|normbereich|referenzbereich|normal range|cut-?off|grenzwert|threshold|wenn\s(?:\p{L}+\s){0,3}$|if\s(?:\p{L}+\s){0,3}$|sobald\s(?:\p{L}+\s){0,3}$|when\s(?:\p{L}+\s){0,3}$|bei\s?$/u;
 const HISTOLOGY =

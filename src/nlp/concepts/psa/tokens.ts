@@ -1,4 +1,5 @@
 /** The text after the word PSA as tokens: dates, numbers, words, separators. */
+import { ending } from '../../matching/ending.ts';
 import type { Comparator } from '../../../domain.ts';
 import { datesBetween, datesOf } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
@@ -101,7 +102,7 @@ function ordinalAt(doc: Document, at: number): Token | null {
 
 const ORDINAL = /^\d{1,2}(?:st|nd|rd|th)(?![\p{L}\d])/u;
 const FRACTION = /^\d{1,2}\s?\/\s?\d{1,2}(?![\d/])/u;
-const OF_CYCLE = /(?:cycle|zyklus|dose|gabe|rlt)\s?#?$/u;
+const OF_CYCLE = ending(/(?:cycle|zyklus|dose|gabe|rlt)\s?#?$/u);
 
 function numberAt(doc: Document, at: number): Token | null {
   if (/[\p{L}\p{N}]/u.test(doc.lower[at - 1] ?? '')) return null;

@@ -1,4 +1,5 @@
 /** The date of a value that has none beside it: the diagnosis, the head of the laboratory line, the sentence it stands in. */
+import { ending } from '../../matching/ending.ts';
 import type { PartialDate } from '../../../domain.ts';
 import { datesBetween } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
@@ -8,8 +9,9 @@ import { lineAt, sentenceAt } from '../place.ts';
 import { PSA_RULES } from './rules.ts';
 
 const INITIAL = new RegExp(PSA_RULES.find((r) => r.id === 'psa.initial')?.pattern ?? '(?!)', 'u');
-const LAB_HEAD =
-  /(?<!\p{L})(?:labor\p{L}*|laborwerte|lab|labs|laboratory|blutwerte|bloods?|bw|serum|blutentnahme|be)(?!\p{L})[^.;\n]{0,30}$/u;
+const LAB_HEAD = ending(
+  /(?<!\p{L})(?:labor\p{L}*|laborwerte|lab|labs|laboratory|blutwerte|bloods?|bw|serum|blutentnahme|be)(?!\p{L})[^.;\n]{0,30}$/u,
+);
 const PREOPERATIVE = /(?:praeop\p{L}*|preop\p{L}*|pre-op)\.?\s$/u;
 const ENTRY = /^[\s*•\-–]{0,6}$/u;
 const LEAD = /(?:^|[.;:(]\s?|\n\s{0,8})(?:(?:in|im|am|on|seit|vom|im jahre?|in the year)\s)?$/u;

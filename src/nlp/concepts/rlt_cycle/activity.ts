@@ -1,12 +1,14 @@
 /** Activities: "7,4 GBq", "7.412 MBq", "200 mCi"; which of them the patient got. */
+import { ending } from '../../matching/ending.ts';
 import { finder } from '../../matching/finder.ts';
 import type { Document, Sentence } from '../../types.ts';
 import type { ActivityRole, WordOf } from './types.ts';
 
 const ACTIVITY = finder(/(?<![\d.,])(\d{1,3}(?:[.,' ]\d{3})+|\d{1,5}(?:[.,]\d{1,3})?) ?(gbq|mbq|mci)(?![a-z])/g);
 const GBQ_PER_MCI = 0.037;
-const ADMINISTERED =
-  /(?:appliz\w*\.?|verabreicht\w*|administered|given|injiziert\w*|net|netto|ist|tatsaechlich\w*|delivered|injected)[^\d]{0,30}$/;
+const ADMINISTERED = ending(
+  /(?:appliz\w*\.?|verabreicht\w*|administered|given|injiziert\w*|net|netto|ist|tatsaechlich\w*|delivered|injected)[^\d]{0,30}$/,
+);
 const OTHER =
   /(?:ordered|prescribed|dispensed|residual|restaktivitaet|rest|soll(?:-?aktivitaet)?|spritze|bestellt\w*|angeliefert|kalibriert|calibrated|geliefert|verordnet|drawn|vor inj\w*|nach inj\w*|assay\w*|planned|target)[^\d]{0,25}$/;
 const CUMULATIVE =

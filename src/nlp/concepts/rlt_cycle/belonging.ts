@@ -1,4 +1,5 @@
 /** What in a sentence belongs to the therapy: dates, doses and cues that stand with another event are that one's. */
+import { ending } from '../../matching/ending.ts';
 import type { Document } from '../../types.ts';
 import type { Anchor } from './anchors.ts';
 import { breaksBetween } from './breaks.ts';
@@ -58,8 +59,9 @@ function isBehind(doc: Document, anchor: Anchor, own: readonly Word[]): boolean 
   return own.some((w) => w.kind === 'date' && today !== null && w.date.date <= today);
 }
 
-const AFTER =
-  /(?<![a-z])(?:nach|after|following|since|seit)(?: (?:dem|der|den|erfolgte[rnm]|the|his|completion of))? $/;
+const AFTER = ending(
+  /(?<![a-z])(?:nach|after|following|since|seit)(?: (?:dem|der|den|erfolgte[rnm]|the|his|completion of))? $/,
+);
 
 function isOfTreatment(doc: Document, anchor: Anchor, cue: WordOf<'cue'>, all: readonly Word[]): boolean {
   if (breaksBetween(doc, anchor.end, cue.start) === 0) return false;

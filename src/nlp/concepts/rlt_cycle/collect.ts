@@ -1,4 +1,5 @@
 /** All administrations that the passages of a note tell of, in order of place; the same one may come several times. */
+import { ending } from '../../matching/ending.ts';
 import { finder } from '../../matching/finder.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { eventsOf } from './events.ts';
@@ -81,8 +82,9 @@ function chosenAgent(doc: Document, words: readonly Word[]): WordOf<'agent'> | n
   );
 }
 
-const CHOSEN =
-  /(?:\[x\] ?|(?:drug|substanz|radiopharma[a-z]*|radiotracer|radionuklid|praeparat|agent|product)(?: name)? ?: {0,3})$/;
+const CHOSEN = ending(
+  /(?:\[x\] ?|(?:drug|substanz|radiopharma[a-z]*|radiotracer|radionuklid|praeparat|agent|product)(?: name)? ?: {0,3})$/,
+);
 
 /** How many cycles the writer counts before a rechallenge: "2. Zyklus (Gesamtzyklus 5)" says three. */
 function offsetOf(sentences: Read): number {

@@ -1,4 +1,5 @@
 /** From the segments of a sentence to administrations: which number, when, how much, and what became of it. */
+import { ending } from '../../matching/ending.ts';
 import { precisionOf } from '../../../calendar.ts';
 import type { CycleStatus, PartialDate } from '../../../domain.ts';
 import type { DateMention } from '../../dates.ts';
@@ -182,7 +183,7 @@ function putOff(doc: Document, segment: Segment): DateMention[] | null {
   return to.length > 0 ? to : dates.filter((d) => /for(?: the)? ?$/.test(left(d)) || d.start > cue);
 }
 
-const TO = /(?<![a-z])(?:auf|to|until|neuer termin:?|new date:?|kw)(?: (?:den|the))? ?$/;
+const TO = ending(/(?<![a-z])(?:auf|to|until|neuer termin:?|new date:?|kw)(?: (?:den|the))? ?$/);
 
 function counted(doc: Document, segment: Segment, anchor: WordOf<'count'>, status: CycleStatus, seen: number): Made[] {
   const dates = datesOf(segment);

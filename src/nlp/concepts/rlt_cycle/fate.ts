@@ -1,4 +1,5 @@
 /** What became of the cycle that a segment speaks of: given, planned, called off, or only talked about. */
+import { ending } from '../../matching/ending.ts';
 import { compareDates, isBefore, precisionOf } from '../../../calendar.ts';
 import type { CycleStatus, PartialDate } from '../../../domain.ts';
 import { cuesOf as cuesOfSentence } from '../../assertion/cues.ts';
@@ -21,7 +22,7 @@ const IMPOSSIBLE =
   /nicht (?:mehr )?(?:moeglich|durchfuehrbar|erhalten|bekommen)|not received|never (?:given|received|administered)|abgesehen|verzichtet|abstand/;
 /** A regimen, unless a count or a date makes it a course of its own. */
 const REGIMEN = /wochen|weeks|wo\.?$|q ?\dw|^(?:pro|je|per) /;
-const INDEFINITE = /(?:^|[^a-z])(?:ein(?:e[nmrs]?)?|an?|another) $/;
+const INDEFINITE = ending(/(?:^|[^a-z])(?:ein(?:e[nmrs]?)?|an?|another) $/);
 /** Who pays for how many says nothing of what is given. */
 const MONEY = /fund|kosten|coverage|insur|reimburse/;
 /** Has a new day: whatever kept it from the old one. */

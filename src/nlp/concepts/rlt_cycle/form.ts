@@ -1,4 +1,5 @@
 /** Forms and protocols: number, date and activity of today's cycle stand on lines of their own. */
+import { ending } from '../../matching/ending.ts';
 import { daysBetween } from '../../../calendar.ts';
 import type { PartialDate } from '../../../domain.ts';
 import { datesOf } from '../../dates.ts';
@@ -8,8 +9,9 @@ import { activitiesIn, doseOf } from './activity.ts';
 import type { Event } from './types.ts';
 
 const RECORD = /protokoll|record|administration|infusion|dose log|treatment note|therapiebogen|formblatt|applikation/;
-const DAY_LABEL =
-  /(?:datum|date|admin|appl\w*|administered|given|verabreich\w*|therapietag|injektion|injection|infusion|treatment)[^\n\d]{0,30}$/;
+const DAY_LABEL = ending(
+  /(?:datum|date|admin|appl\w*|administered|given|verabreich\w*|therapietag|injektion|injection|infusion|treatment)[^\n\d]{0,30}$/,
+);
 /** A line "Zyklus: 2" of its own. */
 const FORM_LINE = /^\W*(?:therapie-?)?(?:zyklus|cycle|dose|gabe)[^:=\n]{0,14}[:=.]{1,40} ?\d/;
 const TODAY = /heute|today|this morning|aktuelle[rn]? (?:aufenthalt|zyklus)|heutige/;

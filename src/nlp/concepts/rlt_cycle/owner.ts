@@ -47,6 +47,7 @@ export function after(
   section: SectionName,
 ): Standing {
   const named = words.filter(isTherapy);
+  if (named.length === 0) return { ...standing, section };
   const diseased = named.some((t) => t.rule === DISEASE);
   const therapies = named
     .filter((t) => t.rule !== DISEASE)

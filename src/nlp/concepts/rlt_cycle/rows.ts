@@ -17,11 +17,10 @@ export function rowOf(
   standing: Standing,
   main: boolean,
 ): Event | null {
-  const match = ROW.exec(doc.lower.slice(sentence.start, sentence.end));
   const date = words.find((w): w is WordOf<'date'> => w.kind === 'date');
+  const match = date && ROW.exec(doc.lower.slice(sentence.start, sentence.end));
   if (
     !match ||
-    !date ||
     words.some((w) => w.kind === 'foreign' && (w.cyclic || w.start < date.start)) ||
     words.filter((w) => w.kind === 'date').length > 1 ||
     words.some((w) => w.kind === 'count')

@@ -29,7 +29,7 @@ export function segmentsOf(
   standing: Standing,
   main: boolean,
 ): Segment[] {
-  if (isAnsweredNo(doc, sentence, words)) return [];
+  if (words.length === 0 || isAnsweredNo(doc, sentence, words)) return [];
   const anchors = words
     .filter((w): w is Anchor => (w.kind === 'number' || w.kind === 'count') && !isListMark(doc, words, w))
     .map((anchor) => ({ anchor, owner: ownedBy(doc, words, anchor, standing, sentence.line, main) }));

@@ -1,4 +1,5 @@
 /** Whether a note covers earlier systemic therapy: it lists what was given, or says that nothing of a kind was. */
+import { ending } from '../../matching/ending.ts';
 import { finder } from '../../matching/finder.ts';
 import { isBefore } from '../../../calendar.ts';
 import type { Assertion, TherapyHistoryFinding } from '../../../domain.ts';
@@ -25,8 +26,9 @@ const SYSTEMIC =
 const SYSTEMIC_ALL = finder(SYSTEMIC);
 /** How far a heading covers the text below it. */
 const BLOCK = 1200;
-const NOT_THE_PATIENT =
-  /(?:patients? (?:who|with)|patienten,? die|trial|studie\p{L}*|for|fuer|if|falls|nicht|not|kein\p{L}*)\s(?:\p{L}+\s){0,2}$/u;
+const NOT_THE_PATIENT = ending(
+  /(?:patients? (?:who|with)|patienten,? die|trial|studie\p{L}*|for|fuer|if|falls|nicht|not|kein\p{L}*)\s(?:\p{L}+\s){0,2}$/u,
+);
 const OF_OTHERS = /^\s?(?:patient(?:s|en)|men|maenner|population|setting|cohort)(?!\p{L})/u;
 
 export const therapyHistory: Concept<HistoryMention> = {
