@@ -27,7 +27,11 @@ function phrases(file: string): [text: string, expected: string[]][] {
     });
 }
 
-for (const [text, expected] of [...phrases('metastasis.txt'), ...phrases('metastasis-letters.txt')])
+for (const [text, expected] of [
+  ...phrases('metastasis.txt'),
+  ...phrases('metastasis-letters.txt'),
+  ...phrases('metastasis-wordings.txt'),
+])
   test(`metastases in ${JSON.stringify(text)}`, () => {
     assert.deepEqual(findingsOf(text, 'metastasis').map(showSite).sort(), expected.toSorted());
   });

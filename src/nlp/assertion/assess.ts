@@ -59,6 +59,7 @@ function governs(doc: Document, sentence: Sentence, cue: FoundCue, span: Span, a
 function settle(doc: Document, cues: readonly FoundCue[], span: Span, all: readonly FoundCue[]): FoundCue[] {
   const has = (effect: Effect): FoundCue | undefined => cues.find((c) => c.effect === effect);
   let kept = [...cues];
+  if (isConfirmed(doc, span, kept)) kept = kept.filter((c) => !c.rule.startsWith('unc-suspicion'));
   const change = has('no_change') ?? has('no_new');
   if (change) kept = kept.filter((c) => c.effect !== 'negated' || !touches(c, change));
   if (statesItself(doc, span, all))
@@ -70,6 +71,17 @@ function settle(doc: Document, cues: readonly FoundCue[], span: Span, all: reado
   const [denied, doubt] = [kept.find((c) => c.effect === 'negated'), kept.find((c) => c.effect === 'uncertain')];
   if (denied && doubt && !outranks(denied, doubt, span)) kept = kept.filter((c) => c.effect !== 'negated');
   return kept;
+}
+
+/** "Der Verdacht auf Lebermetastasen konnte bestaetigt werden": there is none any more. */
+function isConfirmed(doc: Document, span: Span, cues: readonly FoundCue[]): boolean {
+  return cues.some(
+    (c) =>
+      c.rule === 'affirm-predicate' &&
+      c.start >= span.end &&
+      /^(?:bestaetigt|gesichert|confirmed)$/.test(doc.lower.slice(c.start, c.end)) &&
+      !/[,;]|nicht|not/.test(doc.lower.slice(span.end, c.start)),
+  );
 }
 
 /** "Keine Lebermetastasen, Knochenmetastasen stabil": what follows the words states them, so a denial before a comma is over. */

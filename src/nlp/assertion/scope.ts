@@ -4,7 +4,7 @@ import type { Direction, Effect, FoundCue } from './types.ts';
 
 const OPENING: ReadonlySet<Effect> = new Set(['affirmed', 'negated', 'uncertain', 'historical', 'no_new', 'no_change']);
 const JOINT = /(?:[,;/(:]|(?<![a-z])(?:und|u\.|sowie|and|plus|\+))(?: (?:die|der|das|den|the|his))? *$/;
-const PART_ENDS = /^ *(?:[,;)]|(?<![a-z])(?:und|and|sowie)(?![a-z]))/;
+const PART_ENDS = /^ *(?:[,;)/|]|(?<![a-z])(?:und|and|sowie)(?![a-z]))/;
 /** A measured size, an uptake or a count is a statement of its own: the list that a denial governs does not go on. */
 const OWN_PREDICATE =
   /\d ?(?:mm|cm)\b[^,]{0,20},|suv[^,]{0,20},|, ?(?:\d+|zwei|drei|vier|ein|eine|two|three|four|a|one) [a-z]/;

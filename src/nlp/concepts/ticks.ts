@@ -1,23 +1,48 @@
-/** Boxes of forms: `[x]`, `( )`, and the pairs of them that answer yes or no. */
+/** Boxes of forms: `[x]`, `( )`, and the rows of them that answer yes or no. */
 
 /** One box; group 1 or 2 is `x` where it is ticked. */
 export const BOX = '(?:\\[\\s?(x)?\\s?\\]|\\((x| )\\))';
 
-/** `( ) ja  (x) nein`, `[x] yes [ ] no`; or the words first: `ja [ ] nein [x]`. */
-const PAIR = new RegExp(
-  `^[^\\S\\n:]{0,20}:?[^\\S\\n]{0,20}(?:${BOX}\\s?(ja|yes|nein|no)[\\s,/|]{0,8}${BOX}\\s?(?:ja|yes|nein|no)` +
-    `|(ja|yes|nein|no)\\s?${BOX}[\\s,/|]{0,8}(?:ja|yes|nein|no)\\s?${BOX})(?!\\p{L})`,
-  'u',
-);
+/** Also typed without brackets: `x ja  o nein`, `ja x nein _`. */
+const MARK = '(?:\\[\\s?(?:x\\s?)?\\]|\\([x ]\\)|[xo_](?![\\p{L}\\d]))';
+/** The answers of a form; `unknown` is one of its own. */
+const WORD =
+  '(?:ja|yes|nein|no|[jyn](?!\\.)|unbekannt|unknown|unklar|fraglich|unclear|(?:nicht|not) \\p{L}+|[nk]\\.\\s?[abu]\\.)(?!\\p{L})';
+const LEAD = /[^\S\n:]{0,20}:?[^\S\n]{0,20}/uy;
+const GAP = '[\\s,/|]{0,12}';
+const MARK_FIRST = new RegExp(`(?<mark>${MARK})\\s?(?<word>${WORD})${GAP}`, 'uy');
+const WORD_FIRST = new RegExp(`(?<word>${WORD})\\s?(?<mark>${MARK})${GAP}`, 'uy');
+/** Most answers that one question offers. */
+const MOST = 4;
 
-/** The answer ticked behind a question that ends at `at`, and where the boxes end; null where no pair of boxes follows. */
+/** The answer ticked behind a question that ends at `at`, and where the boxes end; null where no such row of boxes follows. */
 export function yesOrNoAt(lower: string, at: number): { answer: 'yes' | 'no' | 'open'; end: number } | null {
-  const match = PAIR.exec(lower.slice(at, at + 70));
-  if (!match) return null;
-  const [text, a1, a2, boxFirst, b1, b2, wordFirst, c1, c2, d1, d2] = match;
-  const first = [a1, a2, c1, c2].includes('x');
-  const second = [b1, b2, d1, d2].includes('x');
-  const yesFirst = /^(?:ja|yes)$/u.test(boxFirst ?? wordFirst ?? '');
-  const answer = first === second ? 'open' : first === yesFirst ? 'yes' : 'no';
-  return { answer, end: at + text.length };
+  LEAD.lastIndex = at;
+  const start = at + (LEAD.exec(lower)?.[0].length ?? 0);
+  const order = matchAt(MARK_FIRST, lower, start) ? MARK_FIRST : WORD_FIRST;
+  const offered: string[] = [];
+  const ticked: string[] = [];
+  let end = start;
+  while (offered.length < MOST) {
+    const found = matchAt(order, lower, end);
+    const kind = kindOf(found?.groups?.['word'] ?? '');
+    // A second "yes" belongs to the next question.
+    if (!found || offered.includes(kind)) break;
+    offered.push(kind);
+    if (found.groups?.['mark']?.includes('x')) ticked.push(kind);
+    end = order.lastIndex;
+  }
+  if (!offered.includes('yes') || !offered.includes('no')) return null;
+  const [only = 'open', another] = ticked;
+  return { answer: another === undefined && (only === 'yes' || only === 'no') ? only : 'open', end };
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+function kindOf(word: string): string {
+  if (/^(?:ja|yes|j|y)$/u.test(word)) return 'yes';
+  return /^(?:nein|no|n)$/u.test(word) ? 'no' : word;
 }

@@ -111,7 +111,8 @@ function endsHere(text: string, start: number, at: number, mark: string): boolea
   if (before === 'Rp' || before.toLowerCase() === 'met') return false;
   if (MONTH.test(word) && /^\d/.test(after)) return false;
   if (BEFORE_NOUN.has(word) || /^[a-z]$/i.test(word)) return false;
-  if (MAYBE_END.has(word)) return STARTER.test(after);
+  // What begins a statement describes the noun behind it: "Progr. Skelett", "Unauff. Leber".
+  if (MAYBE_END.has(word)) return STARTER.test(after) && text.slice(start, at).trim() !== before;
   return true;
 }
 

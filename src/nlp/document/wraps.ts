@@ -10,6 +10,8 @@ const OPEN_END =
   /(?:[,(+&/]| (?:und|oder|u\.|bzw\.|sowie|mit|von|vom|am|im|in|an|auf|bei|der|die|das|den|dem|des|ein|eine|einer|einem|eines|zu|zum|zur|nach|fuer|ohne|kein|keine|keinen|durch|aus|als|and|or|of|the|a|an|with|without|no|to|for|at|by|from|on|is|was|not|nicht|V\.a\.|Z\.n\.|ca\.))$/i;
 const TABLE = / {3,}\S|\|/;
 
+/** `Leber      : unauffaellig`: the blanks align the colons of a form. */
+const BEFORE_COLON = /(?<=[A-Za-z0-9.)\]%]) {1,40}(?=:(?: |$))/g;
 const DOUBLED = /(?<=[A-Za-z,;]) {2}(?=[A-Za-z])/g;
 
 export function unwrapped(text: string): Edit[] {
@@ -20,7 +22,7 @@ export function unwrapped(text: string): Edit[] {
     const before = lines[i - 1];
     if (before && before.end > before.start && line.end > line.start && continues(text, before, line, widths))
       edits.push({ start: before.end, end: line.start, text: ' ' });
-    edits.push(...doubledBlanks(text, line));
+    edits.push(...doubledBlanks(text, line), ...blanksBeforeColon(text, line));
   }
   return edits;
 }
@@ -33,6 +35,14 @@ function doubledBlanks(text: string, line: Span): Edit[] {
     start: line.start + m.index,
     end: line.start + m.index + 2,
     text: ' ',
+  }));
+}
+
+function blanksBeforeColon(text: string, line: Span): Edit[] {
+  return Array.from(text.slice(line.start, line.end).matchAll(BEFORE_COLON), (m) => ({
+    start: line.start + m.index,
+    end: line.start + m.index + m[0].length,
+    text: '',
   }));
 }
 

@@ -189,7 +189,8 @@ export const NEGATION: readonly CueRule[] = [
   {
     id: 'neg-kein',
     language: 'de',
-    pattern: `${KEIN}|nirgends|niemals`,
+    // `oe` is the sign for none.
+    pattern: `${KEIN}|nirgends|niemals|oe(?= [a-z])`,
     effect: 'negated',
     direction: 'after',
     source: OWN,
@@ -203,7 +204,7 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-label',
     language: 'both',
     pattern:
-      '(?::|=) ?(?:kein(?:e[rs]?)?|nein|nicht|neg(?:\\.|ativ|ative)?|none|no|absent|nihil|entfaellt|0|\\(?-\\)?)(?= *(?:$|[.,;()\\n|/]))',
+      '(?::|=) ?(?:kein(?:e[rs]?)?|nein|nicht|neg(?:\\.|ativ|ative)?|none|no|absent|nihil|entfaellt|0|oe|\\(?-\\)?)(?= *(?:$|[.,;()\\n|/]))',
     effect: 'negated',
     direction: 'before',
     reach: 6,
@@ -275,12 +276,17 @@ export const NEGATION: readonly CueRule[] = [
   {
     id: 'neg-trailing-nil',
     language: 'both',
-    pattern: '(?:nihil|nil|nein|negativ|negative|neg\\.?)(?= *(?:$|[.,;)/]))',
+    pattern:
+      '(?:nihil|nil|nein|oe|negativ|negative|neg\\.?|(?<=[a-z.] )0|(?<=(?:mets|metastases|metastasen) )n)(?= *(?:$|[.,;)/]))',
     effect: 'negated',
     direction: 'before',
     reach: 5,
     source: OWN,
-    match: [['[Knochenszintigramm] negativ.', 'negated']],
-    noMatch: [],
+    match: [
+      ['[Knochenszintigramm] negativ.', 'negated'],
+      ['[Lebermetastasen] 0, Knochenmetastasen +', 'negated'],
+      ['Bone mets Y, [liver mets] N', 'negated'],
+    ],
+    noMatch: ['[Lebermetastasen] seit 2020.'],
   },
 ];

@@ -54,7 +54,7 @@ export const STOPS: readonly CueRule[] = [
     id: 'affirm-adjective-de',
     language: 'de',
     pattern:
-      '(?:(?:vor)?bekannt|vorbestehend|vorbeschrieben|multipel|multipl|progredient|neu aufgetreten|disseminiert|diffus|zahlreich|mehrer|ausgedehnt|einzeln|rueckgebildet|groessenprogredient|groessenkonstant|konstant|stabil|regredient|ruecklaeufig|gesichert|nachgewiesen|sklerosiert|speichernd|zunehmend|groesser|kleiner|psma-positiv|bekannt)(?:e[nmrs]?)?|multiple[nmrs]?|diverse[nmrs]?|noch immer|weiterhin|unveraendert(?:e[nmrs]?)?|neu(?:e[nmrs]?)?',
+      '(?:(?:vor)?bekannt|vorbestehend|vorbeschrieben|multipel|multipl|progredient|neu aufgetreten|disseminiert|diffus|zahlreich|mehrer|ausgedehnt|einzeln|rueckgebildet|groessenprogredient|groessenkonstant|konstant|stabil|regredient|ruecklaeufig|gesichert|nachgewiesen|sklerosiert|speichernd|zunehmend|groesser|kleiner|psma-positiv|bekannt|partiell|partial)(?:e[nmrs]?)?|teilremission|multiple[nmrs]?|diverse[nmrs]?|noch immer|weiterhin|unveraendert(?:e[nmrs]?)?|neu(?:e[nmrs]?)?',
     effect: 'affirmed',
     direction: 'after',
     source: OWN,
@@ -76,7 +76,7 @@ export const STOPS: readonly CueRule[] = [
     id: 'affirm-adjective-en',
     language: 'en',
     pattern:
-      'known|multiple|diffuse|numerous|innumerable|widespread|extensive|several|stable|new|progressive|increasing|worsening|persistent|unchanged|larger|smaller|worse|avid|responding|decreasing|decreased|increased|enlarging|again seen|redemonstrated|bulky',
+      'known|multiple|diffuse|numerous|innumerable|widespread|extensive|several|stable|new|progressive|increasing|worsening|persistent|unchanged|larger|smaller|worse|avid|responding|decreasing|decreased|increased|enlarging|partial|mixed|again seen|redemonstrated|bulky',
     effect: 'affirmed',
     direction: 'after',
     source: OWN,

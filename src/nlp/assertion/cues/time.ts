@@ -8,7 +8,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-gone-of-de',
     language: 'de',
     pattern:
-      '(?:voll|komplett)remission (?:der|des|im bereich)|(?:komplette|vollstaendige) (?:remission|rueckbildung) (?:der|des)',
+      '(?:voll|komplett)remission (?:der|des|im bereich)|(?:komplette|vollstaendige|complete) (?:remission|rueckbildung|response|regression)(?: (?:der|des|aller|im bereich))?(?= (?:nodal|lymphonodal|ossaer|hepatisch|pulmonal|[a-z]+e[rn]?) ?[a-z]*)',
     effect: 'historical',
     direction: 'after',
     source: OWN,
@@ -63,7 +63,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-gone-en',
     language: 'en',
     pattern:
-      '(?:has |have |is |are |now |completely |fully |since ){0,3}(?:resolved|disappeared|normali[sz]ed)|no longer (?:seen|visible|identified|present|visuali[sz]ed|evident|avid|appreciated|apparent|measurable)|not seen anymore|gone(?! (?:to|home|back|off|through|up|down))|vanished|complete(?:ly)? (?:response|remission|resolution)|no (?:evidence of )?residual(?: disease| tumou?r)?',
+      '(?:has |have |is |are |now |completely |fully |since ){0,3}(?:resolved|disappeared|normali[sz]ed)|no longer (?:seen|visible|identified|present|visuali[sz]ed|evident|avid|appreciated|apparent|measurable)|not seen anymore|gone(?! (?:to|home|back|off|through|up|down))|vanished|complete(?:ly)? (?:response|remission|resolution)(?! in )|no (?:evidence of )?residual(?: disease| tumou?r)?',
     effect: 'historical',
     direction: 'before',
     source: OWN,
@@ -121,7 +121,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hypo-de',
     language: 'de',
     pattern:
-      'falls|wenn|sofern|im falle|bei (?:weiterem |erneutem |spaeterem )?(?:progress|progredienz|auftreten|entwicklung|nachweis)(?= .{0,40}(?:ggf|gegebenenfalls|dann|evtl|erwaegen|wuerde))|wuerde[n]?|koennte[n]?|erwaegen|erwogen|zu erwaegen|zu diskutieren|diskutiert|denkbar|gegebenenfalls|risiko (?:fuer|von)|prophylaxe',
+      'falls|wenn|sofern|im falle|bei (?:weiterem |erneutem |spaeterem )?(?:progress|progredienz|auftreten|entwicklung|nachweis)(?= .{0,40}(?:ggf|gegebenenfalls|dann|evtl|erwaegen|wuerde))|wuerde[n]?|koennte[n]?|erwaegen|erwogen|zu erwaegen|zu diskutieren|diskutiert|denkbar|gegebenenfalls|risiko (?:fuer|von)|prophylaxe|verhinderung|vermeidung|vorbeugung|praevention|bei auftreten(?= (?:neuer|von|einer|weiterer|viszeraler))(?!.{0,90}(?:wurde|erfolgte|begonnen|umgestellt))',
     effect: 'hypothetical',
     direction: 'both',
     source: OWN,

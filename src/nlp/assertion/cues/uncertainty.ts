@@ -8,11 +8,14 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-open-de',
     language: 'de',
     pattern:
-      '(?:muss|muessen|bleibt|bleiben)(?: (?:derzeit|letztlich|vorerst|zunaechst|bislang))? (?:offen(?: bleiben)?|abzuwarten)|offen (?:bleiben|geblieben|gelassen)|nicht (?:sicher|abschliessend) (?:zu )?(?:beurteil[a-z]+|bewert[a-z]+|charakterisier[a-z]+|zu klaeren|klaerbar)',
+      '(?:am ehesten|a\\. ?e\\.|eher|likely|probably)(?: [a-z]+){0,4} (?:artefakt|artifact)[a-z]*|(?:muss|muessen|bleibt|bleiben)(?: (?:derzeit|letztlich|vorerst|zunaechst|bislang))? (?:offen(?: bleiben)?|abzuwarten)|offen (?:bleiben|geblieben|gelassen)|nicht (?:sicher|abschliessend) (?:zu )?(?:beurteil[a-z]+|bewert[a-z]+|charakterisier[a-z]+|zu klaeren|klaerbar)',
     effect: 'uncertain',
     direction: 'both',
     source: OWN,
-    match: [['Ob die Nebenniere [metastatisch] ist, muss offen bleiben.', 'uncertain']],
+    match: [
+      ['Ob die Nebenniere [metastatisch] ist, muss offen bleiben.', 'uncertain'],
+      ['Flauer [Herd] in Segment VII, am ehesten ein Artefakt.', 'uncertain'],
+    ],
     noMatch: ['Die Nebenniere ist [metastatisch], das Fenster offen.'],
   },
   {
@@ -39,21 +42,22 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-not-excluded-de',
     language: 'de',
     pattern:
-      '(?:kann|koennen|konnte[n]?)?(?: ?(?:jedoch|aber|letztlich|aktuell))? ?nicht (?:sicher |mit (?:letzter )?sicherheit |voellig |ganz |definitiv |komplett )?(?:auszuschliessen|ausgeschlossen|ausschliessbar|auszuschl\\.?)(?: werden| worden)?|nicht sicher (?:abgrenzbar|einzuordnen|zu trennen)|laesst sich nicht (?:sicher )?ausschliessen|lassen sich nicht (?:sicher )?ausschliessen',
+      '(?:kann|koennen|konnte[n]?)?(?: ?(?:jedoch|aber|letztlich|aktuell))? ?nicht (?:(?!(?:nur|und|oder) )[a-z%\\d]+ ){0,4}(?:auszuschliessen|ausgeschlossen|ausgeschl\\.|ausschliessbar|ausschliessen|auszuschl\\.?)(?: werden| worden)?|nicht sicher (?:abgrenzbar|zu trennen)',
     effect: 'uncertain',
     direction: 'both',
     source: OWN,
     match: [
       ['[Metastasen] nicht sicher auszuschliessen.', 'uncertain'],
       ['Eine [Metastase] kann nicht ausgeschlossen werden.', 'uncertain'],
+      ['Eine [Filia] kann nicht mit letzter Sicherheit ausgeschlossen werden.', 'uncertain'],
     ],
-    noMatch: ['[Metastasen] wurden ausgeschlossen.'],
+    noMatch: ['[Metastasen] wurden ausgeschlossen.', '[Metastasen] sind nicht zu sehen und damit ausgeschlossen.'],
   },
   {
     id: 'unc-not-excluded-en',
     language: 'en',
     pattern:
-      "(?:cannot|can not|can't|could not|couldn't|unable to)(?: (?:entirely|completely|definitively|fully))? (?:be )?(?:exclude[d]?|rule[d]? out|r\\/o)(?: (?:a|an|early))?|(?:is|are|was) not (?:entirely |completely )?(?:excluded|ruled out)|not (?:entirely |definitively )?(?:excluded|ruled out)",
+      "(?:cannot|can ?not|can't|could not|couldn't|unable to|difficult to|hard to)(?: (?:[a-z]+ly|be)){0,3} (?:exclude[d]?|rule[d]? out|r\\/o)(?: (?:a|an|early))?|(?:(?:is|are|was|were) )?not (?:[a-z]+ly )?(?:excluded|ruled out)",
     effect: 'uncertain',
     direction: 'both',
     source: OWN,
@@ -67,7 +71,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-suspicion-de',
     language: 'de',
     pattern:
-      '(?:dringender |hochgradiger |weiter )?(?:v\\. ?a\\.?|va(?= [a-z])|verdacht(?: auf)?|verdaechtig(?: auf)?|v\\.a\\. auf|verdachtsdiagnose|dd:?|differenzialdiagnostisch|differentialdiagnostisch|a\\. ?e\\.|am ehesten|suspekt auf|hochsuspekt auf|eher)',
+      '(?:dringender |hochgradiger |weiter )?(?:v\\. ?a\\.?|vd\\.? ?a\\.?|va(?= [a-z])|verdacht(?: auf)?|verdaechtig(?: auf)?|v\\.a\\. auf|verdachtsdiagnose|dd:?|differenzialdiagnostisch|differentialdiagnostisch|a\\. ?e\\.|am ehesten|suspekt auf|hochsuspekt auf|eher)',
     effect: 'uncertain',
     direction: 'after',
     source: OWN,
@@ -82,7 +86,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-adjective-de',
     language: 'de',
     pattern:
-      '(?:fraglich|unklar(?![a-z0-9]* (?:dignitaet|genese|aetiologie|natur))|moeglich|suspekt|verdaechtig|wahrscheinlich|unspezifisch|unsicher|zweifelhaft|eventuell|vermutet)(?:e[nmrs]?)|(?:evtl|eventuell|vermutlich)\\.?',
+      '(?:fraglich|unklar(?![a-z0-9]* (?:dignitaet|genese|aetiologie|natur))|moeglich|suspekt|verdaechtig|wahrscheinlich|unspezifisch|unsicher|zweifelhaft|eventuell|vermutet)(?:e[nmrs]?)|(?:evtl|eventuell|vermutlich)\\.?|fragl\\.(?= [a-z])',
     effect: 'uncertain',
     direction: 'after',
     reach: 5,
@@ -94,7 +98,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-predicate-de',
     language: 'de',
     pattern:
-      '(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|fraglich|fragl\\.?|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:sicher )?(?:einzuordnen|zuzuordnen|geklaert)|dd (?=[a-z])|vereinbar|zur abklaerung',
+      '(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|fraglich|fragl\\.?|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:(?:sicher|eindeutig|abschliessend|klar|naeher) )?(?:(?:ein|zu)zuordnen|(?:ein|zu)ordenbar|klassifizierbar|zu klassifizieren|zu werten|geklaert|bewiesen)|unbewiesen|dd (?=[a-z])|vereinbar|zur abklaerung',
     effect: 'uncertain',
     direction: 'both',
     reach: 9,
@@ -105,12 +109,15 @@ export const UNCERTAINTY: readonly CueRule[] = [
   {
     id: 'unc-question-lead',
     language: 'both',
-    pattern: '\\?(?=[a-z])',
+    pattern: '\\?(?= ?[a-z])(?<!(?:[a-z0-9)]|met\\.)\\?)',
     effect: 'uncertain',
     direction: 'both',
     reach: 3,
     source: OWN,
-    match: [['?[liver mets] on ultrasound.', 'uncertain']],
+    match: [
+      ['?[liver mets] on ultrasound.', 'uncertain'],
+      ['? early [bone mets] at T8.', 'uncertain'],
+    ],
     noMatch: [],
   },
   {
@@ -127,7 +134,8 @@ export const UNCERTAINTY: readonly CueRule[] = [
   {
     id: 'unc-trailing-en',
     language: 'en',
-    pattern: '(?:possible|probable|likely)(?= *(?:$|[.,;)]| but| though))',
+    pattern:
+      '(?:possible|probable|likely|(?:is |was )?favou?red|(?:is |remains )?a possibility|(?:not|un)(?: yet)? ?proven)(?= *(?:$|[.,;)]| but| though| over))',
     effect: 'uncertain',
     direction: 'before',
     reach: 4,
@@ -139,12 +147,13 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-before-en',
     language: 'en',
     pattern:
-      '(?:highly )?(?:(?:suspicious|concerning|worrisome|suspicion|concern|question(?:able)?)(?= (?:for|of|about))|possibly|possible|probable|probably|likely|may represent|might represent|could represent|may be|could be|might be|suspect|(?:suspected|equivocal|indeterminate)(?= [a-z])|consider|favou?r(?:ed|s)?|suggest(?:ive|ing|s)?|vs\\.?|versus|potential|presumed|presumably|\\?)(?: (?:for|of|to be|metastatic))?',
+      '(?:highly )?(?:(?:suspicious|concerning|worrisome|worr(?:ying|ied)|suspicion|concern|question(?:able)?|possibility|uncertain)(?= (?:for|of|about))|possibly|possible|probable|probably|likely|may represent|might represent|could represent|may be|could be|might be|suspect|(?:suspected|equivocal|indeterminate)(?= [a-z])|consider|favou?r(?:ed|s)?|suggest(?:ive|ing|s)?|vs\\.?|versus|potential|presumed|presumably|quer(?:y|ied)|\\?)(?: (?:for|of|to be|to represent))?',
     effect: 'uncertain',
     direction: 'after',
     source: OWN,
     match: [
       ['Probable [metastasis] in liver segment 7.', 'uncertain'],
+      ['Query [metastasis] at L4.', 'uncertain'],
       ['Two hypodense lesions suspicious for [metastases].', 'uncertain'],
     ],
     noMatch: [],
@@ -153,7 +162,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-after-en',
     language: 'en',
     pattern:
-      '(?:is|are|remains?|also) ?(?:suspicious|concerning|worrisome|indeterminate|equivocal|unclear|possible|suspected|questionable|likely|unlikely)|suspicious|concerning|indeterminate|equivocal|unclear|unlikely|less likely|suspected|questionable',
+      '(?:is|are|remains?|also) ?(?:suspicious|concerning|worrisome|indeterminate|equivocal|unclear|possible|suspected|questionable|likely|unlikely)|suspicious|concerning|worrying|indeterminate|equivocal|unclear|unlikely|less likely|suspected|questionable|(?:uncertain|unknown|unclear) (?:significance|a?etiology|nature)',
     effect: 'uncertain',
     direction: 'both',
     reach: 9,

@@ -16,7 +16,7 @@ const FILLER =
   '(?:bds\\.?|beidseits|re\\.?|li\\.?|rechts|links|left|right|l|r|ext\\.?|extern|intern|external|internal|common|proximal\\w*|distal\\w*|lateral|cm|in|im|am|an|der|des|den|beide[rn]?|both|the|o\\.?g\\.?|jeweils|teils|auch)';
 const JOINT = '(?:[,/+&-]|und|oder|u\\.|bzw\\.?|sowie|noch|and|or|nor|plus|as well as|resp\\.?)';
 const CONNECTED = new RegExp(
-  `^ ?-? ?(?:\\([^)]{0,30}\\) ?)?(?:${FILLER} ?){0,2}(?:${JOINT} ?){0,3}(?:${FILLER} ?){0,2}$`,
+  `^ ?-? ?(?:\\((?![+-]|neg|pos)[^)]{0,30}\\) ?)?(?:${FILLER} ?){0,2}(?:${JOINT} ?){0,3}(?:${FILLER} ?){0,2}$`,
 );
 
 export function isPlace(token: Token): boolean {
@@ -45,11 +45,23 @@ export function groupsOf(doc: Document, tokens: readonly Token[], sentence: Span
     const station = last && isOtherStation(doc, last.tokens, token);
     if (station) groups.push({ tokens: [asNodes(token)], tail: [], leads: false });
     else if (!isPlace(token)) last?.tail.push(token);
-    else if (last && before && last.tail.length === 0 && joined(doc, before, token, listed, hasPair(doc, last.tokens)))
+    else if (
+      last &&
+      before &&
+      last.tail.length === 0 &&
+      joined(doc, before, token, listed, hasPair(doc, last.tokens)) &&
+      !opensAnew(doc, tokens, before, token)
+    )
       last.tokens.push(token);
     else groups.push({ tokens: [token], tail: [], leads: leads(doc, sentence, token) });
   }
   return groups.map((g) => ({ ...g, start: g.tokens[0]?.start ?? 0, end: g.tokens.at(-1)?.end ?? 0 }));
+}
+
+/** "Keine vergroesserten LK, an den Wirbelkoerpern Metastasen": no finding led to both. */
+function opensAnew(doc: Document, tokens: readonly Token[], before: Token, token: Token): boolean {
+  if (!/, (?:in|im|am|an|auf) (?:(?:der|den|dem|the) )?$/.test(doc.lower.slice(before.end, token.start))) return false;
+  return !tokens.some((t) => t.start < before.start && (t.rule.role === 'malignant' || t.rule.role === 'neutral'));
 }
 
 /** "ossaer und lymphonodal, hepatisch und pulmonal": behind a closed pair a comma begins another statement. */

@@ -28,14 +28,14 @@ export const ORGANS: readonly Organ[] = [
       'knochen(?:system|mark|geruest)?|(?:achsen|stamm|becken)?skelett(?:system)?s?|knochens|bones?|bony|skeleton|skeletal|bone marrow|axial skeleton',
     adjectives: `(?:poly|oligo)?ossaer${ENDING}|knoechern${ENDING}|skelettal${ENDING}|oss\\.?|osteoblastisch${ENDING}|osteoplastisch${ENDING}|osteolytisch${ENDING}|osteo(?:plast|blast|lyt)\\.|osseous|intraosseous|osteoblastic|osteolytic|sclerotic|blastic|lytic`,
     parts:
-      '(?:bwk|lwk|hwk|th|bw|lw|hw)[ -]?\\d{1,2}(?:[,/+&-] ?\\d{1,2}){0,12}|[tl]\\d{1,2}(?:[,/-](?:[tls]?\\d{1,2})){0,12}(?= |$|[,.;)])|bws|lws|hws|ws|wirbelsaeule|wirbelkoerper|os (?:ilium|sacrum|ischii|pubis|coccygis|occipitale)|sakrum|sacrum|sitzbein|schambein|darmbein|kreuzbein|ischium|ilium|acetabulum|azetabulum|beckenschaufeln?|becken|femur|femora|femurs|femoral|humerus|humeri|oberschenkel|rippen?|sternum|manubrium|clavicula|klavikula|scapula|skapula|schaedel(?:kalotte|basis|dach)?|kalotte|clivus|(?:thoracic |lumbar |cervical |l |t |c )?spine|spinal|vertebra[el]?|vertebral (?:body|bodies)|ribs?|pelvis|pelvic bones?|skull(?: base)?|calvari(?:al|um|a)|iliac (?:bone|wing|crest)|clavicle|tibia',
+      '(?:bwk|lwk|hwk|th|bw|lw|hw)[ -]?\\d{1,2}(?:[,/+&-] ?\\d{1,2}){0,12}|[tl]\\d{1,2}(?:[,/-](?:[tls]?\\d{1,2})){0,12}(?= |$|[,.;)])|bws|lws|hws|ws|wirbelsaeule|wirbelkoerpern?|os (?:ilium|sacrum|ischii|pubis|coccygis|occipitale)|sakrum|sacrum|sitzbein|schambein|darmbein|kreuzbein|ischium|ilium|acetabulum|azetabulum|beckenschaufeln?|becken|femur|femora|femurs|femoral|humerus|humeri|oberschenkel|rippen?|sternum|manubrium|clavicula|klavikula|scapula|skapula|schaedel(?:kalotte|basis|dach)?|kalotte|clivus|(?:thoracic |lumbar |cervical |l |t |c )?spine|spinal|vertebra[el]?|vertebral (?:body|bodies)|ribs?|pelvis|pelvic bones?|skull(?: base)?|calvari(?:al|um|a)|iliac (?:bone|wing|crest)|clavicle|tibia',
     example: 'Knochen',
     adjective: 'ossaere',
   },
   {
     place: 'liver',
     stems: 'leber',
-    nouns: 'leber(?:parenchym)?|liver|lebersegment|hepar',
+    nouns: 'leber(?:parenchym)?|liver|lebersegment|hepar|hepatis',
     adjectives: `hepatisch${ENDING}|hepatal${ENDING}|hepat\\.|hep\\.?|hepatic|intrahepatisch${ENDING}`,
     parts:
       'leberlappen|beide lappen|(?:liver |hepatic )(?:segments?|lobes?|dome)|seg(?:ment)?s?\\.? ?(?:viii|vii|vi|iv|iii|ii|[2-8])[ab]?(?:[,/+&] ?(?:viii|vii|vi|iv|iii|ii|[2-8])[ab]?)?',
@@ -46,18 +46,19 @@ export const ORGANS: readonly Organ[] = [
     place: 'lymph_node',
     stems: 'lymphknoten|lk|lymphonodal|nodal',
     nouns:
-      'lymphknoten(?:stationen|status)?|lk|lks|lkn|lymph ?nodes?|nodes?|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|nodal (?:stations?|chains?)|retroperitoneal chain|lymphadenop\\.?',
+      'lymphknoten(?:stationen|status)?|lymph glands?|lk|lks|lkn|lymph ?nodes?|nodes?|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|nodal (?:stations?|chains?)|retroperitoneal chain|lymphadenop\\.?',
     adjectives: `lymphonodal${ENDING}|nodal${ENDING}|lymphogen${ENDING}|lymphatisch${ENDING}|lymph\\.|lymph(?=[,)])|lym`,
+    parts: '(?:neck|groin|cervical|axillary|supraclavicular) (?:lump|mass|swelling)',
     example: 'Lymphknoten',
     adjective: 'lymphonodal',
   },
   {
     place: 'lung',
     stems: 'lungen?|pulmo',
-    nouns: 'lungen?|lungs?|pulmones|lungenparenchym',
+    nouns: 'lungen?|lungs?|pulmo|pulmones|lungenparenchym',
     adjectives: `pulmonal${ENDING}|pulm\\.|pulmonary|pul|intrapulmonal${ENDING}|pulmonic`,
     parts:
-      '(?:ober|unter|mittel)lappens?|(?:(?:left|right|[lr]) )?(?:upper|middle|lower) lobes?|r[uml]l|l[ul]l|lingula',
+      '(?:lungen)?(?:ober|unter|mittel)lappens?|(?:(?:re|li)\\.? |(?<= )[rl])[oum]l(?![a-z0-9])|(?:(?:left|right|[lr]) )?(?:upper|middle|lower) lobes?|r[uml]l|l[ul]l|lingula',
     example: 'Lunge',
     adjective: 'pulmonale',
   },
@@ -178,7 +179,7 @@ function rulesOf({ place, stems, nouns, adjectives, parts, example, adjective }:
             'part',
             place,
             parts,
-            { bone: 'BWK 4', lung: 'Lingula' }[place as string] ?? 'Leberlappen',
+            { bone: 'BWK 4', lung: 'Lingula', lymph_node: 'neck lump' }[place as string] ?? 'Leberlappen',
           ),
         ]
       : []),
@@ -231,6 +232,14 @@ export const PLACES: readonly TokenRule[] = [
     'bone',
     'knochenmark(?:s?-?(?:infiltration|karzinose|karzinomatose|durchsetzung))|(?:bone )?marrow (?:infiltration|involvement|replacement)',
     'Knochenmarkinfiltration',
+    'malignant',
+  ),
+  rule(
+    'met-brain-meningeal',
+    'compound',
+    'brain',
+    'meningeosis (?:carcinomatosa|neoplastica)|leptomeningeal(?:e[nmrs]?)? (?:disease|spread|aussaat|carcinomatosis)',
+    'Meningeosis carcinomatosa',
     'malignant',
   ),
   rule('met-bone-superscan', 'compound', 'bone', 'super-?scan', 'Superscan', 'malignant'),

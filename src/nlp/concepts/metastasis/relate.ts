@@ -66,7 +66,9 @@ function relationOf(
   const after = reachable.find((t) => t.rule.role === 'malignant') ?? reachable[0];
   const before = leading.findLast((t) => LESION_ROLES.has(t.rule.role));
   const well = !after && trailing[0]?.rule.role === 'normal';
-  const lesion = well ? null : pick(doc, group, after, before);
+  const name = trailing.find((t) => t.rule.role === 'malignant' && isVerdict(doc, t));
+  const found = before?.rule.role === 'neutral' || group.tokens.some((t) => t.rule.lesion === 'neutral');
+  const lesion = well ? null : found && name ? name : pick(doc, group, after, before);
   const over = next && /[,;]/.test(doc.lower.slice(Math.max(group.end, lesion?.end ?? 0), next.start));
   const own = [...leading, ...trailing];
   return {
@@ -77,6 +79,13 @@ function relationOf(
     disease: own.find((t) => t.rule.role === 'disease' && beside(doc, t, group)) ?? null,
     ...(over && { until: next.start }),
   };
+}
+
+/** "Two foci in T6, no CT correlate, favoured metastatic": how the reader takes what he has described. */
+function isVerdict(doc: Document, token: Token): boolean {
+  return /(?:favou?red|likely|suspicious for|concerning for|(?:to |may )?represent(?:ing|s)?|vereinbar mit|am ehesten|a\. ?e\.|wahrscheinlich|dd:?|v\. ?a\.?)(?: (?:an?|to be|eine[rnms]?|as))? $/.test(
+    doc.lower.slice(Math.max(0, token.start - 34), token.start),
+  );
 }
 
 /** "Seit 2019 ossaere, seit 2020 auch hepatische Metastasierung": the first adjective shares the noun of the next. */
@@ -91,7 +100,13 @@ function lend(doc: Document, relation: Relation, next: Relation | undefined): Re
 
 /** "Sclerotic focus in L3, likely bone island": the harmless explanation stands behind the second name of the place. */
 function explain(doc: Document, relation: Relation, next: Relation | undefined): Relation {
-  if (!next || /[,;]/.test(doc.lower.slice(relation.group.end, next.group.start))) return relation;
+  if (
+    !next ||
+    /[,;](?! (?:likely|probably|a\. ?e\.|am ehesten|wahrscheinlich|eher) )/.test(
+      doc.lower.slice(relation.group.end, next.group.start),
+    )
+  )
+    return relation;
   const places = new Set([...relation.group.tokens, ...next.group.tokens].map((t) => t.rule.place));
   const benign = next.predicates.filter((p) => p.rule.role === 'benign');
   return places.size > 1 || benign.length === 0
@@ -158,6 +173,7 @@ function boundRight(doc: Document, left: Group | undefined, token: Token, right:
     const link = role === 'disease' ? RIGHT_LINK : LESION_LINK;
     return link.test(gap) && (/[,;:(]|(?:und|and|mit|with) $|^$/.test(lead) || PREPOSITION.test(gap) || !left);
   }
+  if (/^(?:nothing|nichts)/.test(token.text) && /^ (?:in|im) (?:der |the )?$/.test(gap)) return true;
   if (/[,;:(]/.test(gap)) return false;
   return (
     /^ ?(?:[a-z-]+ ){0,2}$/.test(gap) &&
@@ -167,10 +183,15 @@ function boundRight(doc: Document, left: Group | undefined, token: Token, right:
   );
 }
 
+/** "High volume bone disease, no visceral mets": the lesions denied are those of other places. */
+const OF_OTHERS =
+  /, (?:no|without|kein(?:e[nmrs]?)?|ohne) (?:[a-z]+ )?(?:viszeral|visceral|fern|distant|extraossaer|soft[- ]tissue|weichteil|other|andere|sonstige)[a-z]* ?-?$/;
+
 function withinReach(doc: Document, sentence: Sentence, group: Group, token: Token): boolean {
   const gap = doc.lower.slice(group.end, token.start);
   const words = gap.match(/[a-z0-9]+/g)?.length ?? 0;
   const sameClause = sentence.clauses.some((c) => group.start >= c.start && token.end <= c.end);
+  if (OF_OTHERS.test(gap)) return false;
   if (!sameClause) return group.leads && words <= 12;
   if (group.leads) return words <= 16;
   if (token.rule.role === 'malignant' && group.tokens.some((t) => t.rule.lesion === 'neutral')) return words <= 10;

@@ -3,6 +3,7 @@ import type { Assertion, MetastasisSite } from '../../../domain.ts';
 import { assess } from '../../assertion/assess.ts';
 import type { Assessment } from '../../assertion/types.ts';
 import type { Document, RawMention, SectionName, Sentence, Span } from '../../types.ts';
+import { boxOf } from './boxes.ts';
 import { NONE, foreignAfter } from './foreign.ts';
 import type { Foreign } from './foreign.ts';
 import { groupsOf, isPlace } from './groups.ts';
@@ -29,9 +30,6 @@ const WEIGHT: Partial<Record<SectionName, number>> = {
   history: 0.5,
   indication: 0,
 };
-
-/** How far before its boxes a form's question may stand. */
-const BOX_HEAD = 120;
 
 const LOCAL: ReadonlySet<Place> = new Set(['local', 'none']);
 
@@ -99,7 +97,7 @@ function fromRelation(doc: Document, sentence: Sentence, relation: Relation, nex
     if (LOCAL.has(place)) continue;
     if (member.rule.role === 'region' && !speaksOfNodes(relation)) continue;
     const heir = member.rule.role === 'compound' ? null : heirOf(doc, tokens, i, next);
-    const verdict = boxOf(doc, sentence, member) ?? verdictOn(doc, sentence, relation, member, heir);
+    const verdict = boxOf(doc, sentence, relation, member) ?? verdictOn(doc, sentence, relation, member, heir);
     const entire = tokens.every((t) => t.rule.role !== 'region' && t.rule.role !== 'part');
     const { value, ...rest } = mention(sentence, member, relation.lesion, verdict);
     statements.push({ ...rest, value: { ...value, entire } });
@@ -107,40 +105,19 @@ function fromRelation(doc: Document, sentence: Sentence, relation: Relation, nex
   return statements;
 }
 
-/** A ticked or empty box beside the place, in a form that asks for metastases. */
-function boxOf(doc: Document, sentence: Sentence, member: Token): Verdict | null {
-  const box = boxBeside(doc, sentence, member);
-  if (!box || !/metast|filia/.test(doc.lower.slice(Math.max(0, sentence.start - BOX_HEAD), sentence.end))) return null;
-  const assessment: Assessment = { assertion: 'affirmed', effects: new Set(), cues: [] };
-  // An empty box is no denial: the form may have been left half filled.
-  return {
-    status: box === 'x' ? 'present' : box === 'no' ? 'absent' : null,
-    strength: 'strong',
-    assessment,
-    resolved: false,
-  };
-}
-
-/** In forms whose boxes follow their words, what stands before the word is its neighbour's. `no`: a box for "no" is ticked. */
-function boxBeside(doc: Document, sentence: Sentence, member: Token): 'x' | ' ' | 'no' | null {
-  const line = doc.lower.slice(sentence.start, sentence.end);
-  const first = line.search(/[[(][ x][\])]/);
-  if (first < 0) return null;
-  const head = line.slice(0, first);
-  const behind = /[a-z]/.test(head.slice(head.lastIndexOf(':') + 1));
-  const before = doc.lower.slice(Math.max(0, member.start - 4), member.start);
-  const after = doc.lower.slice(member.end, Math.min(sentence.end, member.end + 40));
-  const box = behind ? /^:? {0,12}[[(]([ x])[\])]/.exec(after) : /[[(]([ x])[\])] ?$/.exec(before);
-  if (behind && /^:? {0,12}[[(] [\])] ?(?:ja|yes) {0,6}[[(]x[\])] ?(?:nein|no)(?![a-z])/.test(after)) return 'no';
-  return (box?.[1] as 'x' | ' ' | undefined) ?? null;
-}
+/** "Retroperitoneal disease": no organ but nodes lies there. */
+const OF_NODES = /^(?:retroperit|mediastin|para-?aort|supra[ck]lav|iliac|inguinal|axill)/;
 
 /** A station names nodes where metastases are spoken of or nodes stand beside it; else it is only a direction. */
 function speaksOfNodes(relation: Relation): boolean {
   const { tokens } = relation.group;
   if (tokens.some((t) => t.rule.role !== 'region' && t.rule.place !== 'lymph_node')) return false;
   if (tokens.some((t) => t.rule.place === 'lymph_node' && t.rule.role !== 'region')) return true;
-  return relation.lesion?.rule.role === 'malignant' || relation.predicates.some((p) => p.rule.id === 'met-size');
+  return (
+    relation.lesion?.rule.role === 'malignant' ||
+    relation.predicates.some((p) => p.rule.id === 'met-size') ||
+    (relation.disease?.text === 'disease' && tokens.every((t) => OF_NODES.test(t.text)))
+  );
 }
 
 /** The compound that lends its second half: `Leber-, Lungen- oder Hirnmetastasen`. */

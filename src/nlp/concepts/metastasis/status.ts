@@ -164,6 +164,7 @@ function isMarked(relation: Relation, member: Token): boolean {
 
 /** On a bone scan a lesion needs no other mark: "bone scan: seven lesions". */
 function isCounted(relation: Relation, effects: ReadonlySet<Effect>): boolean {
+  if (effects.has('affirmed') && relation.group.tokens.every((t) => t.rule.place === 'bone')) return true;
   return (
     relation.group.tokens.some((t) => t.rule.role === 'exam' && t.rule.place === 'bone') &&
     (effects.has('affirmed') || /s$|herde|laesionen|anreicherungen/.test(relation.lesion?.text ?? ''))
@@ -202,7 +203,8 @@ function bare(
   if (effects.has('negated')) return (node && isOrgan(member)) || (relation.named && whole) ? 'absent' : null;
   if (node && isNoneOf(doc, relation)) return 'absent';
   if (has('suspect') || effects.has('uncertain')) return whole && !has('benign') ? 'uncertain' : null;
-  if (has('benign') || effects.has('no_new')) return null;
+  if (has('benign')) return isLabel(doc, relation, member) && !effects.has('uncertain') ? 'absent' : null;
+  if (effects.has('no_new')) return null;
   if (node && isCoordinated(doc, member)) return malignant(assessment);
   if (node && (has('positive') || has('course') || /adenopath|lymphom|lad$/.test(member.text)))
     return isSmall(doc, relation) ? null : 'present';
@@ -210,7 +212,7 @@ function bare(
   if (ORGANS_WITH_COURSE.has(member.rule.place ?? 'none') && (has('positive') || has('course')))
     return whole ? 'present' : markedBone(relation);
   return relation.predicates.some((p) =>
-    /psma|fdg|durchsetzt|befallen|involved|infiltriert|progredient/.test(p.text),
+    /psma|fdg|durchsetzt|befallen|involved|infiltriert|progredient|^(?:sd|pd|pr)$/.test(p.text),
   ) && whole
     ? 'present'
     : null;
@@ -218,7 +220,7 @@ function bare(
 
 /** "Knochenmetastasen u. LK paraaortal": the noun of the first is meant of the second. */
 function isCoordinated(doc: Document, member: Token): boolean {
-  return /(?:metastas[a-z]*|met(?:s|\.)|fili[a-z]*) (?:und|u\.|\+|&|and) (?:[a-z]+ )?$/.test(
+  return /(?:metastas[a-z]*|met(?:s|\.)|fili[a-z]*)(?: (?:und|u\.|\+|&|and)|(?: (?:multipel|multiple|disseminiert|diffus))?,) (?:[a-z]+ )?$/.test(
     doc.lower.slice(Math.max(0, member.start - 40), member.start),
   );
 }
@@ -241,6 +243,11 @@ function isOrgan(member: Token): boolean {
     member.rule.id.endsWith('-organ') ||
     /^(?:[zc]erebral|ossaer|oss\.?)$/.test(member.text)
   );
+}
+
+/** "Leber: Zyste S II", "Nebennieren: Adenom li.": all that a report has to say of the organ is harmless. */
+function isLabel(doc: Document, { group }: Relation, member: Token): boolean {
+  return group.leads && isOrgan(member) && doc.lower.charAt(group.end) === ':';
 }
 
 function markedBone(relation: Relation): MetastasisStatus | null {

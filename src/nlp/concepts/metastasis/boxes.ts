@@ -1,0 +1,40 @@
+/** Forms that ask for metastases: boxes beside the places, and the answers yes and no. */
+import type { Assessment } from '../../assertion/types.ts';
+import type { Document, Sentence } from '../../types.ts';
+import { yesOrNoAt } from '../ticks.ts';
+import type { Relation } from './relate.ts';
+import type { Verdict } from './status.ts';
+import type { SiteStatement, Token } from './types.ts';
+
+/** How far before its boxes a form's question may stand. */
+const HEAD = 120;
+const UNCUED: Assessment = { assertion: 'affirmed', effects: new Set(), cues: [] };
+
+/** What the boxes beside a place say; null where none stand there or the form asks for something else. */
+export function boxOf(doc: Document, sentence: Sentence, relation: Relation, member: Token): Verdict | null {
+  if (!/metast|filia|mets/.test(doc.lower.slice(Math.max(0, sentence.start - HEAD), sentence.end))) return null;
+  const { lesion } = relation;
+  const question = lesion && lesion.start >= member.end && lesion.start <= member.end + 1 ? lesion.end : member.end;
+  const answer = yesOrNoAt(doc.lower, question)?.answer;
+  // An empty box is no denial: the form may have been left half filled.
+  if (answer) return verdict(answer === 'yes' ? 'present' : answer === 'no' ? 'absent' : null);
+  const box = boxBeside(doc, sentence, member);
+  return box && verdict(box === 'x' ? 'present' : null);
+}
+
+function verdict(status: SiteStatement['status']): Verdict {
+  return { status, strength: 'strong', assessment: UNCUED, resolved: false };
+}
+
+/** In forms whose boxes follow their words, what stands before the word is its neighbour's. */
+function boxBeside(doc: Document, sentence: Sentence, member: Token): 'x' | ' ' | null {
+  const line = doc.lower.slice(sentence.start, sentence.end);
+  const first = line.search(/[[(][ x][\])]/);
+  if (first < 0) return null;
+  const head = line.slice(0, first);
+  const behind = /[a-z]/.test(head.slice(head.lastIndexOf(':') + 1));
+  const before = doc.lower.slice(Math.max(0, member.start - 4), member.start);
+  const after = doc.lower.slice(member.end, Math.min(sentence.end, member.end + 40));
+  const box = behind ? /^:? {0,12}[[(]([ x])[\])]/.exec(after) : /[[(]([ x])[\])] ?$/.exec(before);
+  return (box?.[1] as 'x' | ' ' | undefined) ?? null;
+}
