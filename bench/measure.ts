@@ -35,20 +35,46 @@ async function timed(work: () => unknown): Promise<number> {
  * there, whatever is kept: a long run looks larger than a short one.
  */
 const FIXED_YOUNG = ['--max-semi-space-size=8'];
+/** Items between two collections, where memory in use is measured. */
+const EVERY = 2_000;
 
-/** Peak memory in MB of a script that prints its own `maxRSS`: the least of three runs, since a busy machine collects late. */
-function peakOf(script: string, args: readonly string[], options: readonly string[] = FIXED_YOUNG): number {
-  const run = (): string => execFileSync(process.execPath, [...options, script, ...args], { encoding: 'utf8' });
-  return Math.min(...Array.from({ length: 3 }, () => Number(run()) / 1024));
+/** What a script that is measured calls for each item, and at its end. */
+export function memoryWatch(): { readonly item: () => void; readonly report: () => void } {
+  let [items, inUse] = [0, 0];
+  return {
+    item: () => {
+      if (!globalThis.gc || items++ % EVERY !== 0) return;
+      globalThis.gc();
+      const { heapUsed, external } = process.memoryUsage();
+      inUse = Math.max(inUse, heapUsed + external);
+    },
+    report: () => console.log(process.resourceUsage().maxRSS / 1024, inUse / 2 ** 20),
+  };
 }
 
-/** Prints the peak for each of three sizes, and the largest again as V8 is without options. */
-export function printPeaks(what: string, script: string, sizes: readonly (readonly string[])[]): void {
-  const peaks = sizes.map((args) => peakOf(script, args));
-  const [least = NaN, most = NaN] = [peaks[0], peaks.at(-1)];
-  const list = peaks.map((peak) => `${Math.round(peak)} MB`).join(', ');
-  console.log(`  peak memory for ${what}: ${list}: ${(most / least).toFixed(2)} times as much (goal: flat)`);
-  console.log(
-    `    with V8's young generation as it grows by itself: ${Math.round(peakOf(script, sizes.at(-1) ?? [], []))} MB`,
-  );
+/** Peak and most memory in use, in MB, of a script under watch. */
+function run(script: string, args: readonly string[], options: readonly string[]): [peak: number, inUse: number] {
+  const said = execFileSync(process.execPath, [...options, script, ...args], { encoding: 'utf8' });
+  const [peak = NaN, inUse = NaN] = said.split(' ').map(Number);
+  return [peak, inUse];
+}
+
+/** The least of three peaks: a busy machine collects late. */
+function leastPeak(script: string, args: readonly string[], options: readonly string[]): number {
+  return Math.min(...Array.from({ length: 3 }, () => run(script, args, options)[0]));
+}
+
+/** Prints the memory for each of three sizes: in use after a collection, and at its peak. */
+export function printMemory(what: string, script: string, sizes: readonly (readonly string[])[]): void {
+  const line = (name: string, values: readonly number[]): void => {
+    const times = ((values.at(-1) ?? NaN) / (values[0] ?? NaN)).toFixed(2);
+    console.log(`    ${name}: ${values.map((mb) => `${Math.round(mb)} MB`).join(', ')}: ${times} times as much`);
+  };
+  console.log(`  memory for ${what} (goal: flat)`);
+  const inUse = sizes.map((args) => run(script, args, ['--expose-gc'])[1]);
+  line('in use after a collection', inUse);
+  const fixed = sizes.map((args) => leastPeak(script, args, FIXED_YOUNG));
+  line("peak of the process, V8's young generation held at 8 MB", fixed);
+  const free = sizes.map((args) => leastPeak(script, args, []));
+  line('peak of the process as it is', free);
 }

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { openSource } from '../src/extractors/source.ts';
 import { silentLog, systemClock } from '../src/effects.ts';
-import { againstFloor, printPeaks } from './measure.ts';
+import { againstFloor, memoryWatch, printMemory } from './measure.ts';
 
 const PATIENTS = 2_000;
 const PER_PATIENT = 25;
@@ -61,10 +61,13 @@ function observation(p: number, i: number): object {
   };
 }
 
-async function receive(dir: string): Promise<number> {
+async function receive(dir: string, item = (): void => undefined): Promise<number> {
   let n = 0;
   const source = openSource({ kind: 'folder', path: dir }, { clock: systemClock, log: silentLog });
-  for await (const item of source.receive()) if (item.kind === 'resource') n++;
+  for await (const received of source.receive()) {
+    item();
+    if (received.kind === 'resource') n++;
+  }
   return n;
 }
 
@@ -77,7 +80,7 @@ async function memory(dir: string): Promise<void> {
     await writeExport(folder, times * FEWEST);
     sizes.push([folder]);
   }
-  printPeaks(`${FEWEST} patients, 4 and 16 times as many`, import.meta.filename, sizes);
+  printMemory(`${FEWEST} patients, 4 and 16 times as many`, import.meta.filename, sizes);
 }
 
 async function speed(dir: string): Promise<void> {
@@ -96,8 +99,9 @@ async function speed(dir: string): Promise<void> {
 
 const folder = process.argv[2];
 if (folder !== undefined) {
-  await receive(folder);
-  console.log(process.resourceUsage().maxRSS);
+  const watch = memoryWatch();
+  await receive(folder, watch.item);
+  watch.report();
 } else {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'lutra-bench-'));
   try {

@@ -7,13 +7,14 @@ import { Agent, request } from 'undici';
 import { silentLog, systemClock } from '../src/effects.ts';
 import { DEFAULT_SETTINGS, openSource, parseSource } from '../src/extractors/source.ts';
 import { startHospital } from './hospital.ts';
-import { againstFloor, printPeaks } from './measure.ts';
+import { againstFloor, memoryWatch, printMemory } from './measure.ts';
 
 const PATIENTS = 200;
 
-async function pull(base: string): Promise<number> {
+async function pull(base: string, each = (): void => undefined): Promise<number> {
   let n = 0;
   for await (const item of openSource(parseSource(base), { clock: systemClock, log: silentLog }).receive()) {
+    each();
     if (item.kind === 'resource') n++;
     if (item.kind === 'range' && item.state !== 'complete') throw new Error(`${item.type}: ${item.reason}`);
   }
@@ -46,13 +47,14 @@ async function compare(base: string, resources: number, urls: readonly string[])
 const patients = process.argv[2];
 const hospital = await startHospital(patients === undefined ? PATIENTS : Number(patients));
 try {
-  const resources = await pull(hospital.base);
-  if (patients !== undefined) console.log(process.resourceUsage().maxRSS);
+  const watch = memoryWatch();
+  const resources = await pull(hospital.base, watch.item);
+  if (patients !== undefined) watch.report();
   else {
     const urls = (await hospital.journal()).map((path) => hospital.origin + path);
     await compare(hospital.base, resources, urls);
     const sizes = [1, 4, 16].map((times) => [String(times * PATIENTS)]);
-    printPeaks(`${sizes.join(', ')} patients`, import.meta.filename, sizes);
+    printMemory(`${sizes.join(', ')} patients`, import.meta.filename, sizes);
   }
 } finally {
   hospital.stop();
