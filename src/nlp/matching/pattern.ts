@@ -47,20 +47,25 @@ const PROPERTIES: Readonly<Record<string, CharSet>> = {
   N: withOther(DIGIT),
 };
 
-/** Counts above this are read as "any number". */
+/** Enough to tell where an expression can begin. */
 const LONGEST_COUNT = 3;
 
-/** `anyCase`: letters may stand in the other case too, as the flag `i` says or as a text in lower case makes it. */
-export function parse(source: string, anyCase = false): Tree {
-  return new Reader(source, anyCase).choice();
+/**
+ * `anyCase`: letters may stand in the other case too, as the flag `i` says or as a text in lower case makes it. Counts above
+ * `longestCount` are read as "any number".
+ */
+export function parse(source: string, anyCase = false, longestCount = LONGEST_COUNT): Tree {
+  return new Reader(source, anyCase, longestCount).choice();
 }
 
 class Reader {
   readonly #source: string;
+  readonly #longestCount: number;
   #anyCase: boolean;
   #at = 0;
 
-  constructor(source: string, anyCase: boolean) {
+  constructor(source: string, anyCase: boolean, longestCount: number) {
+    this.#longestCount = longestCount;
     this.#source = source;
     this.#anyCase = anyCase;
   }
@@ -95,8 +100,8 @@ class Reader {
     return {
       kind: 'repeat',
       part,
-      least: Math.min(Number(least), LONGEST_COUNT),
-      most: upper > LONGEST_COUNT ? Infinity : upper,
+      least: Math.min(Number(least), this.#longestCount),
+      most: upper > this.#longestCount ? Infinity : upper,
     };
   }
 

@@ -1,15 +1,20 @@
 /**
- * Which patterns can be made to backtrack? Asked of `recheck` (its pure JavaScript build) once a pattern; verdicts are kept
- * by the hash of the pattern in `test/nlp/redos-verdicts.json`. `node test/nlp/redos/check.ts` checks what is new.
+ * Which patterns can be made to backtrack? The number of ways in which a pattern can read a text decides it. The few that
+ * are too large for that are asked of `recheck` (its pure JavaScript build) once; those verdicts are kept by the hash of
+ * the pattern in `test/nlp/redos-verdicts.json`. `node test/nlp/redos/check.ts` asks about what is new.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { shortId } from '../../../src/canonical.ts';
+import { powersOf } from './ambiguity.ts';
 import { patternsOfSource, patternsOfTables } from './patterns.ts';
 import type { Pattern } from './patterns.ts';
 
-/** `unknown`: not decided in the time given. */
-export type Status = 'safe' | 'polynomial' | 'exponential' | 'unknown';
+/**
+ * `safe`: a search takes time in proportion to the text. `linear`: a try at one place does, so that with the length of what
+ * it is run on (a window, a sentence) bounded, a search does too. `unknown`: not decided in the time given.
+ */
+export type Status = 'safe' | 'linear' | 'polynomial' | 'exponential' | 'unknown';
 
 /** A pattern without unbounded repetition tries a bounded number of characters at each place: no need to ask. */
 export function isBounded({ source }: Pattern): boolean {
@@ -49,6 +54,15 @@ export function readVerdicts(): Known {
 
 export function verdictOn(known: Known, hash: string): Verdict | null {
   return known.safe.includes(hash) ? { status: 'safe' } : (known.others[hash] ?? null);
+}
+
+/** By the ways of reading; null where the pattern is too large to count them. */
+export function decided({ source, flags }: Pattern): Verdict | null {
+  const { attempt, search } = powersOf(inAscii(source), flags);
+  if (attempt === Infinity) return { status: 'exponential' };
+  if (Number.isNaN(attempt)) return null;
+  if (attempt > 1) return { status: 'polynomial', degree: attempt };
+  return { status: search <= 1 || /^\^[^|]*$/.test(source) ? 'safe' : 'linear' };
 }
 
 /** Asks recheck. Blocks for up to `TIMEOUT_MS`, some more where its own steps are long. */
@@ -92,10 +106,11 @@ export function serialise(known: Known): string {
   return `{\n  "safe": [\n${safe.join(',\n')}\n  ],\n  "others": {\n${others.join(',\n')}\n  }\n}\n`;
 }
 
-/** Verdicts for patterns that have none; those of patterns that are gone are dropped. */
+/** Verdicts for patterns that have none and are too large to decide; those of others and of patterns that are gone are dropped. */
 async function update(): Promise<void> {
   const patterns = openPatterns();
   const known = readVerdicts();
+  for (const [hash, pattern] of patterns) if (decided(pattern)) patterns.delete(hash);
   const safe = new Set(known.safe.filter((hash) => patterns.has(hash)));
   const others = Object.fromEntries(Object.entries(known.others).filter(([hash]) => patterns.has(hash)));
   for (const [hash, pattern] of patterns) {
@@ -106,7 +121,9 @@ async function update(): Promise<void> {
     writeFileSync(FILE, serialise({ safe: [...safe], others }));
   }
   writeFileSync(FILE, serialise({ safe: [...safe], others }));
-  console.log(`${patterns.size} patterns: ${safe.size} safe, ${Object.keys(others).length} others`);
+  console.log(
+    `${patterns.size} patterns, too large to be decided here: ${safe.size} safe, ${Object.keys(others).length} others`,
+  );
 }
 
 if (import.meta.main) await update();

@@ -37,6 +37,7 @@ export const SLICES: readonly Slice[] = [
     700,
     'the text between the word and its score, up to REACH',
   ),
+  slice('concepts/psa/when.ts', '(?:^|\\n)\\s{0,4}(?:labor', 240, 'the 240 characters before a line'),
   slice('concepts/psa/when.ts', '(?:praeop\\p{L}*|preop', 24, 'the 24 characters before a value'),
   slice('concepts/rlt_cycle/form.ts', '(?:datum|date|admin|appl', 60, 'the 60 characters before a date'),
   slice('concepts/metastasis/since.ts', '(?:(?<![a-z])(?:pet|ct|mrt?', 24, 'the 24 characters before a date'),

@@ -149,7 +149,7 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-no-evidence-en',
     language: 'en',
     pattern:
-      '(?:no|without|w\\/o)(?: (?:other|definite|definitive|convincing|clear|further|other|obvious|overt|gross|radiographic|imaging|ct|suspicious|discrete|focal|abnormal))*(?: (?:evidence|e\\/o|sign|signs|indication|indications|suggestion|findings?)(?: (?:of|for|to suggest))?)?',
+      '(?:no|without|w\\/o)(?: (?:other|definite|definitive|convincing|clear|further|obvious|overt|gross|radiographic|imaging|ct|suspicious|discrete|focal|abnormal))*(?: (?:evidence|e\\/o|sign|signs|indication|indications|suggestion|findings?)(?: (?:of|for|to suggest))?)?',
     effect: 'negated',
     direction: 'after',
     source: OWN,

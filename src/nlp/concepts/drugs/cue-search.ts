@@ -21,6 +21,7 @@ const isNext = ({ pattern }: DrugCue): boolean => pattern.startsWith('^');
 const found = (cue: DrugCue) => ({ cue, pattern: finder(new RegExp(expressionOf(cue), 'gu')) });
 const ADJACENT = DRUG_CUES.filter(isAdjacent).map(found);
 const FREE = DRUG_CUES.filter((cue) => !isAdjacent(cue) && !isNext(cue)).map(found);
+const ANY_FREE = finder(new RegExp(FREE.map(({ cue }) => expressionOf(cue)).join('|'), 'u'));
 const NEXT = DRUG_CUES.filter((cue) => !isAdjacent(cue) && isNext(cue)).map((cue) => ({
   cue,
   pattern: new RegExp(cue.pattern, 'u'),
@@ -77,16 +78,15 @@ export function byWeight(found: readonly Found[]): Found[] {
 const covers = (a: Span, b: Span): boolean => a.start <= b.start && a.end >= b.end && a.end - a.start > b.end - b.start;
 
 function matchesIn(doc: Document, { start, end }: Span): [DrugCue, RegExpExecArray][] {
+  const matches: [DrugCue, RegExpExecArray][] = [];
+  if (ANY_FREE.isIn(doc, start, end))
+    for (const { cue, pattern } of FREE) for (const match of pattern.all(doc, start, end)) matches.push([cue, match]);
   const text = doc.lower.slice(start, end);
-  return [
-    ...FREE.flatMap(({ cue, pattern }) =>
-      pattern.all(doc, start, end).map((m): [DrugCue, RegExpExecArray] => [cue, m]),
-    ),
-    ...NEXT.flatMap(({ cue, pattern }): [DrugCue, RegExpExecArray][] => {
-      const match = pattern.exec(text);
-      return match ? [[cue, match]] : [];
-    }),
-  ];
+  for (const { cue, pattern } of NEXT) {
+    const match = pattern.exec(text);
+    if (match) matches.push([cue, match]);
+  }
+  return matches;
 }
 
 export function freeCues(doc: Document, span: Span, side: 'left' | 'right'): Found[] {

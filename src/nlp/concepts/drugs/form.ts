@@ -18,10 +18,14 @@ export function formAnswer(doc: Document, group: DrugGroup): FormAnswer | null {
   const lineStart = doc.lower.lastIndexOf('\n', group.start - 1) + 1;
   const before = TICK_BEFORE.exec(doc.lower.slice(Math.max(lineStart, group.start - 40), group.start));
   const after = TICK_AFTER.exec(doc.lower.slice(group.end, group.end + 8));
-  const lead = /^[^[(]*/u.exec(doc.lower.slice(lineStart, group.start + 1))?.[0].trimEnd() ?? '';
-  const boxFirst = lead === '' || /[:|;,*-]$/u.test(lead);
-  const box = after && !(boxFirst && before) ? after : before;
+  const box = after && !(before && boxesLead(doc.lower.slice(lineStart, group.start + 1))) ? after : before;
   if (box) return box[1] === 'x' || box[2] === 'x' ? 'given' : 'unticked';
   const answer = ANSWER.exec(doc.lower.slice(group.end, group.end + 20));
   return answer ? (answer[1] === undefined ? 'unticked' : 'given') : null;
+}
+
+/** Does the line, as far as its first box, end in nothing that the box could answer? */
+function boxesLead(line: string): boolean {
+  const lead = /^[^[(]*/u.exec(line)?.[0].trimEnd() ?? '';
+  return lead === '' || /[:|;,*-]$/u.test(lead);
 }
