@@ -5,25 +5,44 @@ import type { Document, Sentence } from '../../types.ts';
 import type { ActivityRole, WordOf } from './types.ts';
 
 const ACTIVITY = finder(/(?<![\d.,])(\d{1,3}(?:[.,' ]\d{3})+|\d{1,5}(?:[.,]\d{1,3})?) ?(gbq|mbq|mci)(?![a-z])/g);
+/** "6.1 and 6.0 GBq": the unit stands once. */
+const FIRST_OF_TWO = /(?<![\d.,])(\d[.,]\d{1,2}) ?(?:und|and|\/|&|resp\.|bzw\.) ?$/;
 const GBQ_PER_MCI = 0.037;
 const ADMINISTERED = ending(
   /(?:appliz\w*\.?|verabreicht\w*|administered|given|injiziert\w*|net|netto|ist|tatsaechlich\w*|delivered|injected)[^\d]{0,30}$/,
 );
 const OTHER =
   /(?:ordered|prescribed|dispensed|residual|restaktivitaet|rest|soll(?:-?aktivitaet)?|spritze|bestellt\w*|angeliefert|kalibriert|calibrated|geliefert|verordnet|drawn|vor inj\w*|nach inj\w*|assay\w*|planned|target)[^\d]{0,25}$/;
-const CUMULATIVE =
-  /(?:kumul\w*|kum\.?|cumul\w*|gesamt(?:aktivitaet|dosis)?|total|insgesamt|summe|je etwa|je ca\.?|jeweils)[^\d]{0,30}$/;
+const CUMULATIVE = /(?:kumul\w*|kum\.?|cumul\w*|gesamt(?:aktivitaet|dosis)?|total|insgesamt|summe)[^\d]{0,30}$/;
+const EACH = /(?:(?<![a-z])(?:je|jeweils|each|all|a)(?: (?:mit|with|etwa|ca\.?|rund|um|about|approx\.?|around))? ?"?)$/;
+const EACH_BEHIND = /^ ?(?:each|jeweils|apiece|per (?:cycle|dose)|pro (?:zyklus|gabe))(?![a-z])/;
+/** Of all cycles together: of none of them. */
+const MEAN_BEHIND = /^ ?(?:on average|mean|average|im (?:mittel|schnitt)|durchschn|total|insgesamt|kumul|cumul)/;
 /** Below it is no therapy with lutetium, above no single cycle: nlp.md §6.12. */
 const PLAUSIBLE = { least: 0.5, most: 12 };
 
 export function activitiesIn(doc: Document, sentence: Sentence): WordOf<'activity'>[] {
   const text = doc.lower.slice(sentence.start, sentence.end);
-  return ACTIVITY.all(doc, sentence.start, sentence.end).map((found) => {
+  return ACTIVITY.all(doc, sentence.start, sentence.end).flatMap((found) => {
     const match = convertedOf(text, found);
     const start = sentence.start + found.index;
     const gbq = inGbq(match[1] ?? '', match[2] ?? '');
     const before = text.slice(Math.max(0, found.index - 45), found.index);
-    return { kind: 'activity' as const, start, end: start + found[0].length, gbq, role: roleOf(before, gbq) };
+    const behind = text.slice(found.index + found[0].length, found.index + found[0].length + 16);
+    const word = {
+      kind: 'activity' as const,
+      start,
+      end: start + found[0].length,
+      gbq,
+      role: roleOf(before, behind, gbq),
+    };
+    const other = FIRST_OF_TWO.exec(before);
+    if (!other) return [word];
+    const at = start - before.length + other.index;
+    return [
+      { ...word, start: at, end: at + (other[1] ?? '').length, gbq: inGbq(other[1] ?? '', match[2] ?? '') },
+      word,
+    ];
   });
 }
 
@@ -42,15 +61,18 @@ export function inGbq(number: string, unit: string): number {
   return Math.round(value * factor * 1000) / 1000;
 }
 
-function roleOf(before: string, gbq: number): ActivityRole {
-  if (CUMULATIVE.test(before)) return 'cumulative';
+function roleOf(before: string, behind: string, gbq: number): ActivityRole {
+  if (CUMULATIVE.test(before) || MEAN_BEHIND.test(behind)) return 'cumulative';
   if (OTHER.test(before) || gbq < PLAUSIBLE.least) return 'other';
   if (gbq > PLAUSIBLE.most) return 'cumulative';
+  if (EACH.test(before) || EACH_BEHIND.test(behind)) return 'each';
   return ADMINISTERED.test(before) ? 'administered' : 'plain';
 }
 
+const OWN: ReadonlySet<ActivityRole> = new Set(['plain', 'each']);
+
 /** The patient's dose of one cycle: what is called administered, else the first plain one. */
 export function doseOf(activities: readonly WordOf<'activity'>[]): number | null {
-  const best = activities.find((a) => a.role === 'administered') ?? activities.find((a) => a.role === 'plain');
+  const best = activities.find((a) => a.role === 'administered') ?? activities.find((a) => OWN.has(a.role));
   return best?.gbq ?? null;
 }

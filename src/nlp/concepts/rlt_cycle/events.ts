@@ -5,7 +5,7 @@ import type { CycleStatus, PartialDate } from '../../../domain.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { doseOf } from './activity.ts';
-import { cuesOf, isAdmission, isRecovered, isTentative, MOVED, settleByDate, statusOf } from './fate.ts';
+import { cuesOf, isAdmission, isRecovered, isReplacement, isTentative, MOVED, settleByDate, statusOf } from './fate.ts';
 import type { Segment } from './segments.ts';
 import { doseAt, nearest, spread } from './spread.ts';
 import type { Event, Word, WordOf } from './types.ts';
@@ -65,10 +65,7 @@ function isNext(anchor: NonNullable<Segment['anchor']>): boolean {
 /** "Naechster Zyklus: 09.07.2019" after cycle 1 is cycle 2. */
 function nextOne(doc: Document, segment: Segment, { count, open }: Seen): Made {
   const { anchor } = segment;
-  const replaces =
-    open !== null &&
-    anchor !== null &&
-    /^(?:ersatz|ausweich|neuer|new)/.test(doc.lower.slice(anchor.start, anchor.end));
+  const replaces = open !== null && anchor !== null && isReplacement(doc, anchor);
   if (replaces)
     return { number: open, date: datesOf(segment)[0]?.date ?? null, activity: null, inferred: true, replaces };
   const dates = datesOf(segment);
@@ -84,6 +81,22 @@ function datesOf(segment: Segment): DateMention[] {
   return segment.words.flatMap((w) => (w.kind === 'date' ? [w.date] : []));
 }
 
+const BESIDE_STAY =
+  /(?<![a-z])(?:aufnahme|aufgenommen|admi(?:tted|ssion)|entlass[a-z]*|discharged?|home|nach hause|[a-z]{0,14}szinti[a-z]*|scan(?:ned)?|spect(?:\/ct)?|aufenthalt)(?: (?:am|on|vom|war|was|from))?:? ?$/;
+
+/** Of several days, those of the administration: not of admission, discharge or the scan afterwards. */
+function ownDays(doc: Document, dates: readonly DateMention[]): DateMention[] {
+  if (dates.length < 2) return [...dates];
+  const own = dates.filter((d) => !BESIDE_STAY.test(doc.lower.slice(Math.max(0, d.start - 30), d.start)));
+  return own.length > 0 ? own : [...dates];
+}
+
+/** What is planned anew lies ahead, where a day behind the note's own is named. */
+function stillAhead(doc: Document, dates: readonly DateMention[], status: CycleStatus): DateMention[] {
+  const ahead = dates.filter((d) => doc.date !== null && d.date > doc.date);
+  return status === 'planned' && ahead.length > 0 ? ahead : [...dates];
+}
+
 function activitiesOf(segment: Segment): WordOf<'activity'>[] {
   return segment.words.filter((w): w is WordOf<'activity'> => w.kind === 'activity');
 }
@@ -96,7 +109,7 @@ function unnumbered(doc: Document, segment: Segment, status: CycleStatus, seen: 
   if (status === 'given' && course && dates.length === 1) return [{ number: null, date: course.date, activity: null }];
   const open = dates.find((d) => d.kind === 'since' || d.kind === 'until');
   if (status === 'given' && open && dates.length === 1) return [{ number: null, date: open.date, activity: null }];
-  const days = dates.filter((d) => d.kind === 'date' && (dates.length > 1 || isOwnDate(segment, d)));
+  const days = ownDays(doc, dates).filter((d) => d.kind === 'date' && (dates.length > 1 || isOwnDate(segment, d)));
   if (status === 'given' && days.length === 0)
     return doseOf(activities) === null ? [] : [{ number: null, date: null, activity: doseOf(activities) }];
   if (days.length === 0) return [{ number: null, date: null, activity: null }];
@@ -147,13 +160,11 @@ function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, sta
   const number = anchor.numbers[0] ?? null;
   const stay = segment.words.some((w) => w.kind === 'cue' && w.cue === 'stay');
   const put = putOff(doc, segment);
-  const date = isRecovered(doc, segment) ? (dates.at(-1)?.date ?? null) : nearest(doc, put ?? dates, anchor, stay);
+  const date = isRecovered(doc, segment)
+    ? (dates.at(-1)?.date ?? null)
+    : nearest(doc, put ?? stillAhead(doc, ownDays(doc, dates), status), anchor, stay);
   const made: Made[] = [{ number, date, activity: doseOf(activities) }];
-  if (
-    anchor.of !== null &&
-    number !== null &&
-    segment.words.some((w) => w.kind === 'cue' && w.cue === 'planned' && w.start < anchor.end && w.end > anchor.start)
-  )
+  if (anchor.of !== null && number !== null && OF_PLANNED.test(doc.lower.slice(anchor.start, anchor.end + 9)))
     for (let n = number + 1; n <= Math.min(anchor.of, 12); n++)
       made.push({ number: n, date: null, activity: null, status: 'planned' });
   const rest = made.slice(1);
@@ -164,6 +175,9 @@ function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, sta
       ]
     : made;
 }
+
+/** "2. von 6 geplanten Zyklen", "cycle 1 of planned 4", "2 of 4 planned": the total is a plan. */
+const OF_PLANNED = /(?:von|of|\/) ?(?:[a-z0-9]+ )?(?:planned|gepl|vorgesehen|scheduled)/;
 
 /** Of a cycle that is put off, only the day it is put off to: "auf den 29.06. verschoben", "postponed to 6/29". */
 function putOff(doc: Document, segment: Segment): DateMention[] | null {

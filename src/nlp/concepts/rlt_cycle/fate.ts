@@ -3,7 +3,7 @@ import { ending } from '../../matching/ending.ts';
 import { compareDates, isBefore, precisionOf } from '../../../calendar.ts';
 import type { CycleStatus, PartialDate } from '../../../domain.ts';
 import { cuesOf as cuesOfSentence } from '../../assertion/cues.ts';
-import type { Document, Sentence } from '../../types.ts';
+import type { Document, Sentence, Span } from '../../types.ts';
 import type { Segment } from './segments.ts';
 import type { CueKind, WordOf } from './types.ts';
 
@@ -16,13 +16,15 @@ const FORMER_PLAN = /going|supposed|meant|sollte|had been/;
 const CONDITION = /^(?:if|falls|sofern|should|wenn|bei )/;
 /** Talk that makes no statement even of a booked thing. */
 const IDLE =
-  /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|^decision|whether|^wird$|^ask|irrtuem|faelschlich|erroneous|in error|against|nicht (?:bewill|geneh|zuges)|wuerde|^r[ai]e?te?n?$|nicht (?:mehr )?(?:empf|gepl|vorg|sinn|ange|gew|ger|zu)|not (?:[a-z]+ )?(?:planned|recommended|advised|proposed|warranted|wish|want)|n't |(?:do|does|did) not |not (?:a )?(?:candidate|eligible|open|indicated)|not (?:[a-z]+ ){0,2}(?:approved|available|licensed|covered)|nicht (?:zugelassen|verfuegbar)|kein|trials?|up to|bis zu/;
+  /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|^decision|whether|^wird$|^ask|irrtuem|faelschlich|erroneous|in error|against|nicht (?:bewill|geneh|zuges)|wuerde|^r[ai]e?te?n?$|nicht (?:mehr )?(?:empf|gepl|vorg|sinn|ange|gew|ger|zu)|not (?:[a-z]+ )?(?:planned|recommended|advised|proposed|warranted|wish|want)|n't |(?:do|does|did) not |not (?:a )?(?:candidate|eligible|open|indicated)|not (?:[a-z]+ ){0,2}(?:approved|available|licensed|covered)|nicht (?:zugelassen|verfuegbar)|kein|trials?|up to|bis zu|gespraech|on the table|under discussion|noch nicht|nichts|nothing|weder|neither|(?:kontroll|control)[ -]?arm|^ohne|without|steht ihm/;
 /** Of the therapy as such: not called off but never possible or never had. */
 const IMPOSSIBLE =
   /nicht (?:mehr )?(?:moeglich|durchfuehrbar|erhalten|bekommen)|not received|never (?:given|received|administered)|abgesehen|verzichtet|abstand/;
 /** A regimen, unless a count or a date makes it a course of its own. */
 const REGIMEN = /wochen|weeks|wo\.?$|q ?\dw|^(?:pro|je|per) /;
 const INDEFINITE = ending(/(?:^|[^a-z])(?:ein(?:e[nmrs]?)?|an?|another) $/);
+const AHEAD =
+  /(?<![a-z])(?:vor|before|(?<!vor)fuer|for|prior to|ahead of|until|bis zu[mr]|pending)(?: (?:dem|der|den|die|the|his|seine[nmr]?|(?:[a-z0-9-]{0,10}psma|pluvicto|lutetium)))? ?$/;
 /** Who pays for how many says nothing of what is given. */
 const MONEY = /fund|kosten|coverage|insur|reimburse/;
 /** Has a new day: whatever kept it from the old one. */
@@ -44,6 +46,10 @@ interface Situation {
   readonly indefinite: boolean;
   readonly booked: boolean;
   readonly done: boolean;
+  /** "Labs before cycle 3", "Blutbild fuer den 3. Zyklus": it is still to come, and nothing is said of it. */
+  readonly ahead: boolean;
+  /** "neuer Termin", "Ersatztermin": what was called off before is to be given. */
+  readonly replacement: boolean;
   /** Called off on one day and done on another ("not given 20/07, given 03/08"). */
   readonly recovered: boolean;
   /** The patient did not want it or did not live to see it. */
@@ -62,6 +68,7 @@ const RULES: readonly FateRule[] = [
   [null, (s) => s.bare && !s.booked && s.own.some(([, text]) => IMPOSSIBLE.test(text))],
   ['given', (s) => s.recovered],
   ['planned', (s) => s.booked && s.own.some(([kind, text]) => kind === 'planned' && MOVED.test(text))],
+  ['planned', (s) => s.replacement],
   ['cancelled', (s) => s.refused && !s.done],
   ['cancelled', (s) => s.own.some(([kind]) => kind === 'cancelled') || (s.has('cancelled') && !s.has('given'))],
   [null, (s) => !s.done && s.talk.some((t) => IDLE.test(t) || CONDITION.test(t))],
@@ -78,6 +85,7 @@ const RULES: readonly FateRule[] = [
   [null, (s) => isOpenPlan(s) && (s.talk.length > 0 || (s.bare && s.has('given')))],
   ['planned', isOpenPlan],
   [null, (s) => s.section === 'indication' && s.talk.length > 0],
+  [null, (s) => s.ahead && !s.booked && !s.done],
 ];
 
 /** In a list of what is to be done, what has no date and no verb is to be done. */
@@ -103,6 +111,8 @@ function situationOf(doc: Document, sentence: Sentence, segment: Segment): Situa
     counted: anchor?.kind === 'count',
     indefinite:
       anchor?.kind === 'number' && INDEFINITE.test(doc.lower.slice(Math.max(0, anchor.start - 8), anchor.start)),
+    ahead: anchor?.kind === 'number' && AHEAD.test(doc.lower.slice(Math.max(0, anchor.start - 40), anchor.start)),
+    replacement: anchor !== null && isReplacement(doc, anchor),
     booked: words.some((w) => w.kind === 'date'),
     done: cues.some((c) => c.cue === 'given' && DONE.test(textOf(c))),
     recovered: isRecovered(doc, segment),
@@ -133,13 +143,23 @@ function isRefused(doc: Document, { anchor, words }: Segment): boolean {
 const REFUSAL = /^(?:abgelehnt|declined|refused)$/;
 const BEHIND = /(?<![a-z])(?:after|nach|since|following|seit|post)(?![a-z])/;
 
-export function isRecovered(doc: Document, { words }: Segment): boolean {
-  const off = words.findLast((w) => w.kind === 'cue' && w.cue === 'cancelled');
-  if (!off || words.filter((w) => w.kind === 'date').length < 2) return false;
-  return words.some(
-    (w) => w.kind === 'cue' && w.cue === 'given' && w.start > off.end && DONE.test(doc.lower.slice(w.start, w.end)),
-  );
+/** "neuer Termin", "Ersatztermin", "new date". */
+export function isReplacement(doc: Document, { start, end }: Span): boolean {
+  return /^(?:ersatz|ausweich|neuer|new)/.test(doc.lower.slice(start, end));
 }
+
+/** "not given 20/07, given 03/08", "held 3/2, plt 71, given 3/16": a day behind the word that it was done after all. */
+export function isRecovered(doc: Document, { words }: Segment): boolean {
+  const textOf = (w: Span): string => doc.lower.slice(w.start, w.end);
+  const off = words.findLast(
+    (w) => w.kind === 'cue' && (w.cue === 'cancelled' || (OPEN.has(w.cue) && DELAYED.test(textOf(w)))),
+  );
+  if (!off || words.filter((w) => w.kind === 'date').length < 2) return false;
+  return words.some((w) => w.kind === 'cue' && w.cue === 'given' && w.start > off.end && DONE.test(textOf(w)));
+}
+
+const OPEN: ReadonlySet<string> = new Set(['planned', 'aside']);
+const DELAYED = /held|hold|defer|zurueck|aufgesch|ausgesetzt|verschoben|verlegt|postpon|delayed|resched|put off|pushed/;
 
 /** A relative's therapy. */
 function isAnothers(doc: Document, sentence: Sentence): boolean {

@@ -1,5 +1,5 @@
 /** Rows of a table or list of cycles: "3   26.02.19   7,4 GBq", "1  17.04.18  7,6" under a head that says GBq. */
-import type { Document, Sentence } from '../../types.ts';
+import type { Document, Sentence, Span } from '../../types.ts';
 import { doseOf } from './activity.ts';
 import { numeral } from './numerals.ts';
 import type { Standing } from './owner.ts';
@@ -22,7 +22,7 @@ export function rowOf(
   if (
     !match ||
     words.some((w) => w.kind === 'foreign' && (w.cyclic || w.start < date.start)) ||
-    words.filter((w) => w.kind === 'date').length > 1 ||
+    words.some((w) => w.kind === 'date' && w !== date && !isOfValue(doc, date, w)) ||
     words.some((w) => w.kind === 'count')
   )
     return null;
@@ -48,6 +48,11 @@ export function rowOf(
     inferred: false,
     cues: [],
   };
+}
+
+/** "14/3/18  7,650 MBq  186 (5/3)": the day of a value behind the dose, in brackets. */
+function isOfValue(doc: Document, first: WordOf<'date'>, { start }: Span): boolean {
+  return /bq.*\d ?\($/.test(doc.lower.slice(first.end, start));
 }
 
 /** A number behind the date that can be gigabecquerels, where the table's head names the unit. */

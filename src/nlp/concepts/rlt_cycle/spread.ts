@@ -14,7 +14,7 @@ export interface Spread {
   readonly activity: number | null;
 }
 
-/** The dose that stands with the date in a list: the next one behind it, before the next date. */
+/** The dose that stands with the date in a list: the next one behind it, before the next date; else that of each. */
 export function doseAt(
   date: DateMention,
   dates: readonly DateMention[],
@@ -22,7 +22,16 @@ export function doseAt(
 ): number | null {
   if (dates.length === 1) return doseOf(activities);
   const next = dates.find((d) => d.start > date.start)?.start ?? Infinity;
-  return doseOf(activities.filter((a) => a.start > date.start && a.start < next));
+  const row = activities.filter((a) => a.role === 'plain' || a.role === 'administered');
+  const last = dates.at(-1);
+  // "on 22/08 and 17/10, of 6.1 and 6.0 GBq": in the order of the days.
+  if (last && row.length === dates.length && row.every((a) => a.start > last.start))
+    return row[dates.indexOf(date)]?.gbq ?? null;
+  return doseOf(row.filter((a) => a.start > date.start && a.start < next)) ?? doseOfEach(activities);
+}
+
+function doseOfEach(activities: readonly WordOf<'activity'>[]): number | null {
+  return doseOf(activities.filter((a) => a.role === 'each'));
 }
 
 /** A date in another clause is as far away as this many characters a clause. */
@@ -63,6 +72,7 @@ export function spread(
   const listed = exact.length >= numbers.length ? exact : behind;
   const single = listed.length >= numbers.length ? listed : dates.filter((d) => d.kind === 'date');
   const last = numbers.length - 1;
+  const each = doseOfEach(activities);
   const at = (i: number): { date: PartialDate | null; activity: number | null } => {
     if (single.length >= numbers.length)
       return { date: single[i]?.date ?? null, activity: doseAt(single[i] as DateMention, single, activities) };
@@ -75,10 +85,10 @@ export function spread(
     )
       return {
         date: i === 0 ? (single[0] as DateMention).date : i === last ? (single[1] as DateMention).date : null,
-        activity: null,
+        activity: each,
       };
-    if (range) return { date: i === 0 ? range.date : i === last ? range.to : null, activity: null };
-    return { date: marked(segment, dates, i, last), activity: null };
+    if (range) return { date: i === 0 ? range.date : i === last ? range.to : null, activity: each };
+    return { date: marked(segment, dates, i, last), activity: each };
   };
   return numbers.map((number, i) => ({ number, ...at(i) }));
 }

@@ -50,8 +50,8 @@ export type Word = Span &
   );
 export type WordOf<K extends Word['kind']> = Extract<Word, { kind: K }>;
 
-/** Only `administered` and plain activities are the patient's dose. */
-export type ActivityRole = 'administered' | 'plain' | 'other' | 'cumulative';
+/** Only `administered` and plain activities are the patient's dose; `each` is that of every cycle of a list. */
+export type ActivityRole = 'administered' | 'plain' | 'each' | 'other' | 'cumulative';
 
 /** One administration as one passage tells of it. */
 export interface Event extends Span {
