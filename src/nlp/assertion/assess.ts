@@ -66,6 +66,7 @@ function settle(doc: Document, cues: readonly FoundCue[], span: Span, all: reado
     kept = kept.filter(
       (c) => c.effect !== 'negated' || c.end > span.start || !doc.lower.slice(c.end, span.start).includes(','),
     );
+  if (!has('negated')) kept = kept.filter((c) => c.rule !== 'hist-treated');
   const gone = kept.some((c) => c.rule.startsWith('hist-gone') || c.rule === 'hist-no-longer-de');
   if (gone) kept = kept.filter((c) => c.effect !== 'negated');
   const [denied, doubt] = [kept.find((c) => c.effect === 'negated'), kept.find((c) => c.effect === 'uncertain')];

@@ -51,5 +51,7 @@ const CIRCUMSTANCE = /^(?:unter|mit|danach|dann)$/;
 function closesBackward(doc: Document, on: FoundCue): boolean {
   // "Lebermetastasen unter Docetaxel verschwunden": the circumstance stands within the statement.
   if (on.effect === 'stop') return !CIRCUMSTANCE.test(doc.lower.slice(on.start, on.end));
+  // "Brain met s/p SRS, no residual disease": so does what was done about it.
+  if (on.rule === 'hist-treated') return false;
   return OPENING.has(on.effect) && PART_ENDS.test(doc.lower.slice(on.end, on.end + 12));
 }

@@ -2,7 +2,7 @@
 
 const GROUPS: Readonly<Record<string, string>> = {
   ae: 'ä',
-  oe: 'öœø',
+  oe: 'öœø∅',
   ue: 'ü',
   Ae: 'Ä',
   Oe: 'ÖŒØ',

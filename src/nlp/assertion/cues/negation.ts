@@ -249,7 +249,7 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-excluded-de',
     language: 'de',
     pattern:
-      '(?:sicher )?ausgeschl(?:ossen|\\.)(?: (?:werden|worden))?|ausschliessbar|auszuschliessen(?= (?:war|gewesen))|widerlegt|verneint|nicht bestaetigt|fehl(?:t|en|te|ten)',
+      '(?:sicher )?ausgeschl(?:ossen|\\.)(?: (?:werden|worden))?|ausschliessbar|auszuschliessen(?= (?:war|gewesen))|widerlegt|verneint|nicht bestaetig(?:t|en)|bestaetig(?:t|te|ten) sich nicht|fehl(?:t|en|te|ten)',
     effect: 'negated',
     direction: 'before',
     source: OWN,
@@ -263,7 +263,7 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-after-en',
     language: 'en',
     pattern:
-      '(?:(?:is|are|was|were|been|has been|have been) )?(?:not|never) (?:clearly |definitely |currently |well )?(?:seen|identified|present|visuali[sz]ed|demonstrated|detected|evident|appreciated|found|noted|visible|shown|observed|enlarged|apparent|suspicious|avid|palpable)|(?:is|are|was|were|has been|have been) (?:ruled out|excluded|absent|negative)|ruled out|excluded',
+      '(?:(?:is|are|was|were|been|has been|have been) )?(?:not|never) (?:clearly |definitely |currently |well )?(?:seen|identified|present|visuali[sz]ed|demonstrated|detected|evident|appreciated|found|noted|visible|shown|observed|enlarged|apparent|suspicious|avid|palpable|confirmed)|(?:is|are|was|were|has been|have been) (?:ruled out|excluded|absent|negative)|ruled out|excluded',
     effect: 'negated',
     direction: 'before',
     source: OWN,

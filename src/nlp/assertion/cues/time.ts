@@ -52,7 +52,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-gone-of-en',
     language: 'en',
     pattern:
-      '(?:interval |complete |near-complete )?(?:resolution|disappearance) of|complete (?:response|remission) (?:of|in)',
+      '(?:interval |complete |near-complete )?(?:resolution|disappearance) of|complete (?:psma |pet |metabolic |radiological |biochemical )?(?:response|remission) (?:of|in)',
     effect: 'historical',
     direction: 'after',
     source: OWN,
@@ -85,15 +85,27 @@ export const TIME: readonly CueRule[] = [
     noMatch: [],
   },
   {
+    // Irradiated or made stable, it is treated, not gone: only with a denial beside it is it of the past.
+    id: 'hist-treated',
+    language: 'both',
+    pattern:
+      '(?:z\\. ?n\\.?|zustand nach|st\\. ?p\\.?|s\\/p) (?:[a-z-]+ )?(?:bestrahlung|radiatio|strahlentherapie|rtx?|sbrt|srs|radiotherap[a-z]+|radiation|gamma-?knife|cyberknife|vertebroplast[a-z]+|verplattung|stabilisierung|osteosynthese)',
+    effect: 'historical',
+    direction: 'after',
+    source: OWN,
+    match: [['Z.n. Bestrahlung von [Metastasen] 2018, aktuell kein Nachweis.', 'negated']],
+    noMatch: ['Z.n. Bestrahlung der [Knochenmetastasen].'],
+  },
+  {
     id: 'hist-after',
     language: 'both',
     pattern:
-      'z\\. ?n\\.?|zust\\. n\\.|zustand nach|st\\. ?p\\.|status post|s\\/p|st\\.n\\.|history of|h\\/o|ehemal(?:s|ige[nmrs]?)|frueher(?:e[nmrs]?)?|vormalige?[nmrs]?|formerly|previously seen|anamnestisch(?:e[nmrs]?)?',
+      '(?:z\\. ?n\\.?|zustand nach|st\\. ?p\\.?|s\\/p)|zust\\. n\\.|status post|st\\.n\\.|history of|h\\/o|ehemal(?:s|ige[nmrs]?)|frueher(?:e[nmrs]?)?|vormalige?[nmrs]?|formerly|previously seen|anamnestisch(?:e[nmrs]?)?',
     effect: 'historical',
     direction: 'after',
     source: OWN,
     match: [['Z.n. [Nebennierenmetastase] links.', 'historical']],
-    noMatch: [],
+    noMatch: ['Z.n. Bestrahlung der [Knochenmetastasen].'],
   },
   {
     id: 'plan-de',
@@ -121,7 +133,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hypo-de',
     language: 'de',
     pattern:
-      'falls|wenn|sofern|im falle|bei (?:weiterem |erneutem |spaeterem )?(?:progress|progredienz|auftreten|entwicklung|nachweis)(?= .{0,40}(?:ggf|gegebenenfalls|dann|evtl|erwaegen|wuerde))|wuerde[n]?|koennte[n]?|erwaegen|erwogen|zu erwaegen|zu diskutieren|diskutiert|denkbar|gegebenenfalls|risiko (?:fuer|von)|prophylaxe|verhinderung|vermeidung|vorbeugung|praevention|bei auftreten(?= (?:neuer|von|einer|weiterer|viszeraler))(?!.{0,90}(?:wurde|erfolgte|begonnen|umgestellt))',
+      'falls|wenn|sofern|im falle|sollten?(?= (?:[a-z]+ ){1,6}(?:auftreten|entwickeln|zeigen|entstehen|bestaetigen))|fragt|befuerchtet|angst vor|bei (?:weiterem |erneutem |spaeterem )?(?:progress|progredienz|auftreten|entwicklung|nachweis)(?= .{0,40}(?:ggf|gegebenenfalls|dann|evtl|erwaegen|wuerde))|wuerde[n]?|koennte[n]?|erwaegen|erwogen|zu erwaegen|zu diskutieren|diskutiert|denkbar|gegebenenfalls|risiko (?:fuer|von)|prophylaxe|verhinderung|vermeidung|vorbeugung|praevention|bei auftreten(?= (?:neuer|von|einer|weiterer|viszeraler))(?!.{0,90}(?:wurde|erfolgte|begonnen|umgestellt))',
     effect: 'hypothetical',
     direction: 'both',
     source: OWN,
@@ -132,11 +144,14 @@ export const TIME: readonly CueRule[] = [
     id: 'hypo-en',
     language: 'en',
     pattern:
-      '(?:if|should|in case|in the event|were he|unless)(?= )|would|could consider|consider(?:ing|ed)?|discuss(?:ed|ing)?|risk of|monitor for|watch for|surveillance for|screen(?:ing)? for|evaluate for|concern for future',
+      '(?:if|should|in case|in the event|were he|unless)(?= )|(?:worried|anxious|asks|asking|concerned) (?:about|whether|if|that)|fears?|afraid|would|could consider|consider(?:ing|ed)?|discuss(?:ed|ing)?|risk of|monitor for|watch for|surveillance for|screen(?:ing)? for|evaluate for|concern for future',
     effect: 'hypothetical',
     direction: 'after',
     source: OWN,
-    match: [['If he develops [visceral metastases], consider docetaxel.', 'hypothetical']],
+    match: [
+      ['If he develops [visceral metastases], consider docetaxel.', 'hypothetical'],
+      ['He fears that it has spread to the [liver].', 'hypothetical'],
+    ],
     noMatch: [],
   },
   {

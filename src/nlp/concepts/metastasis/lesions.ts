@@ -117,8 +117,15 @@ export const LESIONS: readonly TokenRule[] = [
     'kraeftig[a-z]*|gering[a-z]*|maessig[a-z]*|schwach[a-z]*|stark[a-z]*|moderat[a-z]*|mild|moderate|strong(?:ly)?|weak(?:ly)?',
     ['kraeftig'],
   ),
-  rule('met-plus', 'positive', '(?<= )\\+(?= {2,}| ?(?:[,;)/|]|$))|\\(\\+\\)', ['Knochen +,']),
-  rule('met-minus', 'normal', '(?<= )-(?= {2,}| ?(?:[,;)/|]|$))|\\(-\\)|nein', ['Leber -,']),
+  rule('met-plus', 'positive', '(?<= )\\+(?= {2,}| ?(?:[,;)/|]|$))|\\((?:\\+|yes|ja|pos\\.?)\\)|\\+ve|pos\\.', [
+    'Knochen +,',
+  ]),
+  rule(
+    'met-minus',
+    'normal',
+    '(?<= )-(?= {2,}| ?(?:[,;)/|]|$))|\\((?:-|no|nein|neg\\.?)\\)|-ve|oe(?= *(?:$|[.,;)/|]))|nein',
+    ['Leber -,'],
+  ),
   rule(
     'met-size',
     'positive',

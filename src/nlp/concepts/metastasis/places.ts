@@ -82,7 +82,7 @@ export const ORGANS: readonly Organ[] = [
   {
     place: 'peritoneum',
     stems: 'peritoneal|peritoneum|bauchfell|omentum|omental|netz',
-    nouns: 'peritoneums?|bauchfells?|omentum|omental cake|omental caking',
+    nouns: 'peritoneums?|bauchfells?|omentum',
     adjectives: `peritoneal${ENDING}|omental${ENDING}|mesenterial${ENDING}`,
     example: 'Peritoneum',
     adjective: 'peritoneale',
@@ -202,7 +202,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-exam-brain',
     'exam',
     'brain',
-    '(?:c?ct|mrt?|ccr|kmrt|cmrt) ?-?(?:des )?(?:schaedels?|kopf|neurocranium|kopfes|hirn)|ccts?|schaedel-?(?:mrt?|ct)|(?:brain|head) (?:mri|ct|mr)|(?:mri|ct|mr) (?:of the )?(?:brain|head)',
+    '(?:c?ct|mrt?|ccr|kmrt|cmrt) ?-?(?:des )?(?:schaedels?|kopf|neurocranium|kopfes|hirn)|ccts?|[ck]mrt|schaedel-?(?:mrt?|ct)|(?:brain|head) (?:mri|ct|mr)|(?:mri|ct|mr) (?:of the )?(?:brain|head)',
     'MRT Schaedel',
   ),
   rule(
@@ -240,6 +240,15 @@ export const PLACES: readonly TokenRule[] = [
     'brain',
     'meningeosis (?:carcinomatosa|neoplastica)|leptomeningeal(?:e[nmrs]?)? (?:disease|spread|aussaat|carcinomatosis)',
     'Meningeosis carcinomatosa',
+    'malignant',
+  ),
+  rule('met-peritoneum-cake', 'compound', 'peritoneum', 'omental cak(?:e|ing)', 'omental cake', 'malignant'),
+  rule(
+    'met-lung-lymphangitic',
+    'compound',
+    'lung',
+    'lymphangiosis carcinomatosa(?: pulmon[a-z]+)?|lymphangitic (?:carcinomatosis|spread)',
+    'Lymphangiosis carcinomatosa',
     'malignant',
   ),
   rule('met-bone-superscan', 'compound', 'bone', 'super-?scan', 'Superscan', 'malignant'),

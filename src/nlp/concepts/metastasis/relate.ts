@@ -47,7 +47,7 @@ export function relationsOf(
   const heads = [tokens.filter((t) => t.start < first), ...groups.map((g) => g.tail)];
   const relations = groups.map((group, i) => {
     const leading = ownHead(doc, heads[i] ?? [], group, groups[i - 1]);
-    const relation = relationOf(doc, sentence, group, groups[i + 1], leading);
+    const relation = relationOf(doc, sentence, group, groups.slice(i + 1), leading);
     const named = tokens.some((t) => t.rule.role === 'malignant' && t.end <= group.start);
     return inherit(doc, closing(doc, sentence, tokens, { ...relation, named }), opener);
   });
@@ -58,10 +58,10 @@ function relationOf(
   doc: Document,
   sentence: Sentence,
   group: Group,
-  next: Group | undefined,
+  later: readonly Group[],
   leading: readonly Token[],
 ): Omit<Relation, 'named'> {
-  const trailing = ownTail(doc, group, next);
+  const trailing = ownTail(doc, group, later[0]);
   const reachable = trailing.filter((t) => LESION_ROLES.has(t.rule.role) && withinReach(doc, sentence, group, t));
   const after = reachable.find((t) => t.rule.role === 'malignant') ?? reachable[0];
   const before = leading.findLast((t) => LESION_ROLES.has(t.rule.role));
@@ -69,7 +69,8 @@ function relationOf(
   const name = trailing.find((t) => t.rule.role === 'malignant' && isVerdict(doc, t));
   const found = before?.rule.role === 'neutral' || group.tokens.some((t) => t.rule.lesion === 'neutral');
   const lesion = well ? null : found && name ? name : pick(doc, group, after, before);
-  const over = next && /[,;]/.test(doc.lower.slice(Math.max(group.end, lesion?.end ?? 0), next.start));
+  const end = Math.max(group.end, lesion?.end ?? 0);
+  const over = later.slice(0, FEW).find((g) => /[,;]/.test(doc.lower.slice(end, g.start)));
   const own = [...leading, ...trailing];
   return {
     group,
@@ -77,9 +78,12 @@ function relationOf(
     leading: lesion !== null && lesion === before,
     predicates: own.filter((t) => PREDICATE_ROLES.has(t.rule.role)),
     disease: own.find((t) => t.rule.role === 'disease' && beside(doc, t, group)) ?? null,
-    ...(over && { until: next.start }),
+    ...(over && { until: over.start }),
   };
 }
+
+/** Places behind a place among which the next statement is looked for: so the work stays linear in a long list. */
+const FEW = 4;
 
 /** "Two foci in T6, no CT correlate, favoured metastatic": how the reader takes what he has described. */
 function isVerdict(doc: Document, token: Token): boolean {

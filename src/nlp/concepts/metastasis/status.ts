@@ -73,8 +73,9 @@ export function verdictOn(
 
 /** "nicht pathologisch vergroessert", "not enlarged": the mark itself is denied. */
 function isDenied(doc: Document, predicate: Token): boolean {
-  if (predicate.rule.role !== 'positive' || predicate.rule.id === 'met-size') return false;
-  return /(?:^| )(?:nicht|not|non|none|kein\w*)[ -](?:[a-z]+ )?$/.test(
+  const mark = predicate.rule.role === 'positive' || /^(?:enlargement|vergroesserung)$/.test(predicate.text);
+  if (!mark || predicate.rule.id === 'met-size') return false;
+  return /(?:^| )(?:nicht|not?|non|none|without|ohne|kein\w*)[ -](?:(?!longer|mehr)[a-z]+ )?$/.test(
     doc.lower.slice(Math.max(0, predicate.start - 24), predicate.start),
   );
 }
@@ -212,7 +213,7 @@ function bare(
   if (ORGANS_WITH_COURSE.has(member.rule.place ?? 'none') && (has('positive') || has('course')))
     return whole ? 'present' : markedBone(relation);
   return relation.predicates.some((p) =>
-    /psma|fdg|durchsetzt|befallen|involved|infiltriert|progredient|^(?:sd|pd|pr)$/.test(p.text),
+    /psma|fdg|durchsetzt|befallen|involved|infiltriert|progredient|^(?:sd|pd|pr|neu|new)$/.test(p.text),
   ) && whole
     ? 'present'
     : null;
@@ -241,7 +242,7 @@ function isOrgan(member: Token): boolean {
   return (
     member.rule.role === 'exam' ||
     member.rule.id.endsWith('-organ') ||
-    /^(?:[zc]erebral|ossaer|oss\.?)$/.test(member.text)
+    /^(?:[zc]erebral|ossaer|oss\.?|hepatisch|pulmonal|lymphonodal)$/.test(member.text)
   );
 }
 
