@@ -63,10 +63,7 @@ const FORMS: readonly Form[] = [
   { pattern: `(${YEAR})/(\\d\\d(?:\\d\\d)?)`, read: ([, first, second]) => yearPair(Number(first), second ?? '', 1) },
   {
     pattern: '(\\d\\d)\\.(\\d\\d)',
-    read: ([, day, month], at) =>
-      DATE_WORD_LEFT.test(at.text.slice(Math.max(0, at.start - 10), at.start))
-        ? { year: null, month: Number(month), day: Number(day) }
-        : null,
+    read: ([, first, second], at) => pointed(Number(first), second ?? '', at),
   },
   {
     pattern: `(${YEAR})`,
@@ -88,7 +85,7 @@ const DATE_WORD_LEFT =
 const APPOINTED =
   /^\s(?:schon\s|bereits\s|ist\s|war\s)?(?:gebucht|geplant|terminiert|vorgesehen|vereinbart|angedacht|abgesagt|entf(?:ä|ae|a)ll|ausgefallen|verschoben|(?:vor)?verlegt|vertagt|appliziert|verabreicht|gegeben|erfolgt)/;
 const VALUE_LEFT = /(?<![a-z])(?:psa|hb|suv[a-z]{0,4}|krea|ap|ldh|wert|value|of|was|is|auf|bei|von)[:=\s]{1,3}$/;
-const VALUE_RIGHT = /^:?\s?[<>]?\s?\d/;
+const VALUE_RIGHT = /^:? ?[<>]? ?\d/;
 
 /** A two-digit year: up to five years after the note in this century, else the last. */
 export function fullYear(short: string, noteYear: number | null): number {
@@ -150,6 +147,21 @@ function yearlessDay({ text, start, end, language }: Place, day: string, month: 
     /(?:^|[\s(;,+–/-])$/.test(left)
   );
 }
+
+/** "am 12.03", "seit 03.22", "08.22: 366": behind a word for dates a day or a month, before a value a month; else a decimal. */
+function pointed(first: number, second: string, { text, start, end, noteYear, language }: Place): Parts | null {
+  const year = fullYear(second, noteYear);
+  const asMonth = first <= 12 && year >= 2000 && year <= (noteYear ?? 2099);
+  if (DATE_WORD_LEFT.test(text.slice(Math.max(0, start - 10), start))) {
+    if (Number(second) <= 12) return { year: null, month: Number(second), day: first };
+    return asMonth ? { year, month: first, day: null } : null;
+  }
+  const valued = language === 'de' && asMonth && HEADS_VALUE.test(text.slice(end, end + 16));
+  return valued ? { year, month: first, day: null } : null;
+}
+
+/** "08.22: 366", "12.17 8.8 / 04.18 31.2". */
+const HEADS_VALUE = /^(?::\s?[<>]?\s?\d|\s[<>]?\s?\d{1,4}(?:[.,]\d{1,2})?\s?(?:[/;,](?!\d)|$))/;
 
 function slashDate(a: number, b: number, year: number, order: DateOrder): Parts {
   const monthFirst = order === 'month_first' ? a <= 12 : b > 12;

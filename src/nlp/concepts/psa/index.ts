@@ -9,6 +9,7 @@ import { PSA_RULES } from './rules.ts';
 import { readSequence } from './sequence.ts';
 import type { PsaValue } from './sequence.ts';
 import { readTables } from './table.ts';
+import { readUnnamed } from './unnamed.ts';
 import { dateOfUndated } from './when.ts';
 
 const ANCHOR = finder(
@@ -17,23 +18,26 @@ const ANCHOR = finder(
     'gu',
   ),
 );
-const OTHER_NADIR = ending(
-  /(?:thr\p{L}*|plts?|platelets?|anc|leuko\p{L}*|wbc|hb|hgb|neutro\p{L}*|testo\p{L}*|blutbild\p{L}*|count\p{L}*)[^.;]{0,25}$/u,
+/** The lowest of another value; "PSA 6.2 nadir 02/23": a remark on the value before it. */
+const NO_ANCHOR = ending(
+  /(?:\d\s?(?:ng\/ml|ug\/l)?\s?\(?|(?:thr\p{L}*|plts?|platelets?|anc|leuko\p{L}*|wbc|hb|hgb|neutro\p{L}*|testo\p{L}*|blutbild\p{L}*|count\p{L}*)[^.;]{0,25})$/u,
 );
 const CRITERION =
-  /einschlusskrit|ausschlusskrit|inclusion|exclusion|eligib|kriteri|criteri|leitlinie|guideline|high-?risk|hochrisiko|hohem? risiko|definiert|defined|normbereich|referenzbereich|normal range|cut-?off|grenzwert|threshold|wenn\s(?:\p{L}+\s){0,3}$|if\s(?:\p{L}+\s){0,3}$|sobald\s(?:\p{L}+\s){0,3}$|when\s(?:\p{L}+\s){0,3}$|bei\s?$/u;
+  /einschlusskrit|ausschlusskrit|inclusion|exclusion|eligib|kriteri|criteri|leitlinie|guideline|high-?risk|hochrisiko|hohem? risiko|definiert|defined|normbereich|referenzbereich|normal range|cut-?off|grenzwert|threshold|(?:wenn|falls|sofern|sollte|once|unless|until)\s(?:\p{L}+\s){0,3}$|if\s(?:\p{L}+\s){0,3}$|sobald\s(?:\p{L}+\s){0,3}$|when\s(?:\p{L}+\s){0,3}$|(?<!\p{L})bei\s?(?:(?:anstieg|werten?|progress)\s(?:auf\s)?)?$/u;
 const HISTOLOGY =
   /(?:ihc|immunhisto\p{L}*|immunohisto\p{L}*|stain\p{L}*|nkx3|amacr|p63|synaptophysin|chromogranin|ck7)/u;
 
 export const psa: Concept<PsaValue> = {
   kind: 'psa',
   recognise: (doc) => {
-    if (!doc.lower.includes('psa') && !doc.lower.includes('prostat')) return [];
+    if (!['psa', 'prostat', 'biochem'].some((word) => doc.lower.includes(word))) return [];
     const tables = readTables(doc);
     const anchors = anchorsOf(doc).filter((a) => !tables.spans.some((t) => t.start <= a.start && a.end <= t.end));
     const listed = anchors.flatMap((anchor, i) => readAnchor(doc, anchor, anchors[i + 1]?.start ?? doc.lower.length));
     const inTables = tables.values.map((value) => toMention(doc, value, value, 'psa.table'));
-    return [...inTables, ...listed].toSorted((a, b) => a.start - b.start);
+    const read = [...tables.spans, ...inTables, ...listed];
+    const unnamed = readUnnamed(doc, read).map((value) => toMention(doc, value, value, 'psa.anchor'));
+    return [...inTables, ...listed, ...unnamed].toSorted((a, b) => a.start - b.start);
   },
   findings: (doc, mentions) => distinct(doc, mentions),
 };
@@ -42,8 +46,7 @@ function anchorsOf(doc: Document): Span[] {
   return ANCHOR.all(doc)
     .filter((m) => m.groups?.['not'] === undefined)
     .filter(
-      (m) =>
-        m.groups?.['nadir'] === undefined || !OTHER_NADIR.test(doc.lower.slice(Math.max(0, m.index - 50), m.index)),
+      (m) => m.groups?.['nadir'] === undefined || !NO_ANCHOR.test(doc.lower.slice(Math.max(0, m.index - 50), m.index)),
     )
     .map((m) => ({ start: m.index, end: m.index + m[0].length }));
 }
@@ -64,7 +67,9 @@ function toMention(doc: Document, value: PsaValue, span: Span, rule: string): Ra
   const general =
     section === 'consent' ||
     section === 'reference' ||
-    (value.comparator !== null && value.comparator !== '<' && CRITERION.test(leftInSentence(doc, span.start, 90)));
+    (value.comparator !== null &&
+      value.comparator !== '<' &&
+      (CRITERION.test(leftInSentence(doc, span.start, 90)) || CRITERION.test(leftInSentence(doc, value.start, 40))));
   return {
     kind: 'psa',
     start: span.start,

@@ -21,7 +21,7 @@ const COMPARATORS: Readonly<Record<string, Comparator>> = {
 
 /** One number with its sign; group 1 the sign, group 2 the digits. */
 export const NUMBER =
-  /((?:<=?|>=?|≤|≥|=<|=>)\s?|(?:below|less than|kleiner(?: als)?|greater than|unter|ueber|above)\s(?=\d))?(\d{1,6}(?:[.,]\d{1,3})*)/uy;
+  /((?:<=?|>=?|≤|≥|=<|=>)\s?|(?:below|less than|kleiner(?: als)?|greater than|unter|ueber|above)\s(?=\d))?(\d{1,3}(?:['’´`]\d{3})+(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,3})*)/uy;
 
 export interface NumberRead {
   readonly value: number;
@@ -32,8 +32,10 @@ export interface NumberRead {
 /**
  * `1.234` is 1234 in German and 1.234 in English, `1,234` the other way round; two or one digits after the sign are
  * decimals in both. Null for what is no number in either.
+ * The Swiss apostrophe (`1'240`) stands between thousands only.
  */
-export function readNumber(digits: string, language: Language): NumberRead | null {
+export function readNumber(written: string, language: Language): NumberRead | null {
+  const digits = written.replace(/['’´`]/gu, '');
   const [thousands, decimal] = language === 'de' ? ['.', ','] : [',', '.'];
   const groups = digits.split(/[.,]/u);
   const signs = digits.replace(/\d/gu, '');

@@ -78,7 +78,11 @@ function step(doc: Document, state: State, tokens: readonly Token[], i: number):
       : false;
   if (token.type === 'word') return takeWord(state);
   if (token.type === 'filler') return takeFiller(doc, state, token);
-  if (token.type === 'date') return takeDate(state, inThePast(doc, token.date), next, tokens[i + 2]);
+  if (token.type === 'date') {
+    const last = state.values.at(-1);
+    const said = last !== undefined && /^\s(?:im|am|in|on|vom|at)\s$/u.test(doc.lower.slice(last.end, token.start));
+    return takeDate(state, inThePast(doc, token.date), said ? undefined : next, tokens[i + 2]);
+  }
   if (token.type === 'no_day')
     return takeDate(state, { start: token.start, end: token.end, date: null, kind: 'no_day' }, next, tokens[i + 2]);
   if (token.type === 'number') return takeNumber(state, token, tokens, i);
@@ -148,11 +152,13 @@ function takeNumber(state: State, token: NumberToken, tokens: readonly Token[], 
     (state.strict || !state.listed || !closes(tokens[i + 1], token, tokens[i - 1]))
   )
     return false;
+  // "PSA nadir 02/23; 55 (20/11/23)": a day in brackets behind a value is its own, whatever stood before.
+  if (isBracketedDate(tokens, i)) state.pending = null;
   state.values.push({
     start: state.pending?.start ?? token.start,
     end: token.end,
     value: token.value,
-    comparator: token.comparator,
+    comparator: first || !token.worded ? token.comparator : null,
     date: state.pending?.date ?? null,
     ambiguous: token.ambiguous,
     ...(state.pending?.kind === 'no_day' && { impossibleDate: true }),
@@ -174,6 +180,13 @@ function isDatedAfter(tokens: readonly Token[], i: number): boolean {
   const [a, b] = [tokens[i + 1], tokens[i + 2]];
   return isDate(a) || (isDate(b) && (a?.type === 'filler' || (a?.type === 'sign' && /[([@,]/u.test(a.text))));
 }
+
+const isSign = (token: Token | undefined, text: string): boolean => token?.type === 'sign' && token.text === text;
+
+const isBracketedDate = (tokens: readonly Token[], i: number): boolean => {
+  const [a, b, c] = [tokens[i + 1], tokens[i + 2], tokens[i + 3]];
+  return isSign(a, '(') && b?.type === 'date' && b.date.date.length === 10 && isSign(c, ')');
+};
 
 const isDate = (token: Token | undefined): boolean => token?.type === 'date' || token?.type === 'no_day';
 
@@ -209,7 +222,8 @@ function takeSign(
   if (text === '>' && state.values.length > 0) state.listed = true;
   else if (LIST_SIGN.test(text)) state.listed = true;
   if (/[,;]/u.test(text)) state.listing = true;
-  if (/[;,|)\]]|[-=]>|\//u.test(text) && state.values.length > 0) state.open = false;
+  const remark = text === ')' && tokens[i - 1]?.type === 'filler' && isSign(tokens[i - 2], '(');
+  if (/[;,|)\]]|[-=]>|\//u.test(text) && state.values.length > 0 && !remark) state.open = false;
   return text !== '*' || state.values.length === 0;
 }
 

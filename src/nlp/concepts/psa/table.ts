@@ -93,7 +93,7 @@ function readRows(
   for (const line of lines) {
     const date = datesBetween(doc, line.start, line.end).find((d) => d.kind === 'date');
     if (!date || date.start - line.start > 24) break;
-    const cells = cellsOf(line);
+    const cells = withoutRemark(cellsOf(line));
     const cell =
       cells.length === head.length
         ? cells[column]
@@ -103,19 +103,30 @@ function readRows(
     if (!cell || (cell.start < date.end && cell.end > date.start)) continue;
     NUMBER.lastIndex = cell.start;
     const match = NUMBER.exec(doc.lower);
+    const own = OWN_DATE.test(cell.text) ? datesBetween(doc, cell.start, cell.end)[0] : undefined;
     const read =
-      match && match.index + match[0].length >= cell.end - 8 ? readNumber(match[2] ?? '', doc.language) : null;
+      match && match.index + match[0].length >= (own?.start ?? cell.end) - 8
+        ? readNumber(match[2] ?? '', doc.language)
+        : null;
     if (match && read)
       values.push({
         start: cell.start,
         end: cell.end,
         value: read.value,
         comparator: comparatorOf(match[1]),
-        date: date.date,
+        date: (own ?? date).date,
         ambiguous: read.ambiguous,
       });
   }
   return values;
+}
+
+/** "186 (5/3)": the value of another day than the row's. */
+const OWN_DATE = /^[<>]?\s?[\d.,]{1,8}\s?\(/u;
+
+/** "610   (reduced, platelets 82)": what stands in brackets behind the last column is no column. */
+function withoutRemark(cells: readonly Cell[]): readonly Cell[] {
+  return cells.at(-1)?.text.startsWith('(') ? cells.slice(0, -1) : cells;
 }
 
 /** The cell that stands under the head's name. */

@@ -16,6 +16,8 @@ export type Token = Span &
         readonly type: 'number';
         readonly value: number;
         readonly comparator: Comparator | null;
+        /** "über 3,3": between two values of a course the way, before the first a limit. */
+        readonly worded: boolean;
         readonly unit: boolean;
         readonly allowed: boolean;
         /** "nach 2 Zyklen", "after 3 months": tells when, not how much. */
@@ -131,6 +133,7 @@ function numberAt(doc: Document, at: number): Token | null {
     end: end + (counted?.[0].length ?? 0),
     value: read.value,
     comparator: comparatorOf(match[1]),
+    worded: match[1]?.startsWith('ueber') ?? false,
     unit: unit !== null,
     allowed,
     counts: counted !== null,

@@ -12,7 +12,14 @@ const INITIAL = new RegExp(PSA_RULES.find((r) => r.id === 'psa.initial')?.patter
 const LAB_HEAD = ending(
   /(?<!\p{L})(?:labor\p{L}*|laborwerte|lab|labs|laboratory|blutwerte|bloods?|bw|serum|blutentnahme|be)(?!\p{L})[^.;\n]{0,30}$/u,
 );
-const PREOPERATIVE = /(?:praeop\p{L}*|preop\p{L}*|pre-op)\.?\s$/u;
+const PREOPERATIVE =
+  /(?:praeop\p{L}*|preop\p{L}*|pre-?op(?:erative)?|(?:vor|before|prior to) (?:der )?(?:op|rpe?|ralp|surgery|prostate[ck]tom\p{L}{1,3}))\.?(?!\p{L})/u;
+const PROSTATECTOMY =
+  '(?<!\\p{L})(?:r?rpe?|ralp|rarp|larp|(?:\\p{L}{1,12} )?prostat ?e[ck]tom\\p{L}{1,3}|op|surgery)(?!\\p{L})';
+const OF_OPERATION = [
+  new RegExp(`${PROSTATECTOMY}[^.;\\d\\n]{0,24}$`, 'u'),
+  new RegExp(`^[\\s:(-]{0,4}${PROSTATECTOMY}`, 'u'),
+] as const;
 const ENTRY = /^[\s*•\-–]{0,6}$/u;
 const LEAD = /(?:^|[.;:(]\s?|\n\s{0,8})(?:(?:in|im|am|on|seit|vom|im jahre?|in the year)\s)?$/u;
 const DIAGNOSED = /(?<!\p{L})(?:ed|erstdiagnos\p{L}*|diagnos\p{L}*|erkrankt|dx'?d?)(?!\p{L})/u;
@@ -25,7 +32,7 @@ export function dateOfUndated(doc: Document, anchor: Span): PartialDate | null {
   const before = doc.lower.slice(Math.max(from, anchor.start - 160), anchor.start);
   const words = doc.lower.slice(Math.max(0, anchor.start - 24), anchor.end + 14);
   if (INITIAL.test(words)) return diagnosisDate(doc);
-  if (PREOPERATIVE.test(before.slice(-24))) return null;
+  if (PREOPERATIVE.test(words)) return operationDate(doc, Math.max(from - 1, anchor.start - 300), anchor);
   const dates = datesBetween(doc, Math.max(from - 1, anchor.start - 400), anchor.start).filter(
     (d) => d.kind === 'date' || d.kind === 'since',
   );
@@ -36,6 +43,18 @@ export function dateOfUndated(doc: Document, anchor: Span): PartialDate | null {
   const nearest = dates.at(-1);
   if (nearest && nearest.start >= (sentence?.start ?? 0) && nearest.date === diagnosisDate(doc)) return nearest.date;
   return leading(doc, dates, anchor, line)?.date ?? labAbove(doc, anchor, line);
+}
+
+/** What was measured before the prostatectomy has its date; of another operation nothing is known. */
+function operationDate(doc: Document, from: number, anchor: Span): PartialDate | null {
+  const [before, behind] = OF_OPERATION;
+  const date = datesBetween(doc, from, anchor.start).findLast(
+    (d) =>
+      d.kind === 'date' &&
+      (before.test(doc.lower.slice(Math.max(0, d.start - 50), d.start)) ||
+        behind.test(doc.lower.slice(d.end, d.end + 40))),
+  );
+  return date?.date ?? null;
 }
 
 /** The date that opens the entry or the sentence, or stands right before a bracket with the value. */
