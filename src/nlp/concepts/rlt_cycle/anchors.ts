@@ -23,6 +23,8 @@ export function unite(doc: Document, anchors: readonly Owned[]): Owned[] {
       kept[kept.length - 1] = { ...next, anchor: { ...next.anchor, start: last.anchor.start } };
     else if (same && next.anchor.rule === 'cycle-total')
       kept[kept.length - 1] = { ...next, anchor: { ...next.anchor, start: last.anchor.start } };
+    else if (last && same && isPartOfRechallenge(doc, gap, next.anchor))
+      kept[kept.length - 1] = { ...last, anchor: { ...last.anchor, end: next.anchor.end } };
     else if (same && last.anchor.rule === 'cycle-total')
       kept[kept.length - 1] = { ...last, anchor: { ...last.anchor, end: next.anchor.end } };
     else kept.push(next);
@@ -30,13 +32,27 @@ export function unite(doc: Document, anchors: readonly Owned[]): Owned[] {
   return kept;
 }
 
+/** "6. Zyklus (2. Zyklus Re-Challenge)": counted anew in brackets. */
+function isPartOfRechallenge(doc: Document, gap: string, { start, end }: Anchor): boolean {
+  return /^ ?[(=] ?$/.test(gap) && /re-?(?:challenge|treatment|induktion)/.test(doc.lower.slice(start, end + 20));
+}
+
 /** "6 Zyklen (4x in 2018, 2x in 2019)", "1x 2019, 2x 2020": the parts of a total are numbered on. */
-export function nest(words: readonly Word[], anchors: readonly Owned[]): Owned[] {
+export function nest(words: readonly Word[], all: readonly Owned[]): Owned[] {
+  const anchors = all.filter((a, i) => !isOfFurther(a, all[i - 1]));
   const [total, ...parts] = anchors;
   if (isTotal(total, parts)) return numberOn(parts);
   return anchors.length > 1 && anchors.every((a, i) => isDatedCount(words, a, anchors[i + 1]))
     ? numberOn(anchors)
     : [...anchors];
+}
+
+const RELATIVE: ReadonlySet<string> = new Set(['cycle-bare-ordinal', 'cycle-ordinal-alone', 'cycle-next']);
+
+/** "two further infusions, the first on 19/06": the first of those, not of all. */
+function isOfFurther({ anchor }: Owned, before: Owned | undefined): boolean {
+  if (before?.anchor.kind !== 'count' || !before.anchor.further || anchor.kind !== 'number') return false;
+  return RELATIVE.has(anchor.rule) && (anchor.numbers[0] ?? 1) === 1 && anchor.start - before.anchor.end < 40;
 }
 
 function isTotal(total: Owned | undefined, parts: readonly Owned[]): boolean {

@@ -150,7 +150,7 @@ function belongsElsewhere(
   const isForeign = (o: Word | undefined): boolean =>
     o !== undefined && (o.kind === 'foreign' || foreignAnchors.includes(o as Anchor));
   if (isForeign(right) && right && date.kind === 'date' && date.date.kind === 'since')
-    if (/^ ?$/.test(doc.lower.slice(date.end, right.start))) return true;
+    if (/^ ?(?:[a-z.]{1,12} ){0,3}$/.test(doc.lower.slice(date.end, right.start))) return true;
   if (isForeign(left) && left && right && !isForeign(right) && PREDICATE.test(doc.lower.slice(left.end, date.start)))
     return false;
   if (isForeign(left) && left && /[;]|\. /.test(doc.lower.slice(left.end, date.start)) && !isForeign(right))

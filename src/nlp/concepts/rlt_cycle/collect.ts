@@ -72,12 +72,20 @@ function tell(doc: Document, sentences: Read, main: boolean, chosen: WordOf<'age
   return events;
 }
 
+const TITLE = /^\n*[^\n]{0,60}(?:therapy|therapie|infusion|administration|applikation|treatment)[^\n]{0,60}/;
+
+/** "NM THERAPY: LUTETIUM LU-177 VIPIVOTIDE TETRAXETAN": the report is of this therapy. */
+function isInTitle(doc: Document, { start }: WordOf<'agent'>): boolean {
+  const title = TITLE.exec(doc.lower.slice(0, 200));
+  return title !== null && start < title[0].length && !/brief|letter|dear|sehr geehrte|history/.test(title[0]);
+}
+
 /** "[x] Lu-PSMA-I&T", "Drug: Pluvicto": the agent that a form is about. */
 function chosenAgent(doc: Document, words: readonly Word[]): WordOf<'agent'> | null {
   return (
     words.find(
       (w): w is WordOf<'agent'> =>
-        w.kind === 'agent' && CHOSEN.test(doc.lower.slice(Math.max(0, w.start - 24), w.start)),
+        w.kind === 'agent' && (isInTitle(doc, w) || CHOSEN.test(doc.lower.slice(Math.max(0, w.start - 24), w.start))),
     ) ?? null
   );
 }
@@ -110,16 +118,20 @@ function recounted(doc: Document, segment: Segment, offset: number): Segment {
 /** How many cycles the note has told of so far. */
 function seenIn(events: readonly Event[]): Seen {
   let [count, dated, listed] = [0, 0, true];
+  let first: Seen['first'] = null;
   const last = events.at(-1);
   const open = last && last.status !== 'given' ? last.number : null;
   for (const e of events) {
     if (e.status !== 'given' || e.number === null) continue;
     count = Math.max(count, e.number);
     if (e.weak) continue;
-    if (e.date !== null) dated = Math.max(dated, e.number);
+    if (e.date !== null) {
+      dated = Math.max(dated, e.number);
+      if (first === null || e.number < first.number) first = { number: e.number, date: e.date };
+    }
     listed &&= e.inferred;
   }
-  return { count, dated, listed, open };
+  return { count, first, dated, listed, open };
 }
 
 /** Of all that is given in cycles, the note names nothing else. */

@@ -5,6 +5,7 @@ import type { CycleStatus, PartialDate } from '../../../domain.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { doseOf } from './activity.ts';
+import type { Anchor } from './anchors.ts';
 import { cuesOf, isAdmission, isRecovered, isReplacement, isTentative, MOVED, settleByDate, statusOf } from './fate.ts';
 import type { Segment } from './segments.ts';
 import { doseAt, nearest, spread } from './spread.ts';
@@ -13,6 +14,8 @@ import type { Event, Word, WordOf } from './types.ts';
 /** What the note has told so far: how many cycles, and whether a list numbered them. */
 export interface Seen {
   readonly count: number;
+  /** The lowest number with a date. */
+  readonly first: { readonly number: number; readonly date: PartialDate } | null;
   /** The highest number with a date: where a list of days goes on. */
   readonly dated: number;
   readonly listed: boolean;
@@ -126,12 +129,20 @@ function unnumbered(doc: Document, segment: Segment, status: CycleStatus, seen: 
     return [{ number: 1, date: start.date, activity: null }];
   const list = status === 'given' && (days.length > 1 || (seen.listed && seen.dated > 0));
   const ordered = days.toSorted((a, b) => (a.date < b.date ? -1 : 1));
+  const before = list ? numberBefore(ordered, seen) : null;
   return ordered.map((d, i) => ({
-    number: list ? seen.dated + i + 1 : null,
+    number: before === null ? null : before + i + 1,
     date: d.date,
     activity: doseAt(d, days, activities),
     inferred: list,
   }));
+}
+
+/** The number before a list of days: it goes on behind what is dated, or leads up to it ("3. Zyklus 30.06., vorher: 07.01., 03.03."). */
+function numberBefore(days: readonly DateMention[], { dated, first }: Seen): number | null {
+  if (first === null || days.some((d) => d.date >= first.date)) return dated;
+  const before = first.number - 1 - days.length;
+  return before < 0 ? null : before;
 }
 
 function isPast(doc: Document, date: PartialDate): boolean {
@@ -164,7 +175,7 @@ function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, sta
     ? (dates.at(-1)?.date ?? null)
     : nearest(doc, put ?? stillAhead(doc, ownDays(doc, dates), status), anchor, stay);
   const made: Made[] = [{ number, date, activity: doseOf(activities) }];
-  if (anchor.of !== null && number !== null && OF_PLANNED.test(doc.lower.slice(anchor.start, anchor.end + 9)))
+  if (anchor.of !== null && number !== null && isOfPlanned(doc, anchor))
     for (let n = number + 1; n <= Math.min(anchor.of, 12); n++)
       made.push({ number: n, date: null, activity: null, status: 'planned' });
   const rest = made.slice(1);
@@ -178,6 +189,15 @@ function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, sta
 
 /** "2. von 6 geplanten Zyklen", "cycle 1 of planned 4", "2 of 4 planned": the total is a plan. */
 const OF_PLANNED = /(?:von|of|\/) ?(?:[a-z0-9]+ )?(?:planned|gepl|vorgesehen|scheduled)/;
+
+const BROKEN_OFF = /abbruch|abgebrochen|beend|stopp|discontinu|ended|terminated/;
+
+function isOfPlanned(doc: Document, { start, end }: Anchor): boolean {
+  return (
+    OF_PLANNED.test(doc.lower.slice(start, end + 9)) &&
+    !BROKEN_OFF.test(doc.lower.slice(Math.max(0, start - 60), end + 60))
+  );
+}
 
 /** Of a cycle that is put off, only the day it is put off to: "auf den 29.06. verschoben", "postponed to 6/29". */
 function putOff(doc: Document, segment: Segment): DateMention[] | null {
@@ -206,8 +226,12 @@ function counted(doc: Document, segment: Segment, anchor: WordOf<'count'>, statu
   const numbers = Array.from({ length: each ? Math.max(1, dates.length) : anchor.count }, (_, i) => i + 1);
   if (status === 'cancelled') return [{ number: null, date: null, activity: null }];
   if (anchor.further)
-    return numbers.map((n) => ({ number: seen > 0 ? seen + n : null, date: null, activity: null, inferred: true }));
-  return spread(segment, numbers, dates, activitiesOf(segment));
+    return spread(segment, numbers, stillAhead(doc, dates, status), activitiesOf(segment)).map((m) => ({
+      ...m,
+      number: seen > 0 ? seen + m.number : null,
+      inferred: true,
+    }));
+  return spread(segment, numbers, stillAhead(doc, dates, status), activitiesOf(segment));
 }
 
 function around(doc: Document, { start, end }: WordOf<'count'>): string {

@@ -4,6 +4,7 @@ import { compareDates, isBefore, precisionOf } from '../../../calendar.ts';
 import type { CycleStatus, PartialDate } from '../../../domain.ts';
 import { cuesOf as cuesOfSentence } from '../../assertion/cues.ts';
 import type { Document, Sentence, Span } from '../../types.ts';
+import { breaksBetween } from './breaks.ts';
 import type { Segment } from './segments.ts';
 import type { CueKind, WordOf } from './types.ts';
 
@@ -23,6 +24,8 @@ const IMPOSSIBLE =
 /** A regimen, unless a count or a date makes it a course of its own. */
 const REGIMEN = /wochen|weeks|wo\.?$|q ?\dw|^(?:pro|je|per) /;
 const INDEFINITE = ending(/(?:^|[^a-z])(?:ein(?:e[nmrs]?)?|an?|another) $/);
+/** Behind the therapy's name. */
+const CHOICE = /^[^.;:]{0,6}(?<![a-z])(?:oder|or|versus|vs\.?|alternativ(?:ely)?|beziehungsweise|bzw\.?) /;
 const AHEAD =
   /(?<![a-z])(?:vor|before|(?<!vor)fuer|for|prior to|ahead of|until|bis zu[mr]|pending)(?: (?:dem|der|den|die|the|his|seine[nmr]?|(?:[a-z0-9-]{0,10}psma|pluvicto|lutetium)))? ?$/;
 /** Who pays for how many says nothing of what is given. */
@@ -48,6 +51,8 @@ interface Situation {
   readonly done: boolean;
   /** "Labs before cycle 3", "Blutbild fuer den 3. Zyklus": it is still to come, and nothing is said of it. */
   readonly ahead: boolean;
+  /** "Lu-PSMA oder Docetaxel": one of two that are offered. */
+  readonly choice: boolean;
   /** "neuer Termin", "Ersatztermin": what was called off before is to be given. */
   readonly replacement: boolean;
   /** Called off on one day and done on another ("not given 20/07, given 03/08"). */
@@ -79,12 +84,14 @@ const RULES: readonly FateRule[] = [
   [null, (s) => s.bare && !s.booked && s.own.length > 0 && s.own.every(([, text]) => PUT_OFF.test(text))],
   [null, (s) => !s.bare && !s.booked && s.talk.length > 0 && !s.has('given') && !s.has('planned')],
   [null, (s) => s.has('planned') && !s.done && !s.booked && s.talk.length > 0],
+  [null, (s) => s.bare && !s.done && s.choice],
   ['planned', (s) => s.has('planned') && !s.done],
   ['planned', (s) => s.bare && !s.booked && !s.done && s.talk.length === 0 && s.has('decision')],
   [null, (s) => s.bare && !s.done && s.talk.length > 0],
   [null, (s) => isOpenPlan(s) && (s.talk.length > 0 || (s.bare && s.has('given')))],
   ['planned', isOpenPlan],
-  [null, (s) => s.section === 'indication' && s.talk.length > 0],
+  [null, (s) => s.section === 'indication' && s.talk.length > 0 && !s.done],
+  ['planned', (s) => s.ahead && s.counted && !s.done],
   [null, (s) => s.ahead && !s.booked && !s.done],
 ];
 
@@ -111,7 +118,10 @@ function situationOf(doc: Document, sentence: Sentence, segment: Segment): Situa
     counted: anchor?.kind === 'count',
     indefinite:
       anchor?.kind === 'number' && INDEFINITE.test(doc.lower.slice(Math.max(0, anchor.start - 8), anchor.start)),
-    ahead: anchor?.kind === 'number' && AHEAD.test(doc.lower.slice(Math.max(0, anchor.start - 40), anchor.start)),
+    ahead:
+      (anchor?.kind === 'number' || (anchor?.kind === 'count' && anchor.further)) &&
+      AHEAD.test(doc.lower.slice(Math.max(0, anchor.start - 40), anchor.start)),
+    choice: segment.named !== null && CHOICE.test(doc.lower.slice(segment.named, segment.named + 24)),
     replacement: anchor !== null && isReplacement(doc, anchor),
     booked: words.some((w) => w.kind === 'date'),
     done: cues.some((c) => c.cue === 'given' && DONE.test(textOf(c))),
@@ -119,8 +129,18 @@ function situationOf(doc: Document, sentence: Sentence, segment: Segment): Situa
     refused: isRefused(doc, segment),
     has: (kind) => cues.some((c) => c.cue === kind),
     own: words.flatMap((w) => (w.kind === 'cue' ? [[w.cue, textOf(w)] as const] : [])),
-    talk: cues.filter((c) => c.cue === 'talk' && !(CONDITION.test(textOf(c)) && c.start > subject)).map(textOf),
+    talk: cues
+      .filter((c) => c.cue === 'talk' && !(CONDITION.test(textOf(c)) && c.start > subject))
+      .filter((c) => !isOfOtherClause(doc, segment, c))
+      .map(textOf),
   };
+}
+
+/** "(2. Zyklus am 30.06., 1. Zyklus am 05.05.), Myelon?": what is asked is something else, where the cycle has its day. */
+function isOfOtherClause(doc: Document, { words }: Segment, { start, end }: Span): boolean {
+  if (doc.lower.slice(start, end) !== '?') return false;
+  const told = words.findLast((w) => w.kind === 'date' || w.kind === 'activity');
+  return told !== undefined && breaksBetween(doc, told.end, start) > 0;
 }
 
 /** "C6 was scheduled but he elected to stop", "opted not to have cycle 3"; not "elected to stop after cycle 3". */

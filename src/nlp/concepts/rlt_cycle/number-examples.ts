@@ -28,6 +28,10 @@ export const NUMBER_EXAMPLES: Readonly<Record<string, Examples>> = {
     noMatch: ['4 Wochen'],
   },
   'cycle-count-dose': { match: [['drei Gaben', '3x']], noMatch: ['drei Wochen'] },
+  'cycle-more': {
+    match: [['4x Lu-PSMA 2018, 2 weitere 2020', '2x']],
+    noMatch: ['two more weeks', 'zwei weitere Herde'],
+  },
   'cycle-times': { match: [['4x Lu-PSMA', '4x']], noMatch: ['4xyz', 'x12mg'] },
   'cycle-number': {
     match: [

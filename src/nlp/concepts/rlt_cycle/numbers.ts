@@ -7,12 +7,14 @@ import type { CountWord, WordOf } from './types.ts';
 const CYCLE = '(?:zyklus|zyklen|zykl?\\.?|therapie-?zykl\\w+|kurs|serie|cycles?|courses?|cy)';
 const DOSE =
   '(?:(?:therapie)?gaben?|applikation(?:en)?|behandlung(?:en)?|infusion(?:en|s)?|dos(?:es?|en|is)|treatments?|injections?|administrations?|therapien?|sitzung(?:en)?|mal|times)';
-const RLT = '(?:(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|p?rlt|(?:psma-)?radioligand\\w+|lutetium\\S*|lu-\\S+)[ -]?)';
+const RLT =
+  '(?:(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|p?rlt|(?:psma-)?radioligand\\w+|lutetium\\S*|lu-\\S+|pluvicto)[ -]?)';
 const N = '\\d{1,2}';
 const ORDINAL = `(?:${Object.keys(ORDINALS).join('|')})(?:e[nmrs]?)?`;
 const CARDINAL = `(?:${Object.keys(CARDINALS)
   .sort((a, b) => b.length - a.length)
   .join('|')})`;
+const MONTH = '(?:jan|jaen|feb|mar|maerz|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*(?![a-z])';
 const ROMAN = '(?:viii|vii|vi|iv|iii|ii|ix|i|v|x)';
 const FILLER =
   '(?:(?:(?:und |and )?(?:letzte[rnm]?|final|last)|weitere[nr]?|further|more|additional|volle|komplette|planned|geplante[nr]?|vorgesehene[nr]?|vollstaendige|erfolgte[nr]?|stationaere[nr]?|bisherige[nr]?|prior|previous|total|(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|lu-\\S+|lutetium\\S*|pluvicto|p?rlt|radioligand\\w*)-?) )?';
@@ -58,7 +60,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'cycle',
     pattern: new RegExp(
-      `(?:gesamt-?zyklus|zyklus gesamt|overall cycle|total cycle) ?(?:nr\\.? ?|#)?(?<p>${N})(?![\\w/]|\\.\\d)|(?:insgesamt|insges\\.?|gesamt|overall|ingesamt) ?(?:nr\\.? ?)?(?<n>${N})(?:\\.(?= zykl)|(?=\\)))(?: ${CYCLE})?|(?<k>${N})\\. (?:insgesamt|insges\\.?|overall)`,
+      `(?:gesamt-?zyklus|zyklus gesamt|overall cycle|total cycle) ?(?:nr\\.? ?|#)?(?<p>${N})(?![\\w/]|\\.\\d)|(?:insgesamt|insges\\.?|gesamt|overall|ingesamt) ?(?:nr\\.? ?)?(?<n>${N})(?:\\.(?= zykl)|(?=\\)))(?: ${CYCLE})?|(?<k>${N})(?:\\.|st|nd|rd|th) (?:insgesamt|insges\\.?|overall|in total)`,
       'g',
     ),
   },
@@ -126,6 +128,15 @@ const FORMS: readonly Form[] = [
     ),
   },
   {
+    id: 'cycle-more',
+    kind: 'count',
+    word: 'dose',
+    pattern: new RegExp(
+      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) (?:more|further|weitere|additional)(?= ?(?:[,;.)(\\d]|$))|(?<![\\w.,/-])(?<o>${N}|${CARDINAL}) (?:more|further|weitere|additional) (?=(?:in|on|im|am|between|zwischen|planned|geplant|gepl\\.|vorgesehen|booked|scheduled|due|to follow|folgen)(?![a-z]))|(?<=[:(] ?)(?<k>${N}|${CARDINAL}) (?=(?:between|zwischen|from|von) (?:\\d{1,2}[./]|${MONTH}))`,
+      'g',
+    ),
+  },
+  {
     id: 'cycle-times',
     kind: 'count',
     word: 'dose',
@@ -169,7 +180,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?<p>(?:zweit|dritt|viert|fuenft|sechst)e[rnm]?|second|third|fourth|fifth|sixth)(?= (?:was |is |war |wurde )?(?:abandoned|cancelled|not|nicht|missed|postponed|planned|scheduled|booked|given|abgesagt|verschoben|geplant|fuer (?:ende|anfang|mitte|den))(?![a-z]))|(?<![a-z])(?<o>${ORDINAL})(?=:? ?(?:am |on |due |was |was (?:given|administered) on |took place on |erfolgte am |war am )?\\d{1,2}[./]\\d)`,
+      `(?<![a-z])(?<p>(?:zweit|dritt|viert|fuenft|sechst)e[rnm]?|second|third|fourth|fifth|sixth)(?: trip| one)?(?= (?:was |is |war |ist |wurde |has |had |hat |kam |did )?(?:abandoned|cancelled|not|nicht|nie|never|fell|fiel|hat(?= n)|missed|postponed|planned|scheduled|booked|given|due|abgesagt|verschoben|geplant|folgt|fuer (?:ende|anfang|mitte|den))(?![a-z]))|(?<![a-z])(?<o>${ORDINAL})(?: trip| one)?(?=:? ?(?:am |on |in |im |due |due (?:in|on) |was |was (?:given|administered) on |took place on |erfolgte am |war am )?(?:\\d{1,2}[./]\\d|(?:\\d{1,2}(?:\\.|st|nd|rd|th)? )?${MONTH}))`,
       'g',
     ),
   },
@@ -187,7 +198,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<=[,;(:+&] ?|(?<![a-z])(?:und|u\\.) )(?<n>${N})\\. (?=(?:war|am|fuer|auf|folgt|gepl|geplant|vorgem|vorges|abges|entf|verschob|ausst|steht|wird|wurde|soll|heute|noch)(?![a-z])|\\(?\\d{1,2}\\.\\d{1,2}\\.)`,
+      `(?<=[,;(:+&] ?|(?<![a-z])(?:und|u\\.) )(?:(?<n>${N})\\.|(?<k>iii|ii|iv|vi|i|v)) (?=(?:war|am|fuer|auf|folgt|gepl|geplant|vorgem|vorges|abges|entf|verschob|ausst|steht|wird|wurde|soll|heute|noch)(?![a-z])|\\(?\\d{1,2}\\.\\d{1,2}\\.)`,
       'g',
     ),
   },
@@ -203,7 +214,7 @@ export const NUMBER_FORMS: readonly string[] = FORMS.map((f) => `${f.id} ${f.pat
 
 /** A sentence without any of these has no form of any kind. */
 const MAY_COUNT = finder(
-  /zykl|cy|kurs|course|serie|gabe|dos[ei]|infus|applik|behandl|treatm|injec|administr|therap|sitzung|mal|times|twice|rlt|radiolig|lutet|lu-|psma|\dx|\d x|x ?\d|#|n[ro]\.|(?:der|die|den) \d{1,2}\.|\d(?:st|nd|rd|th) |[,;(:+&] ?\d{1,2}\. |(?:und|u\.) \d{1,2}\. |\d\. th|[cz]\d|\(\d|insges|gesamt|overall|termin|appoint|erst|zweit|dritt|viert|fuenft|sechst|second|third|fourth|fifth|sixth/,
+  /zykl|cy|kurs|course|serie|gabe|dos[ei]|infus|applik|behandl|treatm|injec|administr|therap|sitzung|mal|times|twice|rlt|radiolig|lutet|lu-|psma|\dx|\d x|x ?\d|#|n[ro]\.|(?:der|die|den) \d{1,2}\.|\d(?:st|nd|rd|th) |[,;(:+&] ?\d{1,2}\. |(?:und|u\.) \d{1,2}\. |[,;(:+&] ?i?[iv]+ |more|further|weitere|additional|: ?[a-z0-9]+ (?:betw|zwisch|from|von)|\d\. th|[cz]\d|\(\d|insges|gesamt|overall|termin|appoint|erst|zweit|dritt|viert|fuenft|sechst|second|third|fourth|fifth|sixth/,
 );
 
 const FINDERS = FORMS.map((form) => ({ form, pattern: finder(form.pattern) }));

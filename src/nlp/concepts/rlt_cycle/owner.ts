@@ -94,6 +94,9 @@ export function ownerWithin(doc: Document, words: readonly Word[], at: Span, wor
   return left ?? (instead || later ? null : right) ?? null;
 }
 
+/** Counts without a word for what is counted: only beside the therapy's own name. */
+const WITHIN_ONLY: ReadonlySet<string> = new Set(['cycle-times', 'cycle-more']);
+
 /** Does the number belong to the radioligand therapy, and with which agent? */
 export function ownedBy(
   doc: Document,
@@ -105,7 +108,7 @@ export function ownedBy(
 ): { agent: RltAgent } | null {
   const within = ownerWithin(doc, words, { start, end }, word);
   if (within) return within.kind === 'agent' ? { agent: within.agent } : null;
-  if (rule === 'cycle-times' || standing.diseaseLine === line) return null;
+  if (WITHIN_ONLY.has(rule) || standing.diseaseLine === line) return null;
   const [before, beforeLine] =
     word === 'cycle' ? [standing.cyclic, standing.cyclicLine] : [standing.any, standing.line];
   if (before?.kind === 'agent') return { agent: before.agent };
