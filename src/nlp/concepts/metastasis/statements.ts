@@ -36,10 +36,10 @@ const LOCAL: ReadonlySet<Place> = new Set(['local', 'none']);
 export function statementsOf(doc: Document): Statement[] {
   const statements: Statement[] = [];
   let foreign: Foreign = NONE;
-  let topic: { token: Token; line: number } | null = null;
+  let topic: Topic | null = null;
   for (const sentence of doc.sentences) {
     const tokens = tokensOf(doc, sentence).filter((t) => t.rule.role !== 'skip');
-    if (topic && topic.line !== sentence.line) topic = null;
+    if (topic && !holds(doc, topic, sentence)) topic = null;
     if (tokens.length === 0) continue;
     const words = tokens.filter((t) => t.rule.role !== 'code');
     const groups = groupsOf(doc, words, sentence);
@@ -47,13 +47,44 @@ export function statementsOf(doc: Document): Statement[] {
     const another = foreign.until === sentence.line || foreign.aside === sentence.start;
     statements.push(...ofPatient(codes(doc, sentence, tokens), another));
     statements.push(...ofPatient(fromGroups(doc, sentence, words, groups), another));
-    if (groups.length === 0 && topic) statements.push(...fromTopic(doc, sentence, words, topic.token));
+    if (groups.length === 0 && topic) statements.push(...fromTopic(doc, sentence, words, topic));
     if (groups.length === 0 && !topic) statements.push(...nodules(doc, sentence, words));
     const label = groups.find((g) => g.leads)?.tokens.find((t) => t.rule.role !== 'region');
-    if (groups.length > 0) topic = label ? { token: label, line: sentence.line } : null;
+    if (groups.length > 0) topic = label ? topicOf(doc, sentence, label, groups) : null;
   }
   return statements;
 }
+
+/** The organ that a line speaks of once its label has named it; a heading names it for the lines below. */
+interface Topic {
+  readonly token: Token;
+  readonly sentence: Sentence;
+  readonly heading: boolean;
+}
+
+/** Most lines that a heading of one organ holds for. */
+const LINES_BELOW = 4;
+
+function topicOf(doc: Document, sentence: Sentence, token: Token, [only, another]: readonly Group[]): Topic {
+  const rest =
+    only && !another ? doc.lower.slice(sentence.start, only.start) + doc.lower.slice(only.end, sentence.end) : '-';
+  return { token, sentence, heading: /^[\s\d.)*#]*:?$/.test(rest) && isOneLine(doc, sentence) };
+}
+
+function isOneLine(doc: Document, { start, end }: Sentence): boolean {
+  return (
+    /(?:^|\n) *[-*]? ?$/.test(doc.lower.slice(Math.max(0, start - 8), start)) &&
+    /^ *(?:\n|$)/.test(doc.lower.slice(end, end + 8))
+  );
+}
+
+function holds(doc: Document, { sentence, heading }: Topic, at: Sentence): boolean {
+  if (at.line === sentence.line) return true;
+  const below = doc.lower.slice(sentence.end, Math.min(at.start, sentence.end + LONGEST_BELOW));
+  return heading && at.section === sentence.section && at.line <= sentence.line + LINES_BELOW && !/\n\s*\n/.test(below);
+}
+
+const LONGEST_BELOW = 600;
 
 function codes(doc: Document, sentence: Sentence, tokens: readonly Token[]): Statement[] {
   return tokens
@@ -131,27 +162,27 @@ function heirOf(doc: Document, tokens: readonly Token[], at: number, next: Group
 }
 
 /** A sentence without place within a labelled line speaks of the label's organ. */
-function fromTopic(doc: Document, sentence: Sentence, tokens: readonly Token[], topic: Token): Statement[] {
+function fromTopic(
+  doc: Document,
+  sentence: Sentence,
+  tokens: readonly Token[],
+  { token: topic, heading }: Topic,
+): Statement[] {
   const lesion = tokens.find((t) => t.rule.role === 'malignant' || t.rule.role === 'neutral' || t.rule.role === 'free');
-  if (!lesion || LOCAL.has(topic.rule.place ?? 'none') || tokens.some((t) => t.rule.role === 'other_primary'))
+  const anchor = lesion ?? (heading ? tokens[0] : undefined);
+  if (!anchor || LOCAL.has(topic.rule.place ?? 'none') || tokens.some((t) => t.rule.role === 'other_primary'))
     return [];
   const group: Group = {
     tokens: [{ ...topic, rule: { ...topic.rule, role: 'site' } }],
     tail: tokens,
     leads: true,
-    start: lesion.start,
-    end: lesion.start,
+    start: anchor.start,
+    end: anchor.start,
   };
   const predicates = tokens.filter((t) => t !== lesion && !isPlace(t));
-  const relation: Relation = { group, lesion, leading: false, predicates, disease: null, named: false };
-  return [
-    mention(
-      sentence,
-      { ...topic, start: lesion.start, end: lesion.end },
-      lesion,
-      verdictOn(doc, sentence, relation, topic, null),
-    ),
-  ];
+  const relation: Relation = { group, lesion: lesion ?? null, leading: false, predicates, disease: null, named: false };
+  const said = { ...topic, start: anchor.start, end: anchor.end };
+  return [mention(sentence, said, anchor, verdictOn(doc, sentence, relation, lesion ? topic : said, null))];
 }
 
 /** "Keine Rundherde": round lesions without an organ are those of the lung. */

@@ -150,7 +150,7 @@ function finding(
   if (has('benign')) return member.rule.place === 'bone' || effects.has('uncertain') ? null : 'absent';
   if (has('suspect') || effects.has('uncertain')) return 'uncertain';
   if (effects.has('no_new')) return null;
-  if (isMarked(relation, member) || isCounted(relation, effects)) return 'present';
+  if (isMarked(relation, member) || isCounted(doc, relation, effects)) return 'present';
   return isSclerotic(relation) ? 'present' : null;
 }
 
@@ -163,9 +163,14 @@ function isMarked(relation: Relation, member: Token): boolean {
   });
 }
 
+/** "5 ossaere Herde". */
+const SEVERAL = /(?:^|[^\d.,/-])(?:[2-9]|\d{2}|zwei|drei|vier|fuenf|two|three|four|five) $/;
+
 /** On a bone scan a lesion needs no other mark: "bone scan: seven lesions". */
-function isCounted(relation: Relation, effects: ReadonlySet<Effect>): boolean {
-  if (effects.has('affirmed') && relation.group.tokens.every((t) => t.rule.place === 'bone')) return true;
+function isCounted(doc: Document, relation: Relation, effects: ReadonlySet<Effect>): boolean {
+  const { group } = relation;
+  const several = SEVERAL.test(doc.lower.slice(Math.max(0, group.start - 20), group.start));
+  if ((effects.has('affirmed') || several) && group.tokens.every((t) => t.rule.place === 'bone')) return true;
   return (
     relation.group.tokens.some((t) => t.rule.role === 'exam' && t.rule.place === 'bone') &&
     (effects.has('affirmed') || /s$|herde|laesionen|anreicherungen/.test(relation.lesion?.text ?? ''))
