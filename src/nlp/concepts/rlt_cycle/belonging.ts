@@ -10,6 +10,10 @@ import type { Word, WordOf } from './types.ts';
 const PREDICATE =
   /(?<![a-z])(?:wurden?|erfolgten?|erhielt|bekam|verabreichten|applizierten|gaben wir|fand|received|had|underwent|was given|were given|got)(?![a-z])/;
 
+/** "held, plt 71. given 3/16": behind a value, the day of what was given. */
+const GIVEN_ON =
+  /[.,;] [^.,;]{0,24}(?:given|administered|received|appliziert|verabreicht|nachgeholt|gegeben|infundiert|erfolgt)(?: (?:am|on|then|dann))? ?$/;
+
 /** A remark that is over: "(Zustand nach Docetaxel) wurden am 16.10." */
 function isInClosedBracket(doc: Document, from: number, to: number): boolean {
   let depth = 0;
@@ -152,6 +156,12 @@ function belongsElsewhere(
   if (isForeign(right) && right && date.kind === 'date' && date.date.kind === 'since')
     if (/^ ?(?:[a-z.]{1,12} ){0,3}$/.test(doc.lower.slice(date.end, right.start))) return true;
   if (isForeign(left) && left && right && !isForeign(right) && PREDICATE.test(doc.lower.slice(left.end, date.start)))
+    return false;
+  if (
+    left?.kind === 'foreign' &&
+    left.rule === 'rlt-foreign-other' &&
+    GIVEN_ON.test(doc.lower.slice(left.end, date.start))
+  )
     return false;
   if (isForeign(left) && left && /[;]|\. /.test(doc.lower.slice(left.end, date.start)) && !isForeign(right))
     return false;

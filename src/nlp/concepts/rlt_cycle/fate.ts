@@ -6,7 +6,7 @@ import { cuesOf as cuesOfSentence } from '../../assertion/cues.ts';
 import type { Document, Sentence, Span } from '../../types.ts';
 import { breaksBetween } from './breaks.ts';
 import type { Segment } from './segments.ts';
-import type { CueKind, WordOf } from './types.ts';
+import type { CueKind, Word, WordOf } from './types.ts';
 
 /** Verbs that say that it happened, in whatever plan it stood. */
 const DONE =
@@ -124,7 +124,7 @@ function situationOf(doc: Document, sentence: Sentence, segment: Segment): Situa
     choice: segment.named !== null && CHOICE.test(doc.lower.slice(segment.named, segment.named + 24)),
     replacement: anchor !== null && isReplacement(doc, anchor),
     booked: words.some((w) => w.kind === 'date'),
-    done: cues.some((c) => c.cue === 'given' && DONE.test(textOf(c))),
+    done: isDone(doc, segment),
     recovered: isRecovered(doc, segment),
     refused: isRefused(doc, segment),
     has: (kind) => cues.some((c) => c.cue === kind),
@@ -138,9 +138,10 @@ function situationOf(doc: Document, sentence: Sentence, segment: Segment): Situa
 
 /** "(2. Zyklus am 30.06., 1. Zyklus am 05.05.), Myelon?": what is asked is something else, where the cycle has its day. */
 function isOfOtherClause(doc: Document, { words }: Segment, { start, end }: Span): boolean {
-  if (doc.lower.slice(start, end) !== '?') return false;
+  const text = doc.lower.slice(start, end + 1);
+  if (!text.startsWith('?') && !/^frage(?:stellung)?:$/.test(text)) return false;
   const told = words.findLast((w) => w.kind === 'date' || w.kind === 'activity');
-  return told !== undefined && breaksBetween(doc, told.end, start) > 0;
+  return told !== undefined && (told.start > start || breaksBetween(doc, told.end, start) > 0);
 }
 
 /** "C6 was scheduled but he elected to stop", "opted not to have cycle 3"; not "elected to stop after cycle 3". */
@@ -162,6 +163,13 @@ function isRefused(doc: Document, { anchor, words }: Segment): boolean {
 
 const REFUSAL = /^(?:abgelehnt|declined|refused)$/;
 const BEHIND = /(?<![a-z])(?:after|nach|since|following|seit|post)(?![a-z])/;
+
+/** A verb of its own, or one before all where nothing of its own is planned ("Z.n. 2 Zyklen, 3. geplant"). */
+function isDone(doc: Document, { words, shared }: Segment): boolean {
+  const done = (w: Word): boolean =>
+    w.kind === 'cue' && w.cue === 'given' && DONE.test(doc.lower.slice(w.start, w.end));
+  return words.some(done) || (shared.some(done) && !words.some((w) => w.kind === 'cue' && w.cue === 'planned'));
+}
 
 /** "neuer Termin", "Ersatztermin", "new date". */
 export function isReplacement(doc: Document, { start, end }: Span): boolean {

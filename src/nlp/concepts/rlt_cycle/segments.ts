@@ -31,7 +31,10 @@ export function segmentsOf(
 ): Segment[] {
   if (words.length === 0 || isAnsweredNo(doc, sentence, words)) return [];
   const anchors = words
-    .filter((w): w is Anchor => (w.kind === 'number' || w.kind === 'count') && !isListMark(doc, words, w))
+    .filter(
+      (w): w is Anchor =>
+        (w.kind === 'number' || w.kind === 'count') && !isListMark(doc, words, w) && !isOfSeries(doc, words, w),
+    )
     .map((anchor) => ({ anchor, owner: ownedBy(doc, words, anchor, standing, sentence.line, main) }));
   const own = nest(
     words,
@@ -64,11 +67,36 @@ export function segmentsOf(
       words.some((w) => w.kind === 'cue' && w.cue === 'planned') &&
       words.some((w) => w.kind === 'date') &&
       !words.some((w) => w.kind === 'foreign' || w.kind === 'number' || w.kind === 'count');
-    return standing.any?.kind === 'agent' && (same || (main && speaksOfIt(doc, sentence, words)))
+    const goesOn = sentence.line === standing.line && isListOfDays(doc, sentence, words);
+    return standing.any?.kind === 'agent' && (same || goesOn || (main && speaksOfIt(doc, sentence, words)))
       ? [{ anchor: null, agent: standing.any.agent, words: mine, shared: [], explicit: false, named: null }]
       : [];
   }
   return distribute(doc, own, mine, words);
+}
+
+/** "London 19/06/19, 07/08/19": a list of days goes on behind a semicolon, with no more than a place. */
+function isListOfDays(doc: Document, sentence: Sentence, words: readonly Word[]): boolean {
+  if (
+    words.filter((w) => w.kind === 'date').length < 2 ||
+    words.some((w) => w.kind !== 'date' && w.kind !== 'activity')
+  )
+    return false;
+  const rest = words.reduceRight(
+    (text, w) => text.slice(0, w.start - sentence.start) + text.slice(w.end - sentence.start),
+    doc.lower.slice(sentence.start, sentence.end),
+  );
+  return /^[^a-z\d]*(?:[a-z-]{3,16})?(?:[^a-z\d]|und|and)*$/.test(rest);
+}
+
+const SERIES = /(?:courses?|serie|kurs)$/;
+
+/** "1st course: 21 Jun, 2 Aug and 13 Sep", "cycle 1 of second course": a course is several cycles. */
+function isOfSeries(doc: Document, words: readonly Word[], { start, end }: Anchor): boolean {
+  if (!SERIES.test(doc.lower.slice(start, end))) return false;
+  if (/ of (?:the )?$/.test(doc.lower.slice(Math.max(0, start - 8), start))) return true;
+  const next = words.find((w) => (w.kind === 'number' || w.kind === 'count') && w.start > start)?.start ?? Infinity;
+  return words.filter((w) => w.kind === 'date' && w.start > end && w.start < next).length > 1;
 }
 
 const UNTICKED = /^[^a-z\d[]{0,4}\[ ?\]/;

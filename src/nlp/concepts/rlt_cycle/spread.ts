@@ -68,8 +68,11 @@ export function spread(
 ): Spread[] {
   const { anchor } = segment;
   const behind = dates.filter((d) => d.kind === 'date' && anchor !== null && d.start >= anchor.end);
-  const exact = behind.filter((d) => precisionOf(d.date) !== 'year');
-  const listed = exact.length >= numbers.length ? exact : behind;
+  // Where each has its day, the months and years beside are of all of them.
+  const listed =
+    ['day', 'month']
+      .map((p) => behind.filter((d) => precisionOf(d.date) === p || precisionOf(d.date) === 'day'))
+      .find((finer) => finer.length >= numbers.length) ?? behind;
   const single = listed.length >= numbers.length ? listed : dates.filter((d) => d.kind === 'date');
   const last = numbers.length - 1;
   const each = doseOfEach(activities);
