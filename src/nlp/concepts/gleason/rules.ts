@@ -17,7 +17,7 @@ export const GLEASON_RULES = [
     id: 'gleason.anchor',
     language: 'both',
     pattern:
-      '(?<!\\p{L})g\\s?[li1|!]?\\s?(?:ea|ae|e|ee|a)\\s?s{1,2}\\s?[aeouc0]{1,2}\\s?n(?:score|summe|wert|grad)?(?!\\p{Ll}{3})',
+      '(?<!\\p{L})g\\s?[li1|!]?\\s?(?:ea|ae|ie|e|ee|a)\\s?s{1,2}\\s?[aeouc0]{1,2}\\s?n(?:score|summe|wert|grad)?(?!\\p{Ll}{3})',
     effect: 'anchor',
     source: OWN,
     match: [
@@ -54,7 +54,7 @@ export const GLEASON_RULES = [
     id: 'gleason.parts',
     language: 'both',
     pattern:
-      '(?<![\\d.,+])(?<a>[1-5s])\\s{0,2}(?:[+&]|plus|und(?=\\s\\d))\\s{0,2}(?<b>[1-5s])(?:\\s?\\+\\s?(?<t>[3-5]))?(?![\\d+]|[.,]\\d)',
+      '(?<![\\d.,+])(?<a>[1-5]|s(?<!\\p{L}s))\\s{0,2}(?:[+&]|plus|und(?=\\s\\d))\\s{0,2}(?<b>[1-5s])(?:\\s?\\+\\s?(?<t>[3-5]))?(?![\\d+]|[.,]\\d)',
     effect: 'parts',
     source: OWN,
     match: [
@@ -83,18 +83,22 @@ export const GLEASON_RULES = [
   },
   {
     id: 'gleason.dictated',
-    language: 'en',
-    pattern: '(?<!\\p{L})(?<wa>three|four|five)\\splus\\s(?<wb>three|four|five)(?!\\p{L})',
+    language: 'both',
+    pattern:
+      '(?<!\\p{L})(?<wa>three|four|five|drei|vier|fuenf)\\s(?:plus|und)\\s(?<wb>three|four|five|drei|vier|fuenf)(?!\\p{L})',
     effect: 'parts',
     source: OWN,
-    match: [['Gleason three plus four equals seven', '3+4=7 GG2']],
-    noMatch: ['three plus four weeks'],
+    match: [
+      ['Gleason three plus four equals seven', '3+4=7 GG2'],
+      ['Gliesen Score vier plus fünf gleich neun', '4+5=9 GG5'],
+    ],
+    noMatch: ['three plus four weeks', 'nach vier plus zwei Zyklen'],
   },
   {
     id: 'gleason.total',
     language: 'both',
     pattern:
-      '(?<sum>10|l0|1o|[2-9]|g(?![a-z])|six|seven|eight|nine|ten)(?:\\s?(?<let>[ab])(?![\\p{L}\\d]))?(?<of>\\s?/\\s?1[0o]|[1l&]1[0o]|[1l&]10)?(?![\\d]|[.,]\\d)',
+      '(?<sum>10|l0|1o|[2-9]|g(?![a-z])|six|seven|eight|nine|ten|(?:sechs|sieben|acht|neun|zehn)(?!\\p{L}))(?:\\s?(?<let>[ab])(?![\\p{L}\\d]))?(?<of>\\s?/\\s?1[0o]|[1l&]1[0o]|[1l&]10)?(?![\\d]|[.,]\\d)',
     effect: 'total',
     source: OWN,
     match: [

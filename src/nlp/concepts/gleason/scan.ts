@@ -30,7 +30,7 @@ const ANCHOR_TAIL = new RegExp(
 );
 const SUM_BEFORE = ending(/(?:^|[^\d.,])(10|l0|[2-9])\s?([ab])?\s?[=(:,[]\s?(?:=\s?)?$/u);
 const SUM_AFTER =
-  /\s{0,2}(?:(?<eq>=|equals|is(?=\s)|ergibt|entspricht)|\(\s?=?|,|[-:_"~a-z*;]{1,2}(?=\s?\d))?\s{0,2}(?:(?:gleason\s?)?(?:score|summe?|gs|gleason)\s?[=:]?\s?)?(?<sum>seven|eight|nine|ten|(?:10|l0|1o|[2-9gs])(?![a-z]{2}))(?:\s?(?<let>[ab])(?![\p{L}\d]))?(?![\d]|[.,]\d|\s?%)/uy;
+  /\s{0,2}(?:(?<eq>=|equals|is(?=\s)|ergibt|entspricht|gleich|also)|\(\s?=?|,|[-:_"~a-z*;]{1,2}(?=\s?\d))?\s{0,2}(?:(?:gleason\s?)?(?:score|summe?|gs|gleason)\s?[=:]?\s?)?(?<sum>seven|eight|nine|ten|sechs|sieben|acht|neun|zehn|(?:10|l0|1o|[2-9gs])(?![a-z]{2}))(?:\s?(?<let>[ab])(?![\p{L}\d]))?(?![\d]|[.,]\d|\s?%)/uy;
 const VERTEBRA = /(?:rippen?|ribs?|[blh]w[ks]|wirbel|segment|grad|zyklus|cycle)\s?(?:\d\s?,\s?)?$/u;
 /** How far an anchor or an accepted score reaches to parts without a sum. */
 const REACH = 90;
