@@ -6,7 +6,7 @@ import type { ActivityRole, WordOf } from './types.ts';
 
 const ACTIVITY = finder(/(?<![\d.,])(\d{1,3}(?:[.,' ]\d{3})+|\d{1,5}(?:[.,]\d{1,3})?) ?(gbq|mbq|mci)(?![a-z])/g);
 /** "6.1 and 6.0 GBq": the unit stands once. */
-const FIRST_OF_TWO = /(?<![\d.,])(\d[.,]\d{1,2}) ?(?:und|and|\/|&|resp\.|bzw\.) ?$/;
+const FIRST_OF_TWO = ending(/(?<![\d.,])(\d[.,]\d{1,2}) ?(?:und|and|\/|&|resp\.|bzw\.) ?$/);
 const GBQ_PER_MCI = 0.037;
 const ADMINISTERED = ending(
   /(?:appliz\w*\.?|verabreicht\w*|administered|given|injiziert\w*|net|netto|ist|tatsaechlich\w*|delivered|injected)[^\d]{0,30}$/,
@@ -14,7 +14,9 @@ const ADMINISTERED = ending(
 const OTHER =
   /(?:ordered|prescribed|dispensed|residual|restaktivitaet|rest|soll(?:-?aktivitaet)?|spritze|bestellt\w*|angeliefert|kalibriert|calibrated|geliefert|verordnet|drawn|vor inj\w*|nach inj\w*|assay\w*|planned|target)[^\d]{0,25}$/;
 const CUMULATIVE = /(?:kumul\w*|kum\.?|cumul\w*|gesamt(?:aktivitaet|dosis)?|total|insgesamt|summe)[^\d]{0,30}$/;
-const EACH = /(?:(?<![a-z])(?:je|jeweils|each|all|a)(?: (?:mit|with|etwa|ca\.?|rund|um|about|approx\.?|around))? ?"?)$/;
+const EACH = ending(
+  /(?:(?<![a-z])(?:je|jeweils|each|all|a)(?: (?:mit|with|etwa|ca\.?|rund|um|about|approx\.?|around))? ?"?)$/,
+);
 const EACH_BEHIND = /^ ?(?:each|jeweils|apiece|per (?:cycle|dose)|pro (?:zyklus|gabe))(?![a-z])/;
 /** Of all cycles together: of none of them. */
 const MEAN_BEHIND = /^ ?(?:on average|mean|average|im (?:mittel|schnitt)|durchschn|total|insgesamt|kumul|cumul)/;

@@ -11,8 +11,9 @@ const PREDICATE =
   /(?<![a-z])(?:wurden?|erfolgten?|erhielt|bekam|verabreichten|applizierten|gaben wir|fand|received|had|underwent|was given|were given|got)(?![a-z])/;
 
 /** "held, plt 71. given 3/16": behind a value, the day of what was given. */
-const GIVEN_ON =
-  /[.,;] [^.,;]{0,24}(?:given|administered|received|appliziert|verabreicht|nachgeholt|gegeben|infundiert|erfolgt)(?: (?:am|on|then|dann))? ?$/;
+const GIVEN_ON = ending(
+  /[.,;] [^.,;]{0,24}(?:given|administered|received|appliziert|verabreicht|nachgeholt|gegeben|infundiert|erfolgt)(?: (?:am|on|then|dann))? ?$/,
+);
 
 /** A remark that is over: "(Zustand nach Docetaxel) wurden am 16.10." */
 function isInClosedBracket(doc: Document, from: number, to: number): boolean {

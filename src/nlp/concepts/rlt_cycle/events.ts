@@ -1,11 +1,10 @@
 /** From the segments of a sentence to administrations: which number, when, how much, and what became of it. */
-import { ending } from '../../matching/ending.ts';
-import { precisionOf } from '../../../calendar.ts';
 import type { CycleStatus, PartialDate } from '../../../domain.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { doseOf } from './activity.ts';
 import type { Anchor } from './anchors.ts';
+import { datesOf, isOwnDate, isPast, isStart, ownDays, putOff, stillAhead } from './days.ts';
 import { cuesOf, isAdmission, isRecovered, isReplacement, isTentative, MOVED, settleByDate, statusOf } from './fate.ts';
 import type { Segment } from './segments.ts';
 import { doseAt, nearest, spread } from './spread.ts';
@@ -80,26 +79,6 @@ function nextOne(doc: Document, segment: Segment, { count, open }: Seen): Made {
   };
 }
 
-function datesOf(segment: Segment): DateMention[] {
-  return segment.words.flatMap((w) => (w.kind === 'date' ? [w.date] : []));
-}
-
-const BESIDE_STAY =
-  /(?<![a-z])(?:aufnahme|aufgenommen|admi(?:tted|ssion)|entlass[a-z]*|discharged?|home|nach hause|[a-z]{0,14}szinti[a-z]*|scan(?:ned)?|spect(?:\/ct)?|aufenthalt)(?: (?:am|on|vom|war|was|from))?:? ?$/;
-
-/** Of several days, those of the administration: not of admission, discharge or the scan afterwards. */
-function ownDays(doc: Document, dates: readonly DateMention[]): DateMention[] {
-  if (dates.length < 2) return [...dates];
-  const own = dates.filter((d) => !BESIDE_STAY.test(doc.lower.slice(Math.max(0, d.start - 30), d.start)));
-  return own.length > 0 ? own : [...dates];
-}
-
-/** What is planned anew lies ahead, where a day behind the note's own is named. */
-function stillAhead(doc: Document, dates: readonly DateMention[], status: CycleStatus): DateMention[] {
-  const ahead = dates.filter((d) => doc.date !== null && d.date > doc.date);
-  return status === 'planned' && ahead.length > 0 ? ahead : [...dates];
-}
-
 function activitiesOf(segment: Segment): WordOf<'activity'>[] {
   return segment.words.filter((w): w is WordOf<'activity'> => w.kind === 'activity');
 }
@@ -145,25 +124,6 @@ function numberBefore(days: readonly DateMention[], { dated, first }: Seen): num
   return before < 0 ? null : before;
 }
 
-function isPast(doc: Document, date: PartialDate): boolean {
-  return date.length === 10 && doc.date?.length === 10 && date < doc.date;
-}
-
-/** "Start 22.04.2021", "beginnt am 05.07.": the day of the first cycle. */
-function isStart(doc: Document, date: DateMention): boolean {
-  return (
-    /(?:start|beginn|begin|commenc)[a-z]*(?: date| termin)?:?(?: [a-z]+)? ?$/.test(
-      doc.lower.slice(Math.max(0, date.start - 20), date.start),
-    ) || /^ (?:starten|beginnen)(?![a-z])/.test(doc.lower.slice(date.end, date.end + 12))
-  );
-}
-
-/** A year alone is the therapy's only close behind its name ("Lu-PSMA 2018"). */
-function isOwnDate(segment: Segment, date: DateMention): boolean {
-  const gap = segment.named === null ? Infinity : date.start - segment.named;
-  return precisionOf(date.date) !== 'year' || (gap >= 0 && gap <= 22);
-}
-
 function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, status: CycleStatus): Made[] {
   const dates = datesOf(segment);
   const activities = activitiesOf(segment);
@@ -198,26 +158,6 @@ function isOfPlanned(doc: Document, { start, end }: Anchor): boolean {
     !BROKEN_OFF.test(doc.lower.slice(Math.max(0, start - 60), end + 60))
   );
 }
-
-/** Of a cycle that is put off, only the day it is put off to: "auf den 29.06. verschoben", "postponed to 6/29". */
-function putOff(doc: Document, segment: Segment): DateMention[] | null {
-  const off = segment.words.some(
-    (w) =>
-      w.kind === 'cue' &&
-      w.cue === 'planned' &&
-      /verschoben|verlegt|moved|shifted|pushed|put back|postpone|reschedul|rebook|rearrang|put off|deferred/.test(
-        doc.lower.slice(w.start, w.end),
-      ),
-  );
-  if (!off) return null;
-  const dates = datesOf(segment);
-  const left = (d: DateMention): string => doc.lower.slice(Math.max(0, d.start - 18), d.start);
-  const to = dates.filter((d) => TO.test(left(d)));
-  const cue = segment.words.findLast((w) => w.kind === 'cue' && w.cue === 'planned')?.start ?? Infinity;
-  return to.length > 0 ? to : dates.filter((d) => /for(?: the)? ?$/.test(left(d)) || d.start > cue);
-}
-
-const TO = ending(/(?<![a-z])(?:auf|to|until|neuer termin:?|new date:?|kw)(?: (?:den|the))? ?$/);
 
 function counted(doc: Document, segment: Segment, anchor: WordOf<'count'>, status: CycleStatus, seen: number): Made[] {
   const dates = datesOf(segment);

@@ -26,8 +26,9 @@ const REGIMEN = /wochen|weeks|wo\.?$|q ?\dw|^(?:pro|je|per) /;
 const INDEFINITE = ending(/(?:^|[^a-z])(?:ein(?:e[nmrs]?)?|an?|another) $/);
 /** Behind the therapy's name. */
 const CHOICE = /^[^.;:]{0,6}(?<![a-z])(?:oder|or|versus|vs\.?|alternativ(?:ely)?|beziehungsweise|bzw\.?) /;
-const AHEAD =
-  /(?<![a-z])(?:vor|before|(?<!vor)fuer|for|prior to|ahead of|until|bis zu[mr]|pending)(?: (?:dem|der|den|die|the|his|seine[nmr]?|(?:[a-z0-9-]{0,10}psma|pluvicto|lutetium)))? ?$/;
+const AHEAD = ending(
+  /(?<![a-z])(?:vor|before|(?<!vor)fuer|for|prior to|ahead of|until|bis zu[mr]|pending)(?: (?:dem|der|den|die|the|his|seine[nmr]?|(?:[a-z0-9-]{0,10}psma|pluvicto|lutetium)))? ?$/,
+);
 /** Who pays for how many says nothing of what is given. */
 const MONEY = /fund|kosten|coverage|insur|reimburse/;
 /** Has a new day: whatever kept it from the old one. */

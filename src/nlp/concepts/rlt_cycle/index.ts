@@ -2,6 +2,7 @@
 import type { Assertion, CycleFinding, CycleStatus } from '../../../domain.ts';
 import type { Concept, Document, RawMention } from '../../types.ts';
 import { boundsOf } from '../../../calendar.ts';
+import { datesOf } from '../../dates.ts';
 import { diagnosisDate } from '../diagnosis/index.ts';
 import { isRepaired } from '../place.ts';
 import { collect, mayTell } from './collect.ts';
@@ -65,12 +66,24 @@ function impossibleDate(doc: Document, { date, status }: Event): string | null {
     : null;
 }
 
+const DAY = /(?<!\d)\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?!\d)/g;
+
+/** "am 31.02.2021": written like a day, read as none. */
+function hasNoSuchDay(doc: Document, { start, end }: RawMention<Event>): boolean {
+  return [...doc.lower.slice(start, end + 24).matchAll(DAY)].some(({ index, 0: text }) => {
+    const at = start + index;
+    return !datesOf(doc).some((d) => d.start < at + text.length && at < d.end);
+  });
+}
+
 /** Why a person should look: the passages date the cycle differently, or an OCR guess carries all of them. */
 function doubtOf(doc: Document, told: readonly RawMention<Event>[]): { doubt: string } | null {
   for (const { value } of told) {
     const doubt = impossibleDate(doc, value);
     if (doubt) return { doubt };
   }
+  if (told.every(({ value }) => value.date === null) && told.some((m) => hasNoSuchDay(doc, m)))
+    return { doubt: 'its date is no day of the calendar' };
   const dates = told.flatMap(({ value }) =>
     value.date && !value.weak && value.status === 'given' ? [value.date] : [],
   );

@@ -1,0 +1,74 @@
+/** Which of the days of a segment is that of the administration. */
+import { precisionOf } from '../../../calendar.ts';
+import type { CycleStatus, PartialDate } from '../../../domain.ts';
+import type { DateMention } from '../../dates.ts';
+import { ending } from '../../matching/ending.ts';
+import type { Document } from '../../types.ts';
+import type { Segment } from './segments.ts';
+
+/** The dates of a segment, in order of place. */
+export function datesOf(segment: Segment): DateMention[] {
+  return segment.words.flatMap((w) => (w.kind === 'date' ? [w.date] : []));
+}
+
+const BESIDE_STAY = ending(
+  /(?<![a-z])(?:aufnahme|aufgenommen|admi(?:tted|ssion)|entlass[a-z]*|discharged?|home|nach hause|[a-z]{0,14}szinti[a-z]*|scan(?:ned)?|spect(?:\/ct)?|aufenthalt)(?: (?:am|on|vom|war|was|from))?:? ?$/,
+);
+
+/** Of several days, those of the administration: not of admission, discharge or the scan afterwards. */
+export function ownDays(doc: Document, dates: readonly DateMention[]): DateMention[] {
+  if (dates.length < 2) return [...dates];
+  const own = dates.filter((d) => !BESIDE_STAY.test(doc.lower.slice(Math.max(0, d.start - 30), d.start)));
+  return own.length > 0 ? own : [...dates];
+}
+
+/** What is planned anew lies ahead, where a day behind the note's own is named. */
+export function stillAhead(doc: Document, dates: readonly DateMention[], status: CycleStatus): DateMention[] {
+  const ahead = dates.filter((d) => doc.date !== null && d.date > doc.date);
+  return status === 'planned' && ahead.length > 0 ? ahead : [...dates];
+}
+
+export function isPast(doc: Document, date: PartialDate): boolean {
+  return date.length === 10 && doc.date?.length === 10 && date < doc.date;
+}
+
+/** "Start 22.04.2021", "beginnt am 05.07.": the day of the first cycle. */
+export function isStart(doc: Document, date: DateMention): boolean {
+  return (
+    /(?:start|beginn|begin|commenc)[a-z]*(?: date| termin)?:?(?: [a-z]+)? ?$/.test(
+      doc.lower.slice(Math.max(0, date.start - 20), date.start),
+    ) || /^ (?:starten|beginnen)(?![a-z])/.test(doc.lower.slice(date.end, date.end + 12))
+  );
+}
+
+/** A year alone is the therapy's only close behind its name ("Lu-PSMA 2018"). */
+export function isOwnDate(segment: Segment, date: DateMention): boolean {
+  const gap = segment.named === null ? Infinity : date.start - segment.named;
+  return precisionOf(date.date) !== 'year' || (gap >= 0 && gap <= 22);
+}
+
+/** Of a cycle that is put off, only the day it is put off to: "auf den 29.06. verschoben", "postponed to 6/29". */
+export function putOff(doc: Document, segment: Segment): DateMention[] | null {
+  const off = segment.words.some(
+    (w) =>
+      w.kind === 'cue' &&
+      w.cue === 'planned' &&
+      /verschoben|verlegt|moved|shifted|pushed|put back|postpone|reschedul|rebook|rearrang|put off|deferred/.test(
+        doc.lower.slice(w.start, w.end),
+      ),
+  );
+  const interrupted = segment.words.some(
+    (w) => w.kind === 'cue' && w.cue === 'planned' && INTERRUPTED.test(doc.lower.slice(w.start, w.end)),
+  );
+  if (!off && !interrupted) return null;
+  const dates = datesOf(segment);
+  const left = (d: DateMention): string => doc.lower.slice(Math.max(0, d.start - 18), d.start);
+  const to = dates.filter((d) => d.kind === 'until' || TO.test(left(d)));
+  if (interrupted) return to;
+  const cue = segment.words.findLast((w) => w.kind === 'cue' && w.cue === 'planned')?.start ?? Infinity;
+  return to.length > 0 ? to : dates.filter((d) => /for(?: the)? ?$/.test(left(d)) || d.start > cue);
+}
+
+/** The day beside it is that of the decision, or the one that the cycle was meant for. */
+const INTERRUPTED = /held|hold|zurueckgestellt|aufgesch|ausgesetzt/;
+const TO = ending(/(?<![a-z])(?:auf|to|until|neuer termin:?|new date:?|kw)(?: (?:den|the))? ?$/);
