@@ -39,7 +39,7 @@ const FOLLOW_UP: readonly (readonly [DrugEffect, RegExp])[] = [
   ],
   [
     'planned',
-    /(?<!\p{L})(?:to start|samples|start\p{L}* (?:am|ab|on)|beginn (?:am|ab)|script|rezept|agrees|einverstanden)/u,
+    /(?<!\p{L})(?:to start|starts|samples|prescri\p{L}+|start\p{L}* (?:am|ab|on)|beginn (?:am|ab)|script|rezept|agrees|einverstanden)/u,
   ],
 ];
 
@@ -84,9 +84,9 @@ export function answerTo(doc: Document, group: DrugGroup, next: DrugGroup | unde
 }
 
 const LIKEWISE_AFTER =
-  /^(?:,| -|:)?\s?(?:(ebensowenig|genausowenig|auch nicht|either)|ebenso|ebenfalls|desgleichen|dito|ditto|likewise|similarly|also|as well|too|auch|genauso)(?!\p{L})/u;
+  /^(?:,| -|:)?\s?(?:(ebensowenig|genausowenig|auch nicht|either)|ebenso|ebenfalls|desgleichen|dito|ditto|likewise|similarly|also|as well|too|auch(?! keine?)|genauso|gilt (?:das ?)?(?:gleiche|dasselbe|selbe))(?!\p{L})/u;
 const LIKEWISE_BEFORE = ending(
-  /(?<!\p{L})(?:(ebensowenig|genausowenig|auch nicht|auch kein|neither|nor)|ebenso|ebenfalls|likewise|same (?:for|with|goes for)|(?:gleiches|dasselbe) gilt fuer) $/u,
+  /(?<!\p{L})(?:(ebensowenig|genausowenig|auch nicht|auch kein|neither|nor)|ebenso|ebenfalls|likewise|same (?:(?:goes|applies|is true|holds)(?: true)? )?(?:for|with|to|of)|(?:gleiches?|dasselbe|das gleiche|selbe) gilt (?:\p{L}+ ){0,2}fuer) $/u,
 );
 
 /** "Enzalutamid kontraindiziert, Apalutamid ebenso": the verdict on the drug before. */
@@ -100,7 +100,7 @@ export function asPrevious(
     return null;
   const words =
     LIKEWISE_AFTER.exec(rightInSentence(doc, group.end, 24)) ??
-    LIKEWISE_BEFORE.exec(leftInSentence(doc, group.start, 24));
+    LIKEWISE_BEFORE.exec(leftInSentence(doc, group.start, 44));
   if (!words || (best && best.start >= group.end && best.cue.strength >= 2)) return null;
   if (words[1] !== undefined) return { effect: 'declined', strength: 3, cues: [] };
   return previous.statement.effect === 'unticked' ? null : previous.statement;

@@ -42,7 +42,12 @@ export function cuesIn(doc: Document, group: DrugGroup, window: Window): Found[]
   const sentence = { start: group.sentence.start, end: group.start };
   if (window.left.start > sentence.start)
     found.push(...freeCues(doc, sentence, 'left').filter((f) => f.cue.strength === 4 && f.cue.effect === 'talk'));
-  const kept = found.filter((f) => !found.some((other) => other.cue.effect !== f.cue.effect && covers(other, f)));
+  const kept = found.filter(
+    (f) =>
+      !found.some(
+        (other) => other.cue.effect !== f.cue.effect && other.cue.strength >= f.cue.strength && covers(other, f),
+      ),
+  );
   return byWeight(kept);
 }
 

@@ -8,6 +8,7 @@ import { drugGroups } from './find.ts';
 import type { Drug, DrugGroup, NamedDrug } from './find.ts';
 import { periodOf } from './period.ts';
 import type { Period } from './period.ts';
+import { chosenByReference } from './reference.ts';
 import { readStatus } from './status.ts';
 import type { DrugStatement, Previous } from './beyond.ts';
 import { windowsOf } from './subjects.ts';
@@ -31,12 +32,14 @@ export const drugs: Concept<DrugMention> = {
     const mentions: RawMention<DrugMention>[] = [];
     let previous: Previous | null = null;
     const windows = windowsOf(doc, groups);
+    const chosen = chosenByReference(doc, groups);
     for (const [i, group] of groups.entries()) {
       const window = windows.get(group) as Window;
       const { period, dates } = periodOf(doc, group, window);
       const statement = readStatus(doc, group, window, dates, groups[i + 1], previous);
       previous = { group, statement };
-      mentions.push(...mentionsOf(doc, group, statement, period, dates.length > 0));
+      const said = (drug: NamedDrug): DrugStatement => chosenOr(chosen.get(drug), statement);
+      mentions.push(...mentionsOf(doc, group, said, period, dates.length > 0));
     }
     return mentions;
   },
@@ -51,17 +54,24 @@ const UNDATED: Period = { start: null, end: null };
 function mentionsOf(
   doc: Document,
   group: DrugGroup,
-  statement: DrugStatement,
+  said: (drug: NamedDrug) => DrugStatement,
   period: Period,
   dated: boolean,
 ): RawMention<DrugMention>[] {
-  if (statement.effect === 'unticked') return [];
   // "docetaxel, enzalutamide (stopped 2020)": a date in brackets is that of the last drug alone.
   const bracketed = dated && /^\s?\(/u.test(doc.lower.slice(group.end, group.end + 2));
-  return group.drugs.map((named, i) =>
-    toMention(doc, group, named, statement, bracketed && i < group.drugs.length - 1 ? UNDATED : period),
-  );
+  return group.drugs.flatMap((named, i) => {
+    const statement = said(named);
+    if (statement.effect === 'unticked') return [];
+    return [toMention(doc, group, named, statement, bracketed && i < group.drugs.length - 1 ? UNDATED : period)];
+  });
 }
+
+/** "he opted for the latter" speaks of a drug that was only proposed; one that was given has been. */
+const chosenOr = (verdict: 'planned' | 'talk' | undefined, statement: DrugStatement): DrugStatement =>
+  verdict === undefined || statement.effect === 'given' || statement.effect === 'declined'
+    ? statement
+    : { ...statement, effect: verdict, strength: 3 };
 
 function toMention(
   doc: Document,

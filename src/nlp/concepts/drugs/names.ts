@@ -10,7 +10,7 @@ export const DRUG_NAMES = [
   {
     id: 'drug.docetaxel',
     language: 'both',
-    pattern: 'docetaxel|taxotere|docefrez|doce|dtx|docet\\.',
+    pattern: 'docetaxel|taxotere|docefrez|doce|dtx|docet\\.?',
     effect: 'docetaxel',
     source: LABELS,
     match: [
@@ -23,7 +23,7 @@ export const DRUG_NAMES = [
   {
     id: 'drug.cabazitaxel',
     language: 'both',
-    pattern: 'cabazitaxel|jevtana|cabazi|caba',
+    pattern: 'cabazitaxel|jevtana|cabazi?|caba',
     effect: 'cabazitaxel',
     source: LABELS,
     match: [
@@ -44,7 +44,7 @@ export const DRUG_NAMES = [
   {
     id: 'drug.abiraterone',
     language: 'both',
-    pattern: 'abirateron(?:e|acetat|-acetat)?|zytiga|yonsa|abi(?=/p|\\W|$)',
+    pattern: 'abirateron(?:e|acetat|-acetat)?|zytiga|yonsa|abira|abi(?=/p|\\W|$)',
     effect: 'abiraterone',
     source: LABELS,
     match: [
@@ -56,7 +56,7 @@ export const DRUG_NAMES = [
   {
     id: 'drug.enzalutamide',
     language: 'both',
-    pattern: 'enzalutamide?|xtandi|enza',
+    pattern: 'enzalutamide?|xtandi|enzalu|enza',
     effect: 'enzalutamide',
     source: LABELS,
     match: [
@@ -68,7 +68,7 @@ export const DRUG_NAMES = [
   {
     id: 'drug.apalutamide',
     language: 'both',
-    pattern: 'apalutamide?|erleada|apa',
+    pattern: 'apalutamide?|erleada|apalu|apa',
     effect: 'apalutamide',
     source: LABELS,
     match: [
@@ -80,7 +80,7 @@ export const DRUG_NAMES = [
   {
     id: 'drug.darolutamide',
     language: 'both',
-    pattern: 'darolutamide?|nubeqa|daro',
+    pattern: 'darolutamide?|nubeqa|darolu|daro',
     effect: 'darolutamide',
     source: LABELS,
     match: [['Umstellung auf Nubeqa vorgesehen', 'darolutamide planned']],

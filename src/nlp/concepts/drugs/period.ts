@@ -16,7 +16,7 @@ export interface Period {
 const REACH = 90;
 /** Words that make a date the end of a treatment. */
 const ENDS = ending(
-  /(?:stopped|stop|discontinued|completed|finished|off|ended?|until|ende|abschluss|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|letzte[rn]?|pausiert|paused|final)(?!\p{L})[^.;,>]{0,25}$/u,
+  /(?:stopped|stop|discontinued|completed|finished|off|ended?|until|d\/c|ende|abschluss|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|letzte[rn]?|pausiert|paused|final)(?!\p{L})[^.;,>]{0,25}$/u,
 );
 const STOPPED = /(?<!\p{L})(?:stopped|discontinued|ended|ende|abgesetzt|beendet|abbruch|off)(?!\p{L})[^.;]{0,20}$/u;
 const STOPPED_AFTER =
@@ -26,7 +26,10 @@ const COMPLETED =
   /(?<!\p{L})(?:completed|finished|abschluss|abgeschlossen|beendete|beendet|stopped|quit|discontinued|came off)(?!\p{L})[^.;]{0,50}$/u;
 /** Between a drug and a date that is about something else. */
 const FOREIGN =
-  /(?<!\p{L})(?:psa|ct|mrt?|pet|szinti\p{L}*|bone scan|bs|board|progress|pd|rt|radiatio|adt|lu|psma|rlt|nadir|labor|port\p{L}*)(?!\p{L})|;|\n/u;
+  /(?<!\p{L})(?:psa|ct|mrt?|pet|szinti\p{L}*|bone scan|bs|board|progress|pd|rt|radiatio|adt|lu|psma|rlt|nadir|labor|port\p{L}*|komma|doppelpunkt|wuerden?|would|wiederaufnahme|wiederbeginn|restart\p{L}*|resum\p{L}*)(?!\p{L})|;|\n/u;
+
+/** "pausiert, ab 01.07. Wiederaufnahme": no beginning. */
+const RESUMED = /^\s?(?:wieder(?!\s(?:abgesetzt|beendet|gestoppt))|restart|resum)/u;
 
 /** "MDT 05/11: for darolutamide": the day of the meeting. */
 const MEETING =
@@ -58,8 +61,8 @@ function datesIn(doc: Document, from: number, to: number): DateMention[] {
 
 function reaches(doc: Document, end: number, start: number, window: Window, date: DateMention): boolean {
   const gap = doc.lower.slice(end, start);
-  if (FOREIGN.test(gap)) return false;
   const after = doc.lower.slice(date.end, window.right.end);
+  if (FOREIGN.test(gap) || RESUMED.test(doc.lower.slice(date.end, date.end + 24))) return false;
   const nextClaims =
     window.right.end < doc.lower.length &&
     /^[\s:]{1,3}$/u.test(after) &&

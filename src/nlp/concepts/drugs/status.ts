@@ -23,17 +23,18 @@ export function readStatus(
 ): DrugStatement {
   const answer = formAnswer(doc, group);
   if (answer !== null) return { effect: answer, strength: 3, cues: [] };
-  const asked = answerTo(doc, group, next);
-  if (asked) return asked;
   const best = cuesIn(doc, group, window)[0];
-  const same = asPrevious(doc, group, best, previous);
+  const asked = best?.cue.id === 'drug.asked_to_start' ? null : answerTo(doc, group, next);
+  if (asked) return asked;
+  const same = window.circumstance ? null : asPrevious(doc, group, best, previous);
   if (same) return same;
   const dated = dateEvidence(doc, dates);
   if (best && (best.cue.effect === 'declined' || best.cue.strength === 4) && !isAfterPeriod(doc, best, dates))
     return toStatement(best);
+  if (best?.cue.effect === 'planned' && POSTPONED.test(rightInSentence(doc, group.end, 120))) return toStatement(best);
   const booking = best && readBooking(doc, group, best, dates);
   if (booking) return booking;
-  const sequel = followUp(doc, group, next);
+  const sequel = followUp(doc, group, next && isRejected(doc, next) ? undefined : next);
   if (sequel?.effect === 'declined' && (dated !== 'past' || isOfSame(doc, sequel, dates))) return sequel;
   const lasting = dates.some((d) => d.kind !== 'date' && d.kind !== 'birth');
   if (dated === 'past' && (best?.cue.effect !== 'talk' || best.distance > 12 || lasting))
@@ -60,6 +61,12 @@ function isAfterPeriod(doc: Document, best: Found, dates: readonly DateMention[]
   return period !== undefined && /[,;]/u.test(doc.lower.slice(period.end, best.start));
 }
 
+/** What was to be and is put off is still planned, also when its day has passed. */
+const POSTPONED =
+  /(?<!\p{L})(?:deferred|postponed|(?:put|pushed) (?:back|off)|verschoben|vertagt|aufgeschoben)(?!\p{L})/u;
+/** "I prefer darolutamide over enzalutamide": what follows is said of the former. */
+const isRejected = (doc: Document, group: DrugGroup): boolean =>
+  /(?<!\p{L})(?:over|rather than|in preference to|eher als|lieber als) $/u.test(leftInSentence(doc, group.start, 24));
 const CALLED_OFF =
   /(?<!\p{L})(?:held|cancel\p{L}*|called off|abgesagt|storniert|ausgefallen|nicht stattgefunden|nicht erfolgt|not given)(?!\p{L})/u;
 

@@ -9,7 +9,7 @@ export const DECLINED: readonly DrugCue[] = [
     'both',
     3,
     'de',
-    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|abgel\\.|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgefuehrt|gewuenscht|erwuenscht|entschliessen|entscheiden|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz|gehabt|gewollt|gelaufen|gemacht|zumutbar|vertretbar|angezeigt|machbar|verfuegbar|uebernommen|finanziert)|(?:hatte|bekam|nahm|erhielt)(?: \\p{L}+){0,2} (?:nie|niemals)(?!\\p{L})|(?:kommt|kam|kaeme)(?: [\\p{L}.]+){0,8} nicht(?!\\p{L})|verworfen|verwarf|(?:keine|ohne) (?:zulassung|indikation|kostenzusage|genehmigung|empfehlung)|(?:erstmal|vorerst|zunaechst|eher|lieber) nicht(?= ?(?:[.,;)]|$))|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: [\\p{L}.]+){0,6} (?:nicht|nie|kein\\p{L}*)|nicht zugelassen',
+    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|abgel\\.|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgefuehrt|gewuenscht|erwuenscht|entschliessen|entscheiden|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz|gehabt|gewollt|gelaufen|gemacht|zumutbar|vertretbar|angezeigt|machbar|verfuegbar|uebernommen|finanziert|verguetet|bezahlt|zugemutet|erteilt|bereit|gewillt)|zurueckgewiesen|(?:hatte|bekam|nahm|erhielt)(?: \\p{L}+){0,2} (?:nie|niemals)(?!\\p{L})|(?:kommt|kam|kaeme)(?: [\\p{L}.]+){0,8} nicht(?!\\p{L})|verworfen|verwarf|(?:keine|ohne) (?:zulassung|indikation|kostenzusage|genehmigung|empfehlung)|(?:erstmal|vorerst|zunaechst|eher|lieber) nicht(?= ?(?:[.,;)]|$))|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: [\\p{L}.]+){0,6} (?:nicht|nie|kein\\p{L}*)|nicht zugelassen',
     [
       ['Docetaxel wurde vom Patienten abgelehnt.', 'docetaxel declined'],
       ['Abirateron: wg. Herzinsuffizienz nicht begonnen', 'abiraterone declined'],
@@ -29,7 +29,7 @@ export const DECLINED: readonly DrugCue[] = [
     'both',
     3,
     'en',
-    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contraindicat\\p{L}+|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|offered|prescribed|tried|taken|took|filled|began|begun|initiated)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|(?:not|never) (?:\\p{L}+ ){0,4}candidate|avoided|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:he'd|he would|would|i'd|we'd) (?:rather (?:not|avoid)|prefer (?:not|to avoid)|avoid)|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|(?<!(?:vision|psmafore|splash|eclipse|therap|card|lutetium|psma)[- ](?:trial |study )?)control arm(?! of (?:the )?(?:vision|psmafore|splash|eclipse|therap|card|lu|psma))|(?:not|n't) (?:be )?(?:recommend\\p{L}*|advis\\p{L}*|offer\\p{L}*)|advis\\p{L}* against|(?:not|n't) (?:receive|start|take|get|begin)(?!\\p{L})|not to (?:proceed|start|pursue|take|receive|have|use)|unwilling|(?:prefers?|wishe?s?|wants?) (?:to avoid|not to)",
+    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contraindicat\\p{L}+|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|offered|prescribed|tried|taken|took|filled|began|begun|initiated|commenced|dispensed|collected)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|(?:not|never) (?:\\p{L}+ ){0,4}candidate|avoided|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:dead )?set against|(?:he'll|will|would) not (?:have|want|accept)|precludes? (?:it|this|that)|not forthcoming|(?:not|n't) (?:meet|fulfil\\p{L}*|satisfy)(?: \\p{L}+){0,3} criteria|(?:he'd|he would|would|i'd|we'd) (?:rather (?:not|avoid)|prefer (?:not|to avoid)|avoid)|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|(?<!(?:vision|psmafore|splash|eclipse|therap|card|lutetium|psma)[- ](?:trial |study )?)control arm(?! of (?:the )?(?:vision|psmafore|splash|eclipse|therap|card|lu|psma))|(?:not|n't) (?:be )?(?:recommend\\p{L}*|advis\\p{L}*|offer\\p{L}*)|advis\\p{L}* against|(?:not|n't) (?:receive|start|take|get|begin)(?!\\p{L})|not to (?:proceed|start|pursue|take|receive|have|use)|unwilling|(?:prefers?|wishe?s?|wants?) (?:to avoid|not to)",
     [
       ['docetaxel declined', 'docetaxel declined'],
       ['He refused docetaxel.', 'docetaxel declined'],
@@ -127,13 +127,22 @@ export const DECLINED: readonly DrugCue[] = [
     'both',
     4,
     'both',
-    '(?:never|nie|niemals) (?:\\p{L}+ ){0,3}(?:started|taken|took|filled|begun|initiated|opened|begonnen|gestartet|eingenommen|genommen|angetreten)',
+    'never (?:did|happened|materiali[sz]ed|took place|went ahead|transpired)|(?:never|nie|niemals) (?:\\p{L}+ ){0,3}(?:started|taken|took|filled|begun|initiated|opened|commenced|dispensed|collected|picked up|begonnen|gestartet|eingenommen|genommen|angetreten)',
     [
       [
         'He was given darolutamide samples but was afraid of a rash and they were never started.',
         'darolutamide declined',
       ],
     ],
+  ),
+  cue(
+    'decided_against',
+    'declined',
+    'before',
+    3,
+    'en',
+    '(?:decid\\p{L}*|chos\\p{L}*|opt(?:ed|s)?|advis\\p{L}*|argu\\p{L}*|vot\\p{L}*) against (?:(?!for)\\p{L}+ ){0,2}$',
+    [['After some thought he has decided against cabazitaxel.', 'cabazitaxel declined']],
   ),
   cue('against', 'declined', 'before', 2, 'de', '(?<!\\p{L})gegen (?:\\p{L}+ ){0,4}$', [
     ['Gegen Apalutamid spricht die Epilepsie.', 'apalutamide declined'],
@@ -145,7 +154,7 @@ export const DECLINED: readonly DrugCue[] = [
     'after',
     3,
     'both',
-    '(?:(?:is|are) out(?= ?(?:[.,;)]|$))|off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:appropriate|fit|feasible|possible|reimbursed|sensible|advisable)|abgesagt|ruled out|precluded|too (?:frail|unfit|weak)|zu gebrechlich|vom tisch|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,5} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand genommen|abgeraten|unzumutbar)(?<=^[^.;\\n]{0,90})',
+    '(?:(?:is|are) out(?= ?(?:[.,;)]|$))|off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:appropriate|fit|feasible|possible|reimbursed|sensible|advisable)|abgesagt|ruled out|precluded|too (?:frail|unfit|weak)|zu gebrechlich|vom tisch|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,14} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand genommen|abgeraten|unzumutbar)(?<=^[^.;\\n]{0,140})',
     [
       ['Docetaxel remains off the table.', 'docetaxel declined'],
       ['Cabazitaxel scheidet bei Polyneuropathie aus.', 'cabazitaxel declined'],

@@ -41,6 +41,18 @@ export const GIVEN: readonly DrugCue[] = [
     ],
   ),
   cue(
+    'randomised_to',
+    'given',
+    'before',
+    3,
+    'both',
+    'randomi[sz](?:ed|iert)(?: \\p{L}+)? (?:to|into|in|zu|auf)(?: the| den| die)? (?:(?:soc|adt|standard(?:therap\\p{L}+| of care)?)\\s?(?:\\+|plus|and|with|und|mit)\\s?)?$',
+    [
+      ['Randomised to SOC + abiraterone in 2016', 'abiraterone given 2016'],
+      ['Randomised to the enzalutamide arm in 2017.', 'enzalutamide given 2017'],
+    ],
+  ),
+  cue(
     'to_be_stopped',
     'given',
     'after',
@@ -76,7 +88,7 @@ export const GIVEN: readonly DrugCue[] = [
     'both',
     3,
     'both',
-    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|(?<!be )commenced|stopped|discontinued|(?<!forms? |paperwork )completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|laufend|seit|since|vertragen|n\\. ?vertr\\.|ansprechen auf|no response|kein ansprechen|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced',
+    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|(?<!be )commenced|stopped|discontinued|(?<!forms? |paperwork )completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|laufend|seit|since|vertragen|n\\. ?vertr\\.|ansprechen auf|no response|kein ansprechen|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced|weggelassen|ausgeschlichen|wieder (?:weg|raus)',
     [
       ['PSA-Anstieg unter Apalutamid', 'apalutamide given'],
       ['Enzalutamide was started in 5/2018.', 'enzalutamide given 2018-05'],

@@ -21,7 +21,7 @@ export const TALK: readonly DrugCue[] = [
     'both',
     2,
     'both',
-    'zur frage|fragestellung|(?:als |in )?reserve(?!\\p{L})|ultima ratio|kenn\\p{L}* (?:er |sie )?nicht|read about|heard (?:about|of)|asks? about|asked about|inquir\\p{L}*|fragt\\p{L}* nach|gehoert|gelesen|reserved|unlikely|leaning|discuss\\p{L}*|mention\\p{L}*|floated|talked about|angesprochen|erwaehn\\p{L}*|thematisier\\p{L}*|consider\\p{L}*|could|would|might|may (?:be|benefit)|option\\p{L}*|alternativ\\p{L}*|versus|(?<!\\p{L})vs\\.?(?!\\p{L})|risks? (?:of|and)|risiken|nebenwirkungen von|besprochen|erwogen|erwaeg\\p{L}*|diskutier\\p{L}*|denkbar|waere|wuerde(?!\\p{L})|moegliche?[rns]?|in betracht|in frage|if |should he|randomi\\p{L}+|(?<!control )arm(?!\\p{L})|explained|aufklaerung ueber|trial\\p{L}*|studie\\p{L}*|offered|angeboten|angedacht|response rate|criteria|kriterien|eligib\\p{L}+|either|allowed|no .{0,20}data',
+    'zur frage|fragestellung|(?:als |in )?reserve(?:therapie|option|substanz)?(?!\\p{L})|touch(?:ed|ing)? (?:up)?on|broached|(?:up|in) (?:my|our) (?:sleeve|back pocket|pocket)|later (?:day|date|stage)|kaeme|ultima ratio|kenn\\p{L}* (?:er |sie )?nicht|read about|heard (?:about|of)|asks? about|asked about|inquir\\p{L}*|fragt\\p{L}* nach|gehoert|gelesen|reserved|unlikely|leaning|discuss\\p{L}*|mention\\p{L}*|floated|talked about|angesprochen|erwaehn\\p{L}*|thematisier\\p{L}*|consider\\p{L}*|could|would|might|may (?:be|benefit)|option\\p{L}*|alternativ\\p{L}*|versus|(?<!\\p{L})vs\\.?(?!\\p{L})|risks? (?:of|and)|risiken|nebenwirkungen von|besprochen|erwogen|erwaeg\\p{L}*|diskutier\\p{L}*|denkbar|waere|wuerde(?!\\p{L})|moegliche?[rns]?|in betracht|in frage|if |should he|randomi\\p{L}+|(?<!control )arm(?!\\p{L})|explained|aufklaerung ueber|trial\\p{L}*|studie\\p{L}*|offered|angeboten|angedacht|response rate|criteria|kriterien|eligib\\p{L}+|either|allowed|no .{0,20}data',
     [['Options after progression: docetaxel or cabazitaxel could be considered.', '']],
   ),
 
@@ -55,5 +55,17 @@ export const TALK: readonly DrugCue[] = [
   cue('if', 'talk', 'before', 3, 'en', '(?<=^|[.;:] ?)(?:if|should) [^.;]{0,60}, (?:then )?$', [
     ['If Lu-PSMA fails, cabazitaxel.', ''],
   ]),
+  cue(
+    'no_case',
+    'talk',
+    'both',
+    3,
+    'both',
+    'no need for|wenig (?:aussichtsreich|sinnvoll|erfolgversprechend)|kein (?:beschluss|votum|konsens)|no (?:consensus|recommendation)(?! to)',
+    [
+      ['No need for abiraterone at present.', ''],
+      ['Abirateron nach Enza wenig aussichtsreich (kein Beschluss dazu).', 'enzalutamide given'],
+    ],
+  ),
   cue('asked', 'talk', 'before', 3, 'both', '\\?\\s?$', [['?docetaxel', '']]),
 ];
