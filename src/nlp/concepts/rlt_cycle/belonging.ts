@@ -141,6 +141,17 @@ function isValueDate(doc: Document, words: readonly Word[], date: Word): boolean
   );
 }
 
+const CONTROL =
+  /(?<![a-z])(?:[a-z/-]*kontroll[a-z]*|follow-?up|nachsorge|review(?:ed)?|vorstellung|termin|seen|clinic|[a-z-]*pet(?:[/-]ct)?|ct|mrt?|scan|spect|szinti[a-z]*|[a-z]*staging|labor[a-z]*|labs|blutbild)(?: [a-z0-9.]+){0,3} (?:vor|nach|before|after|following|prior to|post)(?: der| the| his)? $/;
+
+/** "Verlaufskontrolle nach RLT am 02.06.", "PSMA PET before Lu-PSMA 02/06": the day of the control. */
+function isOfControl(doc: Document, agent: Word, date: Word): boolean {
+  return (
+    /^ (?:am |on |vom )?$/.test(doc.lower.slice(agent.end, date.start)) &&
+    CONTROL.test(doc.lower.slice(Math.max(0, agent.start - 60), agent.start))
+  );
+}
+
 function belongsElsewhere(
   doc: Document,
   date: Word,
@@ -152,6 +163,7 @@ function belongsElsewhere(
     .filter((o) => o.end <= date.start && !isInClosedBracket(doc, o.end, date.start))
     .sort((a, b) => b.end - a.end)[0];
   const right = owners.filter((o) => o.start >= date.end).sort((a, b) => a.start - b.start)[0];
+  if (left?.kind === 'agent' && isOfControl(doc, left, date)) return true;
   const isForeign = (o: Word | undefined): boolean =>
     o !== undefined && (o.kind === 'foreign' || foreignAnchors.includes(o as Anchor));
   if (isForeign(right) && right && date.kind === 'date' && date.date.kind === 'since')

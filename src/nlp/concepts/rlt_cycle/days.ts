@@ -15,10 +15,17 @@ const BESIDE_STAY = ending(
   /(?<![a-z])(?:aufnahme|aufgenommen|admi(?:tted|ssion)|entlass[a-z]*|discharged?|home|nach hause|[a-z]{0,14}szinti[a-z]*|scan(?:ned)?|spect(?:\/ct)?|aufenthalt)(?: (?:am|on|vom|war|was|from))?:? ?$/,
 );
 
-/** Of several days, those of the administration: not of admission, discharge or the scan afterwards. */
-export function ownDays(doc: Document, dates: readonly DateMention[]): DateMention[] {
+const MEANT_FOR = ending(/(?:planned|scheduled|due|booked|geplant|vorgesehen)(?: (?:for|on|fuer|am|den))* ?$/);
+const MEANT = /^ ?(?:urspruenglich |zunaechst )?(?:geplant|vorgesehen|angesetzt|terminiert|vereinbart|gebucht)e/;
+
+/** Of several days, that of the administration: not of admission, discharge or the scan, nor that it was meant for. */
+export function ownDays(doc: Document, dates: readonly DateMention[], status: CycleStatus): DateMention[] {
   if (dates.length < 2) return [...dates];
-  const own = dates.filter((d) => !BESIDE_STAY.test(doc.lower.slice(Math.max(0, d.start - 30), d.start)));
+  const own = dates.filter((d) => {
+    const left = doc.lower.slice(Math.max(0, d.start - 30), d.start);
+    if (BESIDE_STAY.test(left)) return false;
+    return status !== 'given' || !(MEANT_FOR.test(left) || MEANT.test(doc.lower.slice(d.end, d.end + 30)));
+  });
   return own.length > 0 ? own : [...dates];
 }
 
@@ -35,8 +42,8 @@ export function isPast(doc: Document, date: PartialDate): boolean {
 /** "Start 22.04.2021", "beginnt am 05.07.": the day of the first cycle. */
 export function isStart(doc: Document, date: DateMention): boolean {
   return (
-    /(?:start|beginn|begin|commenc)[a-z]*(?: date| termin)?:?(?: [a-z]+)? ?$/.test(
-      doc.lower.slice(Math.max(0, date.start - 20), date.start),
+    /(?:start|beginn|begin|commenc)[a-z]*(?: date| termin)?:?(?: [a-z0-9-]+){0,3} ?$/.test(
+      doc.lower.slice(Math.max(0, date.start - 36), date.start),
     ) || /^ (?:starten|beginnen)(?![a-z])/.test(doc.lower.slice(date.end, date.end + 12))
   );
 }

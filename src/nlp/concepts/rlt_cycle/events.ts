@@ -1,4 +1,5 @@
 /** From the segments of a sentence to administrations: which number, when, how much, and what became of it. */
+import { isBefore } from '../../../calendar.ts';
 import type { CycleStatus, PartialDate } from '../../../domain.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, Sentence } from '../../types.ts';
@@ -44,6 +45,7 @@ export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, se
           ? counted(doc, segment, anchor, status, seen.count)
           : numbered(doc, segment, anchor, status);
   const span = spanOf(sentence, segment);
+  const overall = isDue(doc, anchor, made) ? 'planned' : status;
   return made.map((m) => ({
     ...span,
     rule: anchor?.rule ?? 'cycle-agent',
@@ -51,13 +53,18 @@ export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, se
     date: m.date,
     agent: segment.agent,
     activity: m.activity,
-    status: settleByDate(doc, m.status ?? status, m.date, segment),
+    status: settleByDate(doc, m.status ?? overall, m.date, segment),
     tentative: isTentative(segment, m.date),
     weak: m.date === null && m.activity === null && !segment.explicit && anchor?.kind === 'number',
     inferred: m.inferred ?? false,
     ...(m.replaces && { replaces: true }),
     cues: cuesOf(segment).map((c) => ({ rule: c.rule, start: c.start, end: c.end })),
   }));
+}
+
+/** "4 Zyklen, Beginn am 06.07.": where the first lies ahead, so do the others. */
+function isDue(doc: Document, anchor: Segment['anchor'], [first]: readonly Made[]): boolean {
+  return anchor?.kind === 'count' && doc.date !== null && first?.date != null && isBefore(doc.date, first.date);
 }
 
 function isNext(anchor: NonNullable<Segment['anchor']>): boolean {
@@ -91,7 +98,9 @@ function unnumbered(doc: Document, segment: Segment, status: CycleStatus, seen: 
   if (status === 'given' && course && dates.length === 1) return [{ number: null, date: course.date, activity: null }];
   const open = dates.find((d) => d.kind === 'since' || d.kind === 'until');
   if (status === 'given' && open && dates.length === 1) return [{ number: null, date: open.date, activity: null }];
-  const days = ownDays(doc, dates).filter((d) => d.kind === 'date' && (dates.length > 1 || isOwnDate(segment, d)));
+  const days = ownDays(doc, dates, status).filter(
+    (d) => d.kind === 'date' && (dates.length > 1 || isOwnDate(segment, d)),
+  );
   if (status === 'given' && days.length === 0)
     return doseOf(activities) === null ? [] : [{ number: null, date: null, activity: doseOf(activities) }];
   if (days.length === 0) return [{ number: null, date: null, activity: null }];
@@ -133,7 +142,7 @@ function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, sta
   const put = putOff(doc, segment);
   const date = isRecovered(doc, segment)
     ? (dates.at(-1)?.date ?? null)
-    : nearest(doc, put ?? stillAhead(doc, ownDays(doc, dates), status), anchor, stay);
+    : nearest(doc, put ?? stillAhead(doc, ownDays(doc, dates, status), status), anchor, stay);
   const made: Made[] = [{ number, date, activity: doseOf(activities) }];
   if (anchor.of !== null && number !== null && isOfPlanned(doc, anchor))
     for (let n = number + 1; n <= Math.min(anchor.of, 12); n++)

@@ -20,14 +20,14 @@ const IDLE =
   /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|^decision|whether|^wird$|^ask|irrtuem|faelschlich|erroneous|in error|against|nicht (?:bewill|geneh|zuges)|wuerde|^r[ai]e?te?n?$|nicht (?:mehr )?(?:empf|gepl|vorg|sinn|ange|gew|ger|zu)|not (?:[a-z]+ )?(?:planned|recommended|advised|proposed|warranted|wish|want)|n't |(?:do|does|did) not |not (?:a )?(?:candidate|eligible|open|indicated)|not (?:[a-z]+ ){0,2}(?:approved|available|licensed|covered)|nicht (?:zugelassen|verfuegbar)|kein|trials?|up to|bis zu|gespraech|on the table|under discussion|noch nicht|nichts|nothing|weder|neither|(?:kontroll|control)[ -]?arm|^ohne|without|steht ihm/;
 /** Of the therapy as such: not called off but never possible or never had. */
 const IMPOSSIBLE =
-  /nicht (?:mehr )?(?:moeglich|durchfuehrbar|erhalten|bekommen)|not received|never (?:given|received|administered)|abgesehen|verzichtet|abstand/;
+  /nicht (?:mehr )?(?:moeglich|durchfuehrbar|erhalten|bekommen)|not possible|not received|never (?:given|received|administered)|abgesehen|verzichtet|abstand/;
 /** A regimen, unless a count or a date makes it a course of its own. */
 const REGIMEN = /wochen|weeks|wo\.?$|q ?\dw|^(?:pro|je|per) /;
 const INDEFINITE = ending(/(?:^|[^a-z])(?:ein(?:e[nmrs]?)?|an?|another) $/);
 /** Behind the therapy's name. */
 const CHOICE = /^[^.;:]{0,6}(?<![a-z])(?:oder|or|versus|vs\.?|alternativ(?:ely)?|beziehungsweise|bzw\.?) /;
 const AHEAD = ending(
-  /(?<![a-z])(?:vor|before|(?<!vor)fuer|for|prior to|ahead of|until|bis zu[mr]|pending)(?: (?:dem|der|den|die|the|his|seine[nmr]?|(?:[a-z0-9-]{0,10}psma|pluvicto|lutetium)))? ?$/,
+  /(?<![a-z])(?:vor|before|(?<!vor)fuer|for|prior to|ahead of|until|bis zu[mr]|pending|ueber|about|regarding)(?: (?:dem|der|den|die|the|his|seine[nmr]?|(?:[a-z0-9-]{0,10}psma|pluvicto|lutetium)))? ?$/,
 );
 /** Who pays for how many says nothing of what is given. */
 const MONEY = /fund|kosten|coverage|insur|reimburse/;
@@ -71,7 +71,7 @@ type FateRule = readonly [says: CycleStatus | null, when: (s: Situation) => bool
 /** In this order; the first that applies decides, null = no entry. */
 const RULES: readonly FateRule[] = [
   [null, (s) => s.section === 'family_history' || s.section === 'reference'],
-  [null, (s) => s.bare && !s.booked && s.own.some(([, text]) => IMPOSSIBLE.test(text))],
+  [null, (s) => s.bare && (!s.booked || isWeighed(s)) && s.own.some(([, text]) => IMPOSSIBLE.test(text))],
   ['given', (s) => s.recovered],
   ['planned', (s) => s.booked && s.own.some(([kind, text]) => kind === 'planned' && MOVED.test(text))],
   ['planned', (s) => s.replacement],
@@ -81,7 +81,7 @@ const RULES: readonly FateRule[] = [
   ['planned', (s) => !s.done && !s.booked && s.own.some(([kind, text]) => kind === 'aside' && FORMER_PLAN.test(text))],
   [null, (s) => s.indefinite && !s.booked && s.own.length === 0],
   [null, (s) => !s.done && !s.booked && s.talk.some((t) => MONEY.test(t))],
-  [null, (s) => s.bare && !s.booked && s.talk.some((t) => REGIMEN.test(t))],
+  [null, (s) => (s.bare || s.counted) && !s.booked && !s.done && s.talk.some((t) => REGIMEN.test(t))],
   [null, (s) => s.bare && !s.booked && s.own.length > 0 && s.own.every(([, text]) => PUT_OFF.test(text))],
   [null, (s) => !s.bare && !s.booked && s.talk.length > 0 && !s.has('given') && !s.has('planned')],
   [null, (s) => s.has('planned') && !s.done && !s.booked && s.talk.length > 0],
@@ -95,6 +95,10 @@ const RULES: readonly FateRule[] = [
   ['planned', (s) => s.ahead && s.counted && !s.done],
   [null, (s) => s.ahead && !s.booked && !s.done],
 ];
+
+function isWeighed({ talk }: Situation): boolean {
+  return talk.some((t) => /consider|discuss|erwog|erwaeg|diskut|besproch/.test(t));
+}
 
 /** In a list of what is to be done, what has no date and no verb is to be done. */
 function isOpenPlan(s: Situation): boolean {

@@ -15,6 +15,9 @@ const CARDINAL = `(?:${Object.keys(CARDINALS)
   .sort((a, b) => b.length - a.length)
   .join('|')})`;
 const MONTH = '(?:jan|jaen|feb|mar|maerz|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*(?![a-z])';
+/** What stands behind a bare number in a list of cycles. */
+const FATE =
+  '(?:war|am|fuer|auf|folgt|gepl|geplant|vorgem|vorges|abges|entf|verschob|ausst|steht|wird|wurde|soll|heute|noch)(?![a-z])';
 const ROMAN = '(?:viii|vii|vi|iv|iii|ii|ix|i|v|x)';
 const FILLER =
   '(?:(?:(?:und |and )?(?:letzte[rnm]?|final|last)|weitere[nr]?|further|more|additional|volle|komplette|planned|geplante[nr]?|vorgesehene[nr]?|vollstaendige|erfolgte[nr]?|stationaere[nr]?|bisherige[nr]?|prior|previous|total|(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|lu-\\S+|lutetium\\S*|pluvicto|p?rlt|radioligand\\w*)-?) )?';
@@ -123,7 +126,7 @@ const FORMS: readonly Form[] = [
     kind: 'count',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) ?${FILLER}${FILLER}(?:gaben|applikationen|behandlungen|infusionen|infusions|doses|dosen|treatments|injections|administrations|therapien|mal|times)(?![a-z])`,
+      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) ?${FILLER}${FILLER}(?:gaben|applikationen|behandlungen|infusionen|infusions|doses|dosen|treatments|injections|administrations|therapien|mal|times)(?![a-z]| (?:verschoben|verlegt|abgesagt|taeglich|pro |am tag|postponed|delayed|rescheduled|daily|weekly|a |per ))`,
       'g',
     ),
   },
@@ -141,7 +144,7 @@ const FORMS: readonly Form[] = [
     kind: 'count',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![\\w.,/-])(?<n>${N}) ?x(?=[ ,.;)]|$|\\()|(?<![a-z])(?<!(?:verified|checked|confirmed|repeated|called|tried) )x ?(?<k>${N})(?![\\w/]|\\.\\d)|(?<![a-z])(?<o>zweimalig|dreimalig|viermalig|einmalig|twice)e?[rn]?(?![a-z])`,
+      `(?<![\\w.,/-])(?<n>${N}) ?x(?=[ ,.;)]|$|\\()|(?<![a-z])(?<!(?:verified|checked|confirmed|repeated|called|tried) )x ?(?<k>${N})(?![\\w/]|\\.\\d)|(?<![a-z])(?<!(?:postponed|delayed|rescheduled|cancelled|deferred|tried|called) )(?<o>zweimalig|dreimalig|viermalig|einmalig|twice)e?[rn]?(?![a-z]| (?:daily|weekly|a |per |postponed|delayed|rescheduled|deferred))`,
       'g',
     ),
   },
@@ -159,7 +162,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?:${DOSE}|nr\\.|no\\.|(?:psma-)?p?rlt|lu-?psma)[ -]?(?:nr\\.?|no\\.?|nummer|number)?[ :]?#?:? {0,3}(?<n>${N})(?![\\w/:]|[.,]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo|ng|zyklen|cycles))`,
+      `(?<![a-z])(?:${DOSE}|nr\\.|no\\.|(?:psma-)?p?rlt|lu-?psma)[ -]?(?:nr\\.?|no\\.?|nummer|number)?[ :]?#?:? {0,3}(?<n>${N})(?![\\w/:]|[.,]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo|ng|zyklen|cycles))|(?<![a-z])(?:${DOSE}|${RLT.replace('[ -]?', '')}) (?:nr\\.?|no\\.?|nummer|number) ?(?<k>${CARDINAL})(?![a-z])|(?<![a-z])(?:(?:psma-)?p?rlt|lu-?psma|psma-lu[a-z]*|lutetium) (?<o>${ROMAN})(?=:? ?\\(?\\d{1,2}[./])`,
       'g',
     ),
   },
@@ -198,7 +201,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<=[,;(:+&] ?|(?<![a-z])(?:und|u\\.) )(?:(?<n>${N})\\.|(?<k>iii|ii|iv|vi|i|v)) (?=(?:war|am|fuer|auf|folgt|gepl|geplant|vorgem|vorges|abges|entf|verschob|ausst|steht|wird|wurde|soll|heute|noch)(?![a-z])|\\(?\\d{1,2}\\.\\d{1,2}\\.)`,
+      `(?<=[,;(:+&] ?|(?<![a-z])(?:und|u\\.) )(?:(?<n>${N})\\. (?=${FATE}|\\(?\\d{1,2}\\.\\d{1,2}\\.)|(?<k>iii|ii|iv|vi|v):? (?=${FATE}|\\(?\\d{1,2}[./]\\d))`,
       'g',
     ),
   },

@@ -97,6 +97,17 @@ export function ownerWithin(doc: Document, words: readonly Word[], at: Span, wor
 /** Counts without a word for what is counted: only beside the therapy's own name. */
 const WITHIN_ONLY: ReadonlySet<string> = new Set(['cycle-times', 'cycle-more']);
 
+/** "zweite im Juni": of what was named before, and never of a note as a whole. */
+const NOUNLESS: ReadonlySet<string> = new Set(['cycle-bare-ordinal', 'cycle-ordinal-alone', 'cycle-ordinal-telegram']);
+
+const DEED = /^(?:rt|xrt|sbrt|radiatio|bestrahl|operiert|biops|prostatekt|rpe)/;
+
+/** "Bestrahlung LWK 3 im Mai, zweite im Juni". */
+function isOfOtherDeed(doc: Document, words: readonly Word[], start: number): boolean {
+  const before = words.findLast((w) => isTherapy(w) && w.end <= start);
+  return before?.kind === 'foreign' && DEED.test(doc.lower.slice(before.start, before.end));
+}
+
 /** Does the number belong to the radioligand therapy, and with which agent? */
 export function ownedBy(
   doc: Document,
@@ -108,9 +119,10 @@ export function ownedBy(
 ): { agent: RltAgent } | null {
   const within = ownerWithin(doc, words, { start, end }, word);
   if (within) return within.kind === 'agent' ? { agent: within.agent } : null;
+  if (NOUNLESS.has(rule) && isOfOtherDeed(doc, words, start)) return null;
   if (WITHIN_ONLY.has(rule) || standing.diseaseLine === line) return null;
   const [before, beforeLine] =
     word === 'cycle' ? [standing.cyclic, standing.cyclicLine] : [standing.any, standing.line];
   if (before?.kind === 'agent') return { agent: before.agent };
-  return main && line - beforeLine > NEAR_LINES ? { agent: '177Lu-PSMA' } : null;
+  return main && !NOUNLESS.has(rule) && line - beforeLine > NEAR_LINES ? { agent: '177Lu-PSMA' } : null;
 }
