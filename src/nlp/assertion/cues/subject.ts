@@ -19,7 +19,7 @@ export const SUBJECT: readonly CueRule[] = [
     id: 'subject-relative',
     language: 'both',
     pattern:
-      '(?:gross|stief|halb|schwieger)?(?:vaters?|mutter|bruders?|brueder|schwestern?|onkels?|tante|cousins?|vetter|neffe|opa|oma|sohn|tochter|eltern)|familienanamnese|familienanamnestisch|(?:wife|ehefrau|gattin) (?:had|received|hatte|erhielt|bekam)(?! (?:concern|question|angst|sorge))|(?:grand|step|half)?-?(?:father|mother|brother|sister|uncle|aunt|cousin|nephew|son|daughter)s?|family history|fhx?:',
+      '(?:gross|stief|halb|schwieger)?(?:vaters?|mutter|bruders?|brueder|schwestern?|onkels?|tante|cousins?|vetter|neffe|opa|oma|sohn|tochter|eltern)|familienanamnese|familienanamnestisch|(?:wife|ehefrau|gattin) (?:had|received|hatte|erhielt|bekam)(?! (?:concern|question|angst|sorge))|(?:grand|step|half)?-?(?:father|mother|brother|sister|uncle|aunt|cousin|nephew|son|daughter)s?|(?:nachbar|freund|neighbou?r|friend)(?= (?:\\p{L}+ )?(?:has|had|got|received|was on|is on|hat|hatte|bekam|bekommt|erhielt|nahm|nimmt))|family history|fhx?:',
     effect: 'other_subject',
     direction: 'both',
     source: OWN,

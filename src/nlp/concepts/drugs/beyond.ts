@@ -63,7 +63,7 @@ function isOfOther(text: string, group: DrugGroup): boolean {
   return [...text.matchAll(OTHER_TREATMENT)].some(([name]) => !(taxane && name.startsWith('chemo')));
 }
 
-const QUESTION = /^\s?\?/u;
+const QUESTION = /^(?:-\p{L}{1,14})?\s?\?/u;
 const ANSWERS: readonly (readonly [DrugEffect, RegExp])[] = [
   ['declined', /^[\s>:,-]{0,6}(?:nein|no|nope|nicht|not|never|nie)(?!\p{L})/u],
   ['planned', /^[\s>:,-]{0,6}(?:ja|yes|ok|okay|gerne?)(?!\p{L})/u],
@@ -71,7 +71,7 @@ const ANSWERS: readonly (readonly [DrugEffect, RegExp])[] = [
 
 /** "Caba? -> traut er sich nicht zu": what stands behind the question mark on the line is its answer; without one nothing is said. */
 export function answerTo(doc: Document, group: DrugGroup, next: DrugGroup | undefined): DrugStatement | null {
-  const mark = QUESTION.exec(doc.lower.slice(group.end, group.end + 2));
+  const mark = QUESTION.exec(doc.lower.slice(group.end, group.end + 18));
   if (!mark) return null;
   const start = group.end + mark[0].length;
   const lineEnd = doc.lower.slice(start, start + 100).indexOf('\n');

@@ -24,7 +24,7 @@ export interface Window {
 
 /** Treatments that are no taxane and no ARPI. */
 export const OTHER_TREATMENT =
-  /(?<![\p{L}\p{N}])(?:olaparib|lynparza|niraparib|rucaparib|talazoparib|parp\p{L}*|ra-?223|radium\p{L}*(?:-223)?|xofigo|alpharadin|(?:177)?lu-?(?:177-?)?psma\p{L}*|lutet\p{L}*|pluvicto|p?rlt|ac-?225|actinium|pembrolizumab|keytruda|sipuleucel\p{L}*|provenge|cabozantinib|ipatasertib|capivasertib|carboplatin\p{L}*|cisplatin\p{L}*|mitoxantron\p{L}*|etoposid\p{L}*|bicalutamid\p{L}*|casodex|denosumab|xgeva|prolia|zoledron\p{L}*|zometa|bi(?:s)?phosphonat\p{L}*|bestrahl\p{L}*|strahlentherapie|radiotherapy|radiatio|xrt|ebrt|sbrt|chemo\p{L}*|orchiektomie|orchiectomy|biops\p{L}*|transfus\p{L}*)(?!\p{L})/gu;
+  /(?<![\p{L}\p{N}])(?:olaparib|lynparza|niraparib|rucaparib|talazoparib|parp\p{L}*|ra-?223|radium\p{L}*(?:-223)?|xofigo|alpharadin|(?:177)?lu-?(?:177-?)?psma\p{L}*|lutet\p{L}*|pluvicto|p?rlt|ac-?225|actinium|pembrolizumab|keytruda|sipuleucel\p{L}*|provenge|cabozantinib|ipatasertib|capivasertib|carboplatin\p{L}*|cisplatin\p{L}*|mitoxantron\p{L}*|etoposid\p{L}*|bicalutamid\p{L}*|casodex|denosumab|xgeva|prolia|zoledron\p{L}*|zometa|bi(?:s)?phosphonat\p{L}*|bestrahl\p{L}*|strahlentherapie|radiotherapy|radiatio|xrt|ebrt|sbrt|chemo\p{L}*|orchiektomie|orchiectomy|bsc|best supportive care|biops\p{L}*|transfus\p{L}*)(?!\p{L})/gu;
 const OTHERS = finder(OTHER_TREATMENT);
 /** "Chemotherapie mit Docetaxel", "chemo (docetaxel)": one treatment by two names; or two in one breath. */
 const JOINED = /^ ?(?:[^,;+&]{0,16}[/+&]|und |and |oder |or |plus |sowie |bzw\. ) ?$/u;
@@ -86,7 +86,7 @@ function isSubject(doc: Document, span: Span, last: DrugGroup | undefined, next:
 
 /** "docetaxel after radiotherapy declined", "statt Lutetium": not what the sentence is about. */
 const GOVERNED = finder(
-  /(?<!\p{L})(?:nach|vor|after|before|post|pre|mit|with|zu|zur|zum|to|for|fuer|unter|on|neben|wegen|from|als|as|like|wie|of|von|statt|than|over|instead of|anstelle|einer|eine|no|keine?|further|weitere[rn]?) (?:\p{L}+ )?$/u,
+  /(?<!\p{L})(?:nach|vor|after|before|post|pre|mit|with|zu|zur|zum|to|for|fuer|unter|on|neben|wegen|from|als|as|like|wie|of|von|statt|than|over|instead of|anstelle|einer|eine|no|keine?|further|weitere[rn]?) (?:(?:dem |der |the )?(?:\d\d?\.? ?)?\p{L}+ )?$/u,
 );
 
 const REACH = 160;

@@ -9,7 +9,7 @@ export const DECLINED: readonly DrugCue[] = [
     'both',
     3,
     'de',
-    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|abgel\\.|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgefuehrt|gewuenscht|erwuenscht|entschliessen|entscheiden|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz|gehabt|gewollt|gelaufen|gemacht|zumutbar|vertretbar|angezeigt|machbar|verfuegbar|uebernommen|finanziert|verguetet|bezahlt|zugemutet|erteilt|bereit|gewillt)|zurueckgewiesen|(?:hatte|bekam|nahm|erhielt)(?: \\p{L}+){0,2} (?:nie|niemals)(?!\\p{L})|(?:kommt|kam|kaeme)(?: [\\p{L}.]+){0,8} nicht(?!\\p{L})|verworfen|verwarf|(?:keine|ohne) (?:zulassung|indikation|kostenzusage|genehmigung|empfehlung)|(?:erstmal|vorerst|zunaechst|eher|lieber) nicht(?= ?(?:[.,;)]|$))|kontraindi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: [\\p{L}.]+){0,6} (?:nicht|nie|kein\\p{L}*)|nicht zugelassen',
+    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|abgel\\.|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|nie|niemals|kein\\p{L}*)(?: \\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgefuehrt|gewuenscht|erwuenscht|entschliessen|entscheiden|moeglich|indiziert|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeignet|eingeloest|angetreten|zum einsatz|gehabt|gewollt|gelaufen|gemacht|zumutbar|vertretbar|angezeigt|machbar|verfuegbar|uebernommen|finanziert|verguetet|bezahlt|zugemutet|erteilt|bereit|gewillt|einsetzbar|anwendbar|durchfuehrbar|gewaehlt|tolerabel|sinnvoll|durchringen|ueberwinden|anfreunden)|zurueckgewiesen|(?:hatte|bekam|nahm|erhielt)(?: \\p{L}+){0,2} (?:nie|niemals)(?!\\p{L})|(?:kommt|kam|kaeme)(?: [\\p{L}.]+){0,8} nicht(?!\\p{L})|verworfen|verwarf|(?:keine|ohne) (?:zulassung|indikation|kostenzusage|genehmigung|empfehlung)|(?:erstmal|vorerst|zunaechst|eher|lieber) nicht(?= ?(?:[.,;)]|$))|kontra-?indi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte|will|wuenscht|wollte)(?: [\\p{L}.]+){0,6} (?:nicht|nie|kein\\p{L}*)|nicht zugelassen',
     [
       ['Docetaxel wurde vom Patienten abgelehnt.', 'docetaxel declined'],
       ['Abirateron: wg. Herzinsuffizienz nicht begonnen', 'abiraterone declined'],
@@ -29,7 +29,7 @@ export const DECLINED: readonly DrugCue[] = [
     'both',
     3,
     'en',
-    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contraindicat\\p{L}+|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|offered|prescribed|tried|taken|took|filled|began|begun|initiated|commenced|dispensed|collected)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|(?:not|never) (?:\\p{L}+ ){0,4}candidate|avoided|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:dead )?set against|(?:he'll|will|would) not (?:have|want|accept)|precludes? (?:it|this|that)|not forthcoming|(?:not|n't) (?:meet|fulfil\\p{L}*|satisfy)(?: \\p{L}+){0,3} criteria|(?:he'd|he would|would|i'd|we'd) (?:rather (?:not|avoid)|prefer (?:not|to avoid)|avoid)|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|(?<!(?:vision|psmafore|splash|eclipse|therap|card|lutetium|psma)[- ](?:trial |study )?)control arm(?! of (?:the )?(?:vision|psmafore|splash|eclipse|therap|card|lu|psma))|(?:not|n't) (?:be )?(?:recommend\\p{L}*|advis\\p{L}*|offer\\p{L}*)|advis\\p{L}* against|(?:not|n't) (?:receive|start|take|get|begin)(?!\\p{L})|not to (?:proceed|start|pursue|take|receive|have|use)|unwilling|(?:prefers?|wishe?s?|wants?) (?:to avoid|not to)",
+    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contra-?indicat\\p{L}+|c\\/i(?!\\p{L})|not agreeable|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|offered|prescribed|tried|taken|took|filled|began|begun|initiated|commenced|dispensed|collected)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|(?:not|never) (?:\\p{L}+ ){0,4}candidate|avoided|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:dead )?set against|(?:he'll|will|would) not (?:have|want|accept)|precludes? (?:it|this|that)|not forthcoming|(?:not|n't) (?:meet|fulfil\\p{L}*|satisfy)(?: \\p{L}+){0,3} criteria|(?:he'd|he would|would|i'd|we'd) (?:rather (?:not|avoid)|prefer (?:not|to avoid)|avoid)|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|(?<!(?:vision|psmafore|splash|eclipse|therap|card|lutetium|psma)[- ](?:trial |study )?)control arm(?! of (?:the )?(?:vision|psmafore|splash|eclipse|therap|card|lu|psma))|(?:not|n't) (?:be )?(?:recommend\\p{L}*|advis\\p{L}*|offer\\p{L}*)|advis\\p{L}* against|(?:not|n't) (?:receive|start|take|get|begin)(?!\\p{L})|not to (?:proceed|start|pursue|take|receive|have|use)|unwilling|(?:prefers?|wishe?s?|wants?) (?:to avoid|not to)",
     [
       ['docetaxel declined', 'docetaxel declined'],
       ['He refused docetaxel.', 'docetaxel declined'],
@@ -115,7 +115,7 @@ export const DECLINED: readonly DrugCue[] = [
     'both',
     3,
     'en',
-    "(?:not|n't|cannot|unable to) (?:(?:currently|be|being|yet|been|locally|routinely|get|have|going to) ){0,3}(?:fund(?:ed|ing)?|available|accessible|access|reimburse[ds]?|subsidi[sz]ed|listed|commissioned)|no funding",
+    "(?:not|n't) (?:pbs|nhs|tga|nice)[- ](?:listed|funded|approved|subsidi[sz]ed)|(?:not|n't|cannot|unable to) (?:(?:currently|be|being|yet|been|locally|routinely|get|have|going to) ){0,3}(?:fund(?:ed|ing)?|available|accessible|access|reimburse[ds]?|subsidi[sz]ed|listed|commissioned)|no funding",
     [
       ['Abiraterone not available on the PBS after enzalutamide', 'abiraterone declined; enzalutamide given'],
       ['NHS will not fund abiraterone following enzalutamide', 'abiraterone declined; enzalutamide given'],
@@ -133,6 +133,43 @@ export const DECLINED: readonly DrugCue[] = [
         'He was given darolutamide samples but was afraid of a rash and they were never started.',
         'darolutamide declined',
       ],
+    ],
+  ),
+  cue(
+    'abbreviated',
+    'declined',
+    'both',
+    3,
+    'de',
+    '(?<!(?:keine?|ohne) )(?:abs(?:olute|\\.)? )?ki(?= ?(?:fuer|gegen|wg|wegen|bei|[(:.,;]|$))',
+    [
+      ['Doce KI (PNP).', 'docetaxel declined'],
+      ['KI für Docetaxel: PNP', 'docetaxel declined'],
+      ['Docetaxel 2019, keine KI für RLT', 'docetaxel given 2019'],
+    ],
+  ),
+  cue(
+    'no_candidate',
+    'declined',
+    'before',
+    3,
+    'en',
+    '(?:(?:poor|bad|no|unsuitable) candidate for|(?:not|never|hardly) an? (?:good |suitable )?(?:candidate for )?) ?$',
+    [
+      ['Not a docetaxel candidate (ECOG 3).', 'docetaxel declined'],
+      ['Poor candidate for docetaxel.', 'docetaxel declined'],
+    ],
+  ),
+  cue(
+    'too_toxic',
+    'declined',
+    'after',
+    2,
+    'both',
+    'too (?:toxic|risky|dangerous|much for him)|zu (?:toxisch|riskant|belastend|gefaehrlich)',
+    [
+      ['Docetaxel was felt to be too toxic for him.', 'docetaxel declined'],
+      ['Docetaxel zu toxisch, nach 2 Zyklen beendet', 'docetaxel given'],
     ],
   ),
   cue(
@@ -154,7 +191,7 @@ export const DECLINED: readonly DrugCue[] = [
     'after',
     3,
     'both',
-    '(?:(?:is|are) out(?= ?(?:[.,;)]|$))|off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:appropriate|fit|feasible|possible|reimbursed|sensible|advisable)|abgesagt|ruled out|precluded|too (?:frail|unfit|weak)|zu gebrechlich|vom tisch|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,14} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand genommen|abgeraten|unzumutbar)(?<=^[^.;\\n]{0,140})',
+    '(?:(?:is|are) out(?= ?(?:[.,;)]|$))|off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:appropriate|fit|feasible|possible|reimbursed|sensible|advisable)|abgesagt|ruled out|precluded|too (?:frail|unfit|weak)|zu gebrechlich|vom tisch|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,14} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand(?! (?:von|zu|der|zwischen))|abgeraten|unzumutbar)(?<=^[^.;\\n]{0,140})',
     [
       ['Docetaxel remains off the table.', 'docetaxel declined'],
       ['Cabazitaxel scheidet bei Polyneuropathie aus.', 'cabazitaxel declined'],

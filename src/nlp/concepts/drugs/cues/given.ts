@@ -53,6 +53,15 @@ export const GIVEN: readonly DrugCue[] = [
     ],
   ),
   cue(
+    'compound',
+    'given',
+    'after',
+    3,
+    'both',
+    '^-(?:(?:therapie)?pause|dosis\\p{L}*|nebenwirkung\\p{L}*|reduktion|unterbrechung|stopp|toxizitaet|holiday|break)',
+    [['Pat. fragt nach Xtandi-Pause', 'enzalutamide given']],
+  ),
+  cue(
     'to_be_stopped',
     'given',
     'after',
@@ -67,7 +76,7 @@ export const GIVEN: readonly DrugCue[] = [
     'before',
     3,
     'both',
-    '(?:(?:switch\\p{L}*|chang\\p{L}*|transition\\p{L}*|\\p{L}{0,9}umstellung|wechsel|umgestellt|gewechselt)(?: \\p{L}+){0,2} (?:from|von)|(?<!\\p{L})(?:stop|d\\/c|discontinue|hold)|(?:could not|unable to|cannot|did not) tolerate) $',
+    '(?:(?:switch\\p{L}*|chang\\p{L}*|transition\\p{L}*|\\p{L}{0,9}umstellung|wechsel|umgestellt|gewechselt)(?: \\p{L}+){0,2} (?:from|von)|(?<!\\p{L})(?:stop|d\\/c|discontinue|hold|swap|switch)|(?:could not|unable to|cannot|did not) tolerate) $',
     [
       ['planning on switching from enzalutamide to docetaxel', 'enzalutamide given; docetaxel planned'],
       ['Could not tolerate Xtandi', 'enzalutamide given'],

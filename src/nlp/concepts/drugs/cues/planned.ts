@@ -18,7 +18,7 @@ export const PLANNED: readonly DrugCue[] = [
     'before',
     2,
     'both',
-    '(?:entschied|entscheid|entschlossen|opted|elected|chose|decided|prefers)[^.;]{0,80} (?:fuer|for|on) (?:eine? )?(?:therapie mit )?$',
+    '(?:entschied|entscheid|entschlossen|opted|elected|chose|decided|decision|prefers)[^.;]{0,80} (?:fuer|for|on|in favou?r of|zugunsten(?: von)?) (?:eine? )?(?:therapie mit )?$',
     [['Er entschied sich gegen Docetaxel und für Abirateron.', 'docetaxel declined; abiraterone planned']],
   ),
   cue(
@@ -27,7 +27,7 @@ export const PLANNED: readonly DrugCue[] = [
     'after',
     2,
     'both',
-    '(?:was|were|is|has been|wurde|wird) (?:chosen|selected|settled on|gewaehlt|ausgewaehlt)|geeinigt|verstaendigt|vereinbart',
+    '(?:was|were|is|has been|wurde|wird) (?:chosen|selected|settled on|gewaehlt|ausgewaehlt)|geeinigt|verstaendigt|vereinbart|(?<!dagegen )entschieden(?! gegen)',
     [
       ['Darolutamide was chosen over enzalutamide because of seizures.', 'darolutamide planned'],
       ['Auf Apalutamid haben wir uns geeinigt.', 'apalutamide planned'],
@@ -39,7 +39,7 @@ export const PLANNED: readonly DrugCue[] = [
     'before',
     2,
     'both',
-    '(?:outcome|decision|recommendation|beschluss|votum|konsens|consensus|advice)s? ?: (?:\\p{L}+ ){0,2}$',
+    '(?:outcome|decision|recommendation|beschluss|votum|konsens|consensus|advice|empfehlung)s?(?: \\p{L}+){0,3} ?: (?:\\p{L}+ ){0,2}$',
     [['MDT outcome: abiraterone.', 'abiraterone planned']],
   ),
   cue(
@@ -146,7 +146,7 @@ export const PLANNED: readonly DrugCue[] = [
     'both',
     2,
     'both',
-    'early access|compassionate (?:use|access)|named[- ]patient|await(?:s|ing)?|wait(?:ing)?[- ]?list|warteliste|blueteq|pbs authority|authority (?:obtained|script)|kogu|kostengutsprache|chefarzt-?bew\\p{L}*|chefaerztl\\p{L}* bew\\p{L}*|paperwork|starting (?:(?:mon|tues|wednes|thurs|fri)day|tomorrow|next)|(?:to )?(?:start|begin|commence) (?:after|following|post|when|once)|will start',
+    'sobald [^.;]{0,40}|early access|compassionate (?:use|access)|named[- ]patient|await(?:s|ing)?|wait(?:ing)?[- ]?list|warteliste|blueteq|pbs authority|authority (?:obtained|script)|kogu|kostengutsprache|chefarzt-?bew\\p{L}*|chefaerztl\\p{L}* bew\\p{L}*|paperwork|starting (?:(?:mon|tues|wednes|thurs|fri)day|tomorrow|next)|(?:to )?(?:start|begin|commence) (?:after|following|post|when|once)|will start',
     [
       ['Zytiga as SOC backbone, start after randomization.', 'abiraterone planned'],
       ['Kostengutsprache für Erleada eingereicht', 'apalutamide planned'],
@@ -160,13 +160,13 @@ export const PLANNED: readonly DrugCue[] = [
     'after',
     2,
     'both',
-    '(?:(?:naechste|kommende)[nrm]? (?:woche|monat)|ab (?:morgen|naechste\\p{L}*|kommende\\p{L}*|(?:mon|diens|mitt|donners|frei|sams|sonn)\\p{L}{2,4})|next (?:week|month|visit)|tomorrow|(?:on|from|next|this|coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day|to (?:commence|begin|start))(?!\\p{L})(?<=^[^.;,\\n]{0,65})',
+    '(?:(?:naechste|kommende)[nrm]? (?:woche|monat)|ab (?:morgen|naechste\\p{L}*|kommende\\p{L}*|(?:mon|diens|mitt|donners|frei|sams|sonn)\\p{L}{2,4})|next (?:week|month|visit)|tomorrow|c1(?:d1)? (?:mon|tues|wednes|thurs|fri)day|(?:on|from|next|this|coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day|to (?:commence|begin|start))(?!\\p{L})(?<=^[^.;,\\n]{0,65})',
     [
       ['Adding Zytiga next month.', 'abiraterone planned 2024-07'],
       ['Abirateron ab Montag', 'abiraterone planned'],
     ],
   ),
-  cue('prescription', 'planned', 'before', 3, 'de', 'rp\\. ?(?:\\p{L}+ (?:\\+|und) )?$', [
+  cue('prescription', 'planned', 'before', 3, 'de', 'rp\\.?:? ?(?:\\p{L}+ (?:\\+|und) )?$', [
     ['Rp. Zytiga + Prednisolon', 'abiraterone planned'],
   ]),
   cue(
@@ -184,7 +184,7 @@ export const PLANNED: readonly DrugCue[] = [
     'after',
     2,
     'both',
-    'agree[sd]?|einverstanden|zugestimmt|stimmt(?: \\p{L}+){0,2} zu|sent to (?:the )?pharmacy',
+    'agree[sd]?(?!\\p{L})|einverstanden|zugestimmt|stimmt(?: \\p{L}+){0,2} zu|sent to (?:the )?pharmacy',
     [['Docetaxel: he agrees.', 'docetaxel planned']],
   ),
 

@@ -67,5 +67,16 @@ export const TALK: readonly DrugCue[] = [
       ['Abirateron nach Enza wenig aussichtsreich (kein Beschluss dazu).', 'enzalutamide given'],
     ],
   ),
-  cue('asked', 'talk', 'before', 3, 'both', '\\?\\s?$', [['?docetaxel', '']]),
+  cue(
+    'asked',
+    'talk',
+    'before',
+    3,
+    'both',
+    '(?:\\?\\s?|(?:fragt\\p{L}*|frage|erkundigt\\p{L}*(?: sich)?|wunsch|asks? about) (?:nach )?)$',
+    [
+      ['?docetaxel', ''],
+      ['Zuweiser fragt nach Cabazitaxel.', ''],
+    ],
+  ),
 ];
