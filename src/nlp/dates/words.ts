@@ -68,6 +68,12 @@ const DAY_HEAD = ending(
 const BARE_HEAD =
   /(?<![a-z])(?:in|im|since|seit|until|till|bis|by|from|von|vom|ab|of|last|next|this|letzten|letztem|vergangenen|n(?:ä|ae)chsten|kommenden|diesen|early|late|mid|end of|begin(?:ning)? of|anfang|mitte|ende|f(?:ü|ue)r|for|through|to|to start|during)[\s-]$|[(,;:]\s?$/;
 
+/** "zwischen Januar und Juni 2021": the first month of a period of one year. */
+const BETWEEN_HEAD = ending(new RegExp(`(?<![a-z])(?:zwischen|between)\\s(${NAMES})\\.?\\s(?:und|and)\\s$`));
+
+/** "February and April", "Februar und April": behind another month. */
+const AND_HEAD = ending(new RegExp(`(?<![a-z])(?:${NAMES})\\.?\\s(?:und|and|u\\.|&)\\s$`));
+
 /** "96 Sept, 51 Nov": a number that is neither day nor year is a value, and the month behind it its date. */
 const VALUE_HEAD = /(?:(?<![\d.,/])(?:3[2-9]|[4-9]\d|(?!(?:19|20)\d\d)\d{3,5})|\d[.,]\d{1,3})\s$/;
 
@@ -106,7 +112,7 @@ function readMonth(
   noteYear: number | null,
   language: Language,
 ): RawDate | null {
-  const left = text.slice(Math.max(0, start - 20), start);
+  const left = text.slice(Math.max(0, start - 30), start);
   const tail = text.slice(nameEnd, nameEnd + 24);
   const head = DAY_HEAD.exec(left);
   const day = head && Number(head[2]) <= 31 ? Number(head[2]) : null;
@@ -131,11 +137,20 @@ function readMonth(
       head[1] === undefined ? {} : { from: { start: start - head[0].length, month: null, day: Number(head[1]) } };
     return { ...base, start: start - head[0].length, end, day, year, ...from };
   }
+  const between = BETWEEN_HEAD.exec(left);
+  if (between) {
+    const from = { start: start - between[0].length, month: MONTHS[between[1] ?? ''] ?? null, day: null };
+    return { ...base, start: from.start, end, year, from };
+  }
   if (year !== null) return { ...base, end, year };
   const usDay = language === 'en' ? DAY_TAIL.exec(tail) : null;
   if (usDay && capital && Number(usDay[1]) <= 31)
     return { ...base, end: nameEnd + usDay[0].length, day: Number(usDay[1]) };
-  return capital && (BARE_HEAD.test(left) || VALUE_HEAD.test(left) || /^\s?(?:[-–]|bis\s|to\s|through\s)/u.test(tail))
+  return capital &&
+    (BARE_HEAD.test(left) ||
+      AND_HEAD.test(left) ||
+      VALUE_HEAD.test(left) ||
+      /^\s?(?:[-–]|bis\s|to\s|through\s)/u.test(tail))
     ? base
     : null;
 }

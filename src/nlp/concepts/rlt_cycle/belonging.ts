@@ -48,6 +48,13 @@ export function isOfAnother(
   if (!OUTSIDE.has(cue.cue)) return false;
   if (cue.cue !== 'cancelled' && isBehind(doc, anchor, own) && !AGAIN.test(doc.lower.slice(anchor.end, cue.end)))
     return true;
+  // "abandoned after 2 cycles"
+  if (
+    cue.cue === 'cancelled' &&
+    cue.end <= anchor.start &&
+    AFTER.test(doc.lower.slice(Math.max(0, anchor.start - 30), anchor.start))
+  )
+    return anchor.kind === 'count';
   if (cue.start < anchor.end) return false;
   if (isOfTreatment(doc, anchor, cue, all)) return true;
   const gap = doc.lower.slice(anchor.end, cue.end);
@@ -120,10 +127,12 @@ export function ownWords(
     if (w.kind !== 'date') return false;
     if (!off && words.some((o) => o.kind === 'cue' && o.cue === 'aside' && o.end <= w.start && w.start - o.end < 14))
       return false;
-    if (isValueDate(doc, words, w)) return false;
+    if (isValueDate(doc, words, w) || PAUSED.test(doc.lower.slice(w.end, w.end + 20))) return false;
     return !belongsElsewhere(doc, w, owners, foreignAnchors, anchored);
   });
 }
+
+const PAUSED = /^ (?:therapie)?(?:pause|pausiert|break|beobachtung|progress|progredient|pd(?![a-z]))/;
 
 /** A date in a row of blood values: "13.05. 1204, 08.07. 996". */
 function isValueDate(doc: Document, words: readonly Word[], date: Word): boolean {

@@ -60,7 +60,7 @@ export function putOff(doc: Document, segment: Segment): DateMention[] | null {
     (w) =>
       w.kind === 'cue' &&
       w.cue === 'planned' &&
-      /verschoben|verlegt|moved|shifted|pushed|put back|postpone|reschedul|rebook|rearrang|put off|deferred/.test(
+      /schoben|verlegt|moved|shifted|pushed|put back|postpone|reschedul|rebook|rearrang|put off|deferred/.test(
         doc.lower.slice(w.start, w.end),
       ),
   );

@@ -1,4 +1,5 @@
 /** From the segments of a sentence to administrations: which number, when, how much, and what became of it. */
+import { ending } from '../../matching/ending.ts';
 import { isBefore } from '../../../calendar.ts';
 import type { CycleStatus, PartialDate } from '../../../domain.ts';
 import type { DateMention } from '../../dates.ts';
@@ -133,11 +134,21 @@ function numberBefore(days: readonly DateMention[], { dated, first }: Seen): num
   return before < 0 ? null : before;
 }
 
+/** "zwischen 2. und 3. Zyklus": the second has not been given. */
+const BETWEEN = ending(/(?<![a-z])(?:zwischen|between)(?: dem| the)? $/);
+
 function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, status: CycleStatus): Made[] {
   const dates = datesOf(segment);
   const activities = activitiesOf(segment);
-  if (anchor.numbers.length > 1) return spread(segment, anchor.numbers, dates, activities);
+  const between = dates.length === 0 && BETWEEN.test(doc.lower.slice(Math.max(0, anchor.start - 16), anchor.start));
+  if (anchor.numbers.length > 1 && !between) return spread(segment, anchor.numbers, dates, activities);
   const number = anchor.numbers[0] ?? null;
+  const begun = dates.find((d) => d.kind === 'since');
+  if (status === 'given' && number !== null && number > 1 && begun && dates.length === 1)
+    return [
+      { number: 1, date: begun.date, activity: null },
+      { number, date: null, activity: doseOf(activities) },
+    ];
   const stay = segment.words.some((w) => w.kind === 'cue' && w.cue === 'stay');
   const put = putOff(doc, segment);
   const date = isRecovered(doc, segment)

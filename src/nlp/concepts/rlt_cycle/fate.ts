@@ -1,6 +1,6 @@
 /** What became of the cycle that a segment speaks of: given, planned, called off, or only talked about. */
 import { ending } from '../../matching/ending.ts';
-import { compareDates, isBefore, precisionOf } from '../../../calendar.ts';
+import { boundsOf, compareDates, isBefore, precisionOf } from '../../../calendar.ts';
 import type { CycleStatus, PartialDate } from '../../../domain.ts';
 import { cuesOf as cuesOfSentence } from '../../assertion/cues.ts';
 import type { Document, Sentence, Span } from '../../types.ts';
@@ -49,6 +49,10 @@ interface Situation {
   /** "a fourth cycle", "einen 4. Zyklus": one that is thought of, unless a verb or a day says more. */
   readonly indefinite: boolean;
   readonly booked: boolean;
+  /** One of its dates is not over. */
+  readonly upcoming: boolean;
+  /** "two more cycles". */
+  readonly further: boolean;
   readonly done: boolean;
   /** "Labs before cycle 3", "Blutbild fuer den 3. Zyklus": it is still to come, and nothing is said of it. */
   readonly ahead: boolean;
@@ -92,8 +96,9 @@ const RULES: readonly FateRule[] = [
   [null, (s) => isOpenPlan(s) && (s.talk.length > 0 || (s.bare && s.has('given')))],
   ['planned', isOpenPlan],
   [null, (s) => s.section === 'indication' && s.talk.length > 0 && !s.done],
-  ['planned', (s) => s.ahead && s.counted && !s.done],
-  [null, (s) => s.ahead && !s.booked && !s.done],
+  ['planned', (s) => s.ahead && s.counted],
+  ['planned', (s) => s.has('decision') && !s.has('given') && !s.booked && (!s.counted || s.further)],
+  [null, (s) => s.ahead && !s.booked],
 ];
 
 function isWeighed({ talk }: Situation): boolean {
@@ -102,7 +107,7 @@ function isWeighed({ talk }: Situation): boolean {
 
 /** In a list of what is to be done, what has no date and no verb is to be done. */
 function isOpenPlan(s: Situation): boolean {
-  return s.section === 'plan' && !s.done && !s.booked && !s.counted;
+  return s.section === 'plan' && !s.done && (!s.booked || s.upcoming) && !s.counted;
 }
 
 export function statusOf(doc: Document, sentence: Sentence, segment: Segment): CycleStatus | null {
@@ -125,10 +130,13 @@ function situationOf(doc: Document, sentence: Sentence, segment: Segment): Situa
       anchor?.kind === 'number' && INDEFINITE.test(doc.lower.slice(Math.max(0, anchor.start - 8), anchor.start)),
     ahead:
       (anchor?.kind === 'number' || (anchor?.kind === 'count' && anchor.further)) &&
+      !isDone(doc, { ...segment, shared: [] }) &&
       AHEAD.test(doc.lower.slice(Math.max(0, anchor.start - 40), anchor.start)),
     choice: segment.named !== null && CHOICE.test(doc.lower.slice(segment.named, segment.named + 24)),
     replacement: anchor !== null && isReplacement(doc, anchor),
     booked: words.some((w) => w.kind === 'date'),
+    upcoming: words.some((w) => w.kind === 'date' && doc.date !== null && boundsOf(w.date.date).last > doc.date),
+    further: anchor?.kind === 'count' && anchor.further,
     done: isDone(doc, segment),
     recovered: isRecovered(doc, segment),
     refused: isRefused(doc, segment),
@@ -215,6 +223,10 @@ export function settleByDate(
 ): CycleStatus {
   if (!date || !doc.date || status === 'cancelled') return status;
   if (status === 'given' && isBefore(doc.date, date)) return 'planned';
+  // "Lu-PSMA-Start 04/2021": a plan only as long as it is to come.
+  const cues = cuesOf(segment).filter((c) => c.cue === 'planned');
+  if (cues.length > 0 && isBefore(date, doc.date) && cues.every((c) => doc.lower.slice(c.start, c.end) === 'start'))
+    return 'given';
   return status === 'planned' &&
     isAdmission(segment) &&
     precisionOf(date) === 'day' &&
