@@ -13,6 +13,7 @@ const COMPARATORS: Readonly<Record<string, Comparator>> = {
   below: '<',
   'less than': '<',
   unter: '<',
+  under: '<',
   kleiner: '<',
   'greater than': '>',
   above: '>',
@@ -21,7 +22,7 @@ const COMPARATORS: Readonly<Record<string, Comparator>> = {
 
 /** One number with its sign; group 1 the sign, group 2 the digits. */
 export const NUMBER =
-  /((?:<=?|>=?|≤|≥|=<|=>)\s?|(?:below|less than|kleiner(?: als)?|greater than|unter|ueber|above)\s(?=\d))?(\d{1,3}(?:['’´`]\d{3})+(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,3})*)/uy;
+  /((?:<=?|>=?|≤|≥|=<|=>)\s?|(?:below|less than|kleiner(?: als)?|greater than|under|unter|ueber|above)\s(?=\d))?(\d{1,3}(?:['’´`]\d{3})+(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,3})*)/uy;
 
 export interface NumberRead {
   readonly value: number;

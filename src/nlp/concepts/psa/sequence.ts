@@ -3,6 +3,7 @@ import { isBefore } from '../../../calendar.ts';
 import type { Comparator, PartialDate } from '../../../domain.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, Span } from '../../types.ts';
+import { ending } from '../../matching/ending.ts';
 import { tokensFrom } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
@@ -73,9 +74,7 @@ function step(doc: Document, state: State, tokens: readonly Token[], i: number):
   const token = tokens[i] as Token;
   const next = tokens[i + 1];
   if (token.type === 'stop')
-    return state.values.length === 0 && TREATMENT.test(doc.lower.slice(token.start, token.end))
-      ? takeWord(state)
-      : false;
+    return TREATMENT.test(doc.lower.slice(token.start, token.end)) && takeTreatment(doc, state, token);
   if (token.type === 'word') return takeWord(state);
   if (token.type === 'filler') return takeFiller(doc, state, token);
   if (token.type === 'date') {
@@ -95,6 +94,16 @@ function takeWord(state: State): boolean {
   if (state.values.length > 0) Object.assign(state, { strict: true, pending: null });
   return state.words <= (state.values.length === 0 ? WORDS_BEFORE_FIRST : WORDS_BETWEEN);
 }
+
+/** "nach Docetaxel 0,9": tells when the next value was measured; without such a word another statement begins. */
+function takeTreatment(doc: Document, state: State, token: Token): boolean {
+  if (state.values.length === 0) return takeWord(state);
+  if (!UNDER.test(doc.lower.slice(Math.max(0, token.start - 8), token.start))) return false;
+  state.listed = true;
+  return true;
+}
+
+const UNDER = ending(/(?<!\p{L})(?:nach|unter|vor|after|on|post|before|bei)\s$/u);
 
 function takeFiller(doc: Document, state: State, token: Token): boolean {
   if (
@@ -177,7 +186,8 @@ const isPlausible = (token: NumberToken): boolean => token.value >= 0 && token.v
 
 /** `5.2 (3/2019`, `5.2 on 3/2019`. */
 function isDatedAfter(tokens: readonly Token[], i: number): boolean {
-  const [a, b] = [tokens[i + 1], tokens[i + 2]];
+  const [a, b, c] = [tokens[i + 1], tokens[i + 2], tokens[i + 3]];
+  if (isSign(a, '(') && b?.type === 'filler' && isDate(c)) return true;
   return isDate(a) || (isDate(b) && (a?.type === 'filler' || (a?.type === 'sign' && /[([@,]/u.test(a.text))));
 }
 
@@ -196,7 +206,7 @@ function closes(next: Token | undefined, token: NumberToken, before: Token | und
     token.unit ||
     next === undefined ||
     next.type === 'filler' ||
-    (next.type === 'sign' && next.text === '(' && before?.type === 'filler') ||
+    (next.type === 'sign' && next.text === '(' && (before?.type === 'filler' || isSign(before, ')'))) ||
     (next.type === 'sign' && next.text === '-' && before?.type === 'sign' && before.text === '-') ||
     (next.type === 'sign' && /^(?:-{1,2}>|=>|→|[/|;,.)\]\n]|\.\.+)$/u.test(next.text))
   );

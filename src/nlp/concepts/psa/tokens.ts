@@ -40,6 +40,8 @@ const UNIT = /\s?(?:ng\s?\/\s?ml|ug\s?\/\s?l|mcg\s?\/\s?l|ng\s?ml|microg\/l)(?!\
 const FORBIDDEN = new RegExp(rule('forbid'), 'u');
 const COUNTS =
   /^\s?(?:\. )?(?:zykl\p{L}*|cycles?|gaben?|doses?|monat\p{L}*|months?|mo(?!\p{L})|wochen?|weeks?|wks?|jahr\p{L}*|years?)/u;
+/** "stieg um 3 auf 12". */
+const CHANGE = /(?<!\p{L})(?:um|by)\s$/u;
 const NUMBER_FOLLOWS = /^[\s:=]{0,4}[<>]?\s?\d/u;
 
 /** Reads tokens one by one from `from`; stops by itself at `limit`. Words directly before a number that name another value stop. */
@@ -136,7 +138,7 @@ function numberAt(doc: Document, at: number): Token | null {
     worded: match[1]?.startsWith('ueber') ?? false,
     unit: unit !== null,
     allowed,
-    counts: counted !== null,
+    counts: counted !== null || CHANGE.test(doc.lower.slice(Math.max(0, at - 4), at)),
     ambiguous: read.ambiguous,
   };
 }
