@@ -22,6 +22,8 @@ const READS: readonly (readonly [given: string, view: string])[] = [
   ['Prostatakarzinorn', 'Prostatakarzinom'],
   ['l77Lu', '177Lu'],
   ['Zeile 1\r\nZeile 2', 'Zeile 1\nZeile 2'],
+  ['mCRPC since\n12/2020, bone', 'mCRPC since 12/2020, bone'],
+  ['Docetaxel\n12/2020 CT', 'Docetaxel\n12/2020 CT'],
   ['≥ 20 µg/l → hoch', '>= 20 ug/l -> hoch'],
 ];
 

@@ -21,7 +21,7 @@ const SINCE_THEN_BEFORE = ending(
   /(?<!\p{L})(?:seit damals|seither|seitdem|seit diesem zeitpunkt|ab da|since then|from then on|thereafter)\s(?:\p{L}+\s){0,4}$/u,
 );
 const SINCE_THEN_AFTER =
-  /^\s(?:disease\s|stadium\s)?(?:since(?: then)?|seither|seitdem|from then on)(?=\s?(?:[.,;]|$))/u;
+  /^\s(?:disease\s|stadium\s)?(?:since(?=\s?[.,;])|(?:since then|seither|seitdem|from then on)(?=\s?(?:[.,;]|$)))/u;
 /** "Progress unter ADT 03/2020 (CRPC)", "03/2020 PSA-Progress unter ADT, CRPC". */
 const ADT =
   '(?:adt|androgen\\p{L}*|hormontherapie|hormone therapy|zoladex|leupro\\p{L}*|lupron|lhrh[- ]?\\p{L}*|gnrh[- ]?\\p{L}*|trenantone|eligard|pamorelin|prostap|firmagon|degarelix|kastration|testosteron\\p{L}*)';
