@@ -62,7 +62,7 @@ const DAY_YEAR_TAIL =
 const DAY_TAIL = /^[\s-](\d{1,2})(?:st|nd|rd|th)?(?![a-z\d]|[.,:/]\d|\s?(?:mg|ng|%|gbq|mci))/;
 const SHORT_YEAR_TAIL = /^(?:[\s-]|\s?\/\s?)?('\d\d|\d\d)(?![a-z\d]|[.,:/]\d|\s?(?:mg|ng|µg|%|gbq|mci))/;
 const DAY_HEAD = ending(
-  /(?<![a-z\d.,/])(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:[-–]|bis|und|u\.|to)\s?)?(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]?(?:of\s|day of\s)?$/,
+  /(?<![a-z\d.,/])(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:[-–]|bis|und|u\.|to)\s?)?(\d{1,2})(?:\.|st|nd|rd|th)?[\s/-]?(?:of\s|day of\s)?$/,
 );
 /** A bare month name counts only after one of these: May, March, Jan and August are words and names too. */
 const BARE_HEAD =

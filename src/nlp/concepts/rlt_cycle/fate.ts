@@ -5,6 +5,7 @@ import type { CycleStatus, PartialDate } from '../../../domain.ts';
 import { cuesOf as cuesOfSentence } from '../../assertion/cues.ts';
 import type { Document, Sentence, Span } from '../../types.ts';
 import { breaksBetween } from './breaks.ts';
+import { isUnfounded } from './founded.ts';
 import type { Segment } from './segments.ts';
 import type { CueKind, Word, WordOf } from './types.ts';
 
@@ -17,7 +18,7 @@ const FORMER_PLAN = /going|supposed|meant|sollte|had been/;
 const CONDITION = /^(?:if|falls|sofern|should|wenn|bei )/;
 /** Talk that makes no statement even of a booked thing. */
 const IDLE =
-  /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|^decision|whether|^wird$|^ask|irrtuem|faelschlich|erroneous|in error|against|nicht (?:bewill|geneh|zuges)|wuerde|^r[ai]e?te?n?$|nicht (?:mehr )?(?:empf|gepl|vorg|sinn|ange|gew|ger|zu)|not (?:[a-z]+ )?(?:planned|recommended|advised|proposed|warranted|wish|want)|n't |(?:do|does|did) not |not (?:a )?(?:candidate|eligible|open|indicated)|not (?:[a-z]+ ){0,2}(?:approved|available|licensed|covered)|nicht (?:zugelassen|verfuegbar)|kein|trials?|up to|bis zu|gespraech|on the table|under discussion|noch nicht|nichts|nothing|weder|neither|(?:kontroll|control)[ -]?arm|^ohne|without|steht ihm/;
+  /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|^decision|whether|^wird$|^ask|irrtuem|faelschlich|erroneous|in error|against|nicht (?:bewill|geneh|zuges)|wuerde|^r[ai]e?te?n?$|nicht (?:mehr )?(?:empf|gepl|vorg|sinn|ange|gew|ger|zu)|not (?:[a-z]+ )?(?:planned|recommended|advised|proposed|warranted|wish|want)|n't |(?:do|does|did) not |not (?:a )?(?:candidate|eligible|open|indicated)|not (?:[a-z]+ ){0,2}(?:approved|available|licensed|covered)|nicht (?:zugelassen|verfuegbar)|kein|trials?|up to|bis zu|gespraech|on the table|under discussion|noch nicht|nichts|nothing|weder|neither|fraglich|unklar|unclear|undecided|unsicher|ueberleg|nur bei|only if|an option|(?:kontroll|control)[ -]?arm|^ohne|without|steht ihm/;
 /** Of the therapy as such: not called off but never possible or never had. */
 const IMPOSSIBLE =
   /nicht (?:mehr )?(?:moeglich|durchfuehrbar|erhalten|bekommen)|not possible|not received|never (?:given|received|administered)|abgesehen|verzichtet|abstand/;
@@ -114,7 +115,8 @@ export function statusOf(doc: Document, sentence: Sentence, segment: Segment): C
   if (isAnothers(doc, sentence) || (segment.anchor && isDenied(doc, segment.anchor.start))) return null;
   const situation = situationOf(doc, sentence, segment);
   const rule = RULES.find(([, when]) => when(situation));
-  return rule ? rule[0] : 'given';
+  if (rule) return rule[0];
+  return isUnfounded(doc, sentence, segment) ? null : 'given';
 }
 
 function situationOf(doc: Document, sentence: Sentence, segment: Segment): Situation {

@@ -83,7 +83,7 @@ function openCycle(cycles: readonly Cycle[], event: Event, noteDate: PartialDate
   if (event.inferred && event.number !== null)
     return cycles.find((c) => c.number === event.number && c.date === null && c.status === event.status);
   if (event.number === null && event.date === null && event.activity !== null && event.status === 'given')
-    return cycles.findLast((c) => c.status === 'given' && c.activity === null);
+    return cycles.findLast((c) => (c.status === 'given' || c.tentative) && c.activity === null);
   if (event.number === null && event.date === null) return cycles.find((c) => c.status === event.status);
   if (event.number === null && event.date !== null && event.date.length < 10)
     return cycles.find((c) => c.status === event.status && c.date !== null && sameDate(c.date, event.date as string));

@@ -126,7 +126,7 @@ const FORMS: readonly Form[] = [
     kind: 'count',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) ?${FILLER}${FILLER}(?:gaben|applikationen|behandlungen|infusionen|infusions|doses|dosen|treatments|injections|administrations|therapien|mal|times)(?![a-z]| (?:verschoben|verlegt|abgesagt|taeglich|pro |am tag|postponed|delayed|rescheduled|daily|weekly|a |per ))`,
+      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) ?${FILLER}${FILLER}(?:(?:177-?)?(?:lutetium|lu|psma|rlt|prlt)[a-z0-9&-]{0,20}-)?(?:gaben|applikationen|behandlungen|infusionen|infusions|doses|dosen|treatments|injections|administrations|therapien|mal|times)(?![a-z]| (?:verschoben|verlegt|abgesagt|taeglich|pro |am tag|postponed|delayed|rescheduled|daily|weekly|a |per ))`,
       'g',
     ),
   },
@@ -153,7 +153,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'cycle',
     pattern: new RegExp(
-      `(?<![a-z])(?:${CYCLE})(?:-?(?:nr|no|nummer|number)\\.?)?[ .:#=]{0,30}(?<n>${N}|${CARDINAL}|${ROMAN})(?![\\w/]|[.,]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo))`,
+      `(?<![a-z])(?:${CYCLE})(?:[ -]?(?:nr|no|nummer|number)\\.?)?[ .:#=]{0,30}(?<n>${N}|${CARDINAL}|${ROMAN})(?![\\w/]|[.,]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo))`,
       'g',
     ),
   },
@@ -162,7 +162,7 @@ const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?:${DOSE}|nr\\.|no\\.|(?:psma-)?p?rlt|lu-?psma)[ -]?(?:nr\\.?|no\\.?|nummer|number)?[ :]?#?:? {0,3}(?<n>${N})(?![\\w/:]|[.,]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo|ng|zyklen|cycles))|(?<![a-z])(?:${DOSE}|${RLT.replace('[ -]?', '')}) (?:nr\\.?|no\\.?|nummer|number) ?(?<k>${CARDINAL})(?![a-z])|(?<![a-z])(?:(?:psma-)?p?rlt|lu-?psma|psma-lu[a-z]*|lutetium) (?<o>${ROMAN})(?=:? ?\\(?\\d{1,2}[./])`,
+      `(?<![a-z])(?:${DOSE}|nr\\.|no\\.|(?:psma-)?p?rlt|lu-?psma)[ -]?(?:nr\\.?|no\\.?|nummer|number)?[ :]?#?:? {0,3}(?<n>${N})(?![\\w/:]|[.,]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo|ng|zyklen|cycles))|(?<![a-z])(?:${DOSE}|${RLT.replace('[ -]?', '')}) (?:nr\\.?|no\\.?|nummer|number) ?(?<k>${N}|${CARDINAL})(?![a-z])|(?<![a-z])(?:(?:psma-)?p?rlt|lu-?psma|psma-lu[a-z]*|lutetium) (?<o>${ROMAN})(?=:? ?\\(?\\d{1,2}[./])`,
       'g',
     ),
   },
