@@ -40,6 +40,7 @@ for (const [text, expected] of [
   ...phrases('cycles.txt'),
   ...phrases('cycles-letters.txt'),
   ...phrases('cycles-writers.txt'),
+  ...phrases('cycles-clinics.txt'),
 ])
   test(`cycles in ${JSON.stringify(text)}`, () => {
     assert.deepEqual(findingsOf(text, 'rlt_cycle').map(showCycle), expected);

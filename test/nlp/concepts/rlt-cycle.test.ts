@@ -92,6 +92,12 @@ test('a cycle dated before the initial diagnosis in the same note is not counted
   assert.equal(later?.doubt, undefined);
 });
 
+test('a cycle whose day no calendar has is not counted without a question', () => {
+  for (const text of ['1. Zyklus Lu-PSMA am 31.02.2021', 'Pluvicto cycle 1 given 13/32/2021'])
+    assert.match(cycles(text)[0]?.doubt ?? '', /no day of the calendar/, text);
+  assert.equal(cycles('1. Zyklus Lu-PSMA gegeben, PSA am 12.03.2021')[0]?.doubt, undefined);
+});
+
 test('a day that no calendar has dates no cycle', () => {
   for (const day of ['31.02.2021', '45.13.2021', '00.05.2021'])
     assert.deepEqual(
