@@ -15,6 +15,9 @@ export interface CastrationMention {
 }
 
 const ALL = finder(new RegExp(CASTRATION_RULES.map((r, i) => `(?<r${i}>${r.pattern})`).join('|'), 'gu'));
+/** "bei Kastrationsresistenz käme eine RLT in Frage". */
+const CONDITION = /(?<!\p{L})bei\s(?:einer\s|eintretender\s)?$/u;
+const CONDITIONAL = /^[^.;,]{0,14}(?<!\p{L})(?:kaeme|waere|wuerde)(?!\p{L})/u;
 const HYPOTHETICAL =
   /(?:entwicklung|eintreten|auftreten|eintritt|falls|wenn|sobald|sollte|if|should|when|once|until|bis zur|develops?|become|becomes|risk of|time to|bei spaeterer|im falle)\s(?:\p{L}+\s){0,4}$/u;
 const GENERIC =
@@ -27,7 +30,7 @@ const NOT_YET = ending(
 const DENIED_AFTER =
   /^\s?(?::\s?(?:nein|no|keine?|nicht)(?!\p{L})|(?:ist\s|kann\s)?keine rede|(?:liegt|besteht|ist|wurde|war|has|is|was)\s(?:(?!but|aber)\p{L}+\s){0,3}?(?:nicht|not)(?=\s?(?:[.,;]|$)|\s(?:been\s|yet\s|sicher\s)?(?:vor|gegeben|eingetreten|nachgewiesen|belegt|gesichert|erreicht|present|established|reached|developed|documented|demonstrated|proven|yet)(?!\p{L})))/u;
 const UNCERTAIN =
-  /(?<!\p{L})(?:v\. ?a\.|verdacht\p{L}*|fragl\p{L}*\.?|beginnend\p{L}*|drohend\p{L}*|possibl[ey]|suspect\p{L}*|suspicio\p{L}*|probabl[ey]|likely|concern\p{L}*|worr\p{L}+|presum\p{L}*|impending|developing|evolv\p{L}*|approaching|towards|whether|question of|r\/o|rule out|evtl\.|eventuell\p{L}*|moegl\p{L}*\.?|wahrsch\p{L}*\.?|vermutl\p{L}*\.?|am ehesten|dd:?|ob|\?)\s(?:\p{L}+\s){0,3}$/u;
+  /(?<!\p{L})(?:v\. ?a\.|verdacht\p{L}*|fragl\p{L}*\.?|beginnend\p{L}*|drohend\p{L}*|possibl[ey]|suspect\p{L}*|suspicio\p{L}*|probabl[ey]|likely|concern\p{L}*|worr\p{L}+|presum\p{L}*|impending|developing|evolv\p{L}*|approaching|towards|whether|question of|r\/o|rule out|evtl\.|eventuell\p{L}*|moegl\p{L}*\.?|wahrsch\p{L}*\.?|vermutl\p{L}*\.?|am ehesten|dd:?|ob|query|\?)\s(?:\p{L}+\s){0,3}$/u;
 /** "CRPC möglich". */
 const UNCERTAIN_AFTER =
   /^\s?(?:\?|(?:ist |is |noch )?(?:moeglich|fraglich|wahrscheinlich|unklar|vermutet|nicht (?:auszuschliessen|gesichert)|possible|likely|suspected|unconfirmed|not confirmed)(?!\p{L}))/u;
@@ -51,13 +54,14 @@ function readMention(doc: Document, span: Span, index: number): RawMention<Castr
   if (other) return { ...base, assertion: 'other_subject', value: { status: null, date: null } };
   if (
     (HYPOTHETICAL.test(left) && !HAPPENED.test(left) && (rule.effect === 'absent' || dateOf(doc, span) === null)) ||
+    (CONDITION.test(left) && CONDITIONAL.test(rightInSentence(doc, span.end, 40))) ||
     GENERIC.test(left) ||
     section === 'consent' ||
     section === 'reference'
   ) {
     return { ...base, assertion: 'hypothetical', value: { status: null, date: null } };
   }
-  if (UNCERTAIN.test(left) || UNCERTAIN_AFTER.test(rightInSentence(doc, span.end, 32)))
+  if (UNCERTAIN.test(left) || left.endsWith('?') || UNCERTAIN_AFTER.test(rightInSentence(doc, span.end, 32)))
     return { ...base, assertion: 'uncertain', value: { status: null, date: null } };
   if (ticked?.answer === 'open') return { ...base, assertion: 'hypothetical', value: { status: null, date: null } };
   const denied = ticked?.answer === 'no' || NOT_YET.test(left) || DENIED_AFTER.test(rightInSentence(doc, span.end, 60));

@@ -11,7 +11,7 @@ export const CASTRATION_RULES = [
     id: 'crpc.resistant',
     language: 'both',
     pattern:
-      '(?<!\\p{L})(?:(?:nm|m[01]?[a-c]? ?|n?mh?)?crpc|m?krpk|mkrpca|hrpc|aipc|[ck]astr(?:ations|\\.)?[- ]{0,2}(?:resist\\p{L}*\\.?|refrakt\\p{L}*\\.?|res\\.|refr\\.)|hormon[- ]?(?:refrakt|resist)\\p{L}*|hormon(?:refr\\.|taub\\p{L}*)|(?:castrat(?:ion|e)|hormone|endocrine)[- ]?(?:(?:resist|refract)\\p{L}*|res(?!\\p{L})\\.?|refr(?!\\p{L})\\.?)|androgen[- ]independent\\p{L}*|androgenunabhaengig\\p{L}*)(?!\\p{L})',
+      '(?<!\\p{L})(?:(?:nm|m[01]?[a-c]? ?|n?mh?)?crpc|m?krpk|mkrpca|hrpc|aipc|[ck]astr(?:ations|\\.)?[- ]{0,2}(?:resist\\p{L}*\\.?|refrakt\\p{L}*\\.?|res\\.|refr\\.)|hormon[- ]?(?:refrakt|resist)\\p{L}*|hormon(?:refr\\.|taub\\p{L}*)|(?:castrat(?:ion|e)|hormone|endocrine)[- ]?(?:(?:resist|refract)\\p{L}*|res(?!\\p{L})\\.?|refr(?!\\p{L})\\.?)|androgen[- ]independent\\p{L}*|androgenunabhaengig\\p{L}*|(?:resistant|refractory) to (?:castration|hormone (?:therapy|treatment)|androgen deprivation))(?!\\p{L})',
     effect: 'present',
     source: PCWG,
     match: [

@@ -7,7 +7,7 @@ import type { Document, Span } from '../../types.ts';
 import { leftInSentence, lineAt, rightInSentence, sentenceAt } from '../place.ts';
 
 const GAP_AFTER =
-  /^(?:\s?\((?:psa|biochem\p{L}*|bild)[^)\d]{0,24}\))?(?:\s?\((?:psa-?|bild-?|psa |bone scan )?(?:progress\p{L}*|anstieg|rise|rising psa) [^)\d]{0,24}|(?:\p{L}{0,12}[)"]?\s?)?(?:[\s:(,-]|seit(?! ed)|since|ab|in|im|on|from|as of|somit|dx|diagnosed|diagnosis|(?:lt\.|laut|gemaess|per|according to)\s(?:the\s|der\s|dem\s|outside\s)?\p{L}+(?!\p{L})|eingestuft|klassifiziert|gewertet|bewertet|eingeordnet|classified|declared|labell?ed|festgestellt|bekannt|dokumentiert|established|date|diagnose|prostatakarzinoms?|prostata-?ca|pca|prostate cancer|stadium|stage|state|disease|setting|documented|confirmed|noted|onset|ja|yes|erstfeststellung|feststellung|erstmals|adenocarcinoma|nm|m0|status|was|wurde|by|trat|eingetreten)*)$/u;
+  /^(?:\s?\((?:psa|biochem\p{L}*|bild)[^)\d]{0,24}\))?(?:\s?\((?:psa-?|bild-?|psa |bone scan )?(?:progress\p{L}*|anstieg|rise|rising psa) [^)\d]{0,24}|(?:\p{L}{0,12}[)"]?\s?)?(?:[\s:(,-]|seit(?! ed)|since|ab|in|im|on|from|as of|somit|dx|diagnosed|diagnosis|(?:lt\.|laut|gemaess|per|according to)\s(?:the\s|der\s|dem\s|outside\s)?\p{L}+(?!\p{L})|eingestuft|geworden|nach pcwg-?\d?(?:-?kriterien)?|per pcwg-?\d?(?: criteria)?|klassifiziert|gewertet|bewertet|eingeordnet|classified|declared|labell?ed|festgestellt|bekannt|dokumentiert|established|date|diagnose|prostatakarzinoms?|prostata-?ca|pca|prostate cancer|stadium|stage|state|disease|setting|documented|confirmed|noted|onset|ja|yes|erstfeststellung|feststellung|erstmals|adenocarcinoma|nm|m0|status|was|wurde|by|trat|eingetreten)*)$/u;
 const GAP_BEFORE =
   /^[\s:,=>-]{0,4}(?:(?:ein|eine|einer|eines|der|die|das|zum|zu|in|in ein|erstmals|nun|a|the|to|became|progression to|progress(?: zum)?|uebergang(?: in)?|diagnose|feststellung|besteht|liegt|he|er|trat|developed|entwicklung|documented|nachweis|metastasiert\p{L}*|ossaer|nodal|und|met\.|bei (?:herrn|dem patienten|ihm)(?: \p{L}\.)?|psa-progress|biochemisch\p{L}*)[\s:,=>-]{1,3}){0,5}$/u;
 const CONCLUDED = ending(
@@ -94,9 +94,18 @@ function isRise(doc: Document, date: DateMention, span: Span): boolean {
 /** Do the words between say that the date behind them is when resistance began? */
 function isSince(doc: Document, span: Span, date: DateMention): boolean {
   const gap = doc.lower.slice(span.end, date.start);
-  if (!GAP_AFTER.test(gap) || BRACKETED_DIAGNOSIS.test(gap)) return false;
+  if (!GAP_AFTER.test(gap) || BRACKETED_DIAGNOSIS.test(gap) || isOfNext(doc, gap, date)) return false;
   if (VALUE_FOLLOWS.test(doc.lower.slice(date.end, date.end + 16))) return false;
   return !(gap.includes('(') && BRACKETED_RESISTANCE.test(doc.lower.slice(date.end, date.end + 70)));
+}
+
+/** "2019 CRPC, 2021 Metastasen", "mCRPC, diagnosed 2012": behind a comma a date heads the next entry or is that of the cancer. */
+function isOfNext(doc: Document, gap: string, date: DateMention): boolean {
+  if (!gap.includes(',') || date.kind === 'since') return false;
+  return (
+    /,[^,]*(?:diagnos|dx)/u.test(gap) ||
+    (/,\s$/u.test(gap) && /^:?\s\p{L}{2}/u.test(doc.lower.slice(date.end, date.end + 5)))
+  );
 }
 
 /** "RPE 2012, mCRPC": before a comma a date that does not open the statement dates what stands before it. */
