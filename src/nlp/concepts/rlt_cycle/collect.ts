@@ -4,6 +4,7 @@ import { finder } from '../../matching/finder.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { eventsOf } from './events.ts';
 import type { Seen } from './events.ts';
+import { numberLines } from './lines.ts';
 import { after, isTherapy, NOTHING } from './owner.ts';
 import type { Standing } from './owner.ts';
 import { rowOf } from './rows.ts';
@@ -68,8 +69,10 @@ function tell(doc: Document, sentences: Read, main: boolean, chosen: WordOf<'age
     if (events.length > told) last = sentence;
     else if (before && last?.line === sentence.line) events[events.length - 1] = turned(doc, sentence, words, before);
     standing = after(doc, standing, words, sentence.line, sentence.section);
+    // The next line of a list of days goes on with it.
+    if (events.length > told && standing.any?.kind === 'agent') standing = { ...standing, line: sentence.line };
   }
-  return events;
+  return numberLines(doc, events);
 }
 
 const TITLE = /^\n*[^\n]{0,60}(?:therapy|therapie|infusion|administration|applikation|treatment)[^\n]{0,60}/;

@@ -6,6 +6,7 @@ import { nest, unite } from './anchors.ts';
 import type { Anchor, Owned } from './anchors.ts';
 import { isOfAnother, ownWords } from './belonging.ts';
 import { breaksBetween } from './breaks.ts';
+import { isDayLine } from './lines.ts';
 import { ownedBy } from './owner.ts';
 import type { Standing } from './owner.ts';
 import type { Word, WordOf } from './types.ts';
@@ -67,7 +68,9 @@ export function segmentsOf(
       words.some((w) => w.kind === 'cue' && w.cue === 'planned') &&
       words.some((w) => w.kind === 'date') &&
       !words.some((w) => w.kind === 'foreign' || w.kind === 'number' || w.kind === 'count');
-    const goesOn = sentence.line === standing.line && isListOfDays(doc, sentence, words);
+    const goesOn =
+      (sentence.line === standing.line && isListOfDays(doc, sentence, words)) ||
+      (sentence.line === standing.line + 1 && isDayLine(doc, sentence, words));
     return standing.any?.kind === 'agent' && (same || goesOn || (main && speaksOfIt(doc, sentence, words)))
       ? [{ anchor: null, agent: standing.any.agent, words: mine, shared: [], explicit: false, named: null }]
       : [];
