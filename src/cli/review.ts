@@ -6,6 +6,7 @@ import { startReview } from '../review/server.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { allFlags, factsOf, flagById } from '../store/derived.ts';
 import { noteById } from '../store/documents.ts';
+import { canonicalOf } from '../store/identity.ts';
 import { addUser } from '../store/review-accounts.ts';
 import { openReviewDb } from '../store/review-db.ts';
 import type { Warehouse } from '../store/schema.ts';
@@ -50,6 +51,7 @@ export function readerOver(db: Database<Warehouse>): ReviewReader {
     flag: (id) => flagById(db, id) ?? null,
     note: (id) => noteById(db, id) ?? null,
     facts: (patient) => factsOf(db, patient),
+    canonicalOf: (record) => canonicalOf(db, record),
   };
 }
 

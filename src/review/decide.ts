@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalJson } from '../canonical.ts';
 import type { DecisionAction, Flag, TopicValue } from '../domain.ts';
-import { appendDecision, appendRetraction, decisionMarks, findEvent, topicSeq } from '../store/review-db.ts';
+import { appendDecision, appendRetraction, findEvent, topicSeq } from '../store/review-db.ts';
 import type { NewDecision } from '../store/review-db.ts';
 import { checkCorrection, EMPTY_DRAFT, LONGEST_COMMENT } from './answer.ts';
 import type { Checked, Draft, Problems } from './answer.ts';
 import { isUuid, readForm, wholeNumber } from './form.ts';
-import { buildQueue, nextOpen, questionById } from './queue.ts';
+import { buildQueue, marksInForce, nextOpen, questionById } from './queue.ts';
 import { sendQuestion } from './questions.ts';
 import { sendMessage } from './send.ts';
 import type { Ctx, Handle, Site } from './site.ts';
@@ -98,7 +98,8 @@ type SentNames = Readonly<Record<'id' | 'action' | 'fingerprint', string>>;
 function isAgain(site: Site, by: string, flag: Flag | null, form: SentNames, draft: Draft): boolean {
   const event = findEvent(site.db, form.id);
   if (event?.kind !== 'decision' || event.reviewer !== by || event.action !== form.action) return false;
-  if (flag !== null && (event.patient !== flag.patient || event.topic !== flag.topic)) return false;
+  const patient = site.reader.canonicalOf(event.patient);
+  if (flag !== null && (patient !== flag.patient || event.topic !== flag.topic)) return false;
   if (event.fingerprint !== form.fingerprint || event.comment !== commentOf(draft.comment)) return false;
   if (event.action !== 'correct') return true;
   const checked = checkCorrection(event.topic, draft, latestToday(site.clock.now()));
@@ -108,7 +109,7 @@ function isAgain(site: Site, by: string, flag: Flag | null, form: SentNames, dra
 const commentOf = (typed: string): string | null => (typed.trim() === '' ? null : typed.trim());
 
 function onward(c: Ctx, site: Site, from: string | null): Response {
-  const next = nextOpen(buildQueue(site.reader.flags(), decisionMarks(site.db)), from);
+  const next = nextOpen(buildQueue(site.reader.flags(), marksInForce(site.db, site.reader)), from);
   return goTo(c, next === null ? '/' : `/question/${next.id}`);
 }
 
@@ -126,7 +127,8 @@ export function undo(site: Site): Handle {
       return sendMessage(c, site, 400, 'Refused', 'Nothing was undone.');
     const taken = appendRetraction(site.db, { id: form.id, retracts, by: c.get('session').account, at: isoNow(site) });
     if (taken === null) return sendMessage(c, site, 404, 'Nothing to undo', 'There is no such decision of yours.');
-    const flag = site.reader.flags().find(({ patient, topic }) => patient === taken.patient && topic === taken.topic);
+    const of = site.reader.canonicalOf(taken.patient);
+    const flag = site.reader.flags().find(({ patient, topic }) => patient === of && topic === taken.topic);
     return goTo(c, flag ? `/question/${flag.id}` : '/');
   };
 }

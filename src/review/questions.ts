@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Flag } from '../domain.ts';
 import { logAccess } from '../store/review-access.ts';
-import { decisionMarks } from '../store/review-db.ts';
 import { EMPTY_DRAFT } from './answer.ts';
 import { wholeNumber } from './form.ts';
 import { notePart } from './full-note.ts';
@@ -11,7 +10,7 @@ import type { AnswerState } from './pages/answer.ts';
 import { progress, QUEUE_FILTERS, queueBody } from './pages/queue.ts';
 import type { QueueFilter } from './pages/queue.ts';
 import { questionBar, questionBody } from './pages/question.ts';
-import { buildQueue, countStates, nextOpen, questionById } from './queue.ts';
+import { buildQueue, countStates, marksInForce, nextOpen, questionById } from './queue.ts';
 import type { QueueEntry } from './queue.ts';
 import { sendMessage, sendPage } from './send.ts';
 import type { Ctx, Handle, Site } from './site.ts';
@@ -23,7 +22,7 @@ const QUESTIONS_A_PAGE = 200;
 /** GET / */
 export function queuePage(site: Site): Handle {
   return (c) => {
-    const queue = buildQueue(site.reader.flags(), decisionMarks(site.db));
+    const queue = buildQueue(site.reader.flags(), marksInForce(site.db, site.reader));
     const filter = QUEUE_FILTERS.find((name) => name === c.req.query('show')) ?? 'waiting';
     const { entries, more } = pageOf(
       queue.filter((entry) => passes(entry, filter)),

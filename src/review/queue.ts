@@ -1,9 +1,35 @@
 /** The queue: every question with its state, patient by patient, because reading one patient's record is the cost. */
 import { shortId } from '../canonical.ts';
-import type { Flag } from '../domain.ts';
+import type { Decision, Flag, PatientId, Topic } from '../domain.ts';
 import { decisionMarks, decisionOn } from '../store/review-db.ts';
 import type { DecisionMark, ReviewDb } from '../store/review-db.ts';
 import type { QueueFlag, ReviewReader } from './reader.ts';
+
+/** A decision in force; `record` = the patient record it was made on, which may be merged into `patient` since. */
+export interface Mark extends DecisionMark {
+  readonly record: PatientId;
+}
+
+/** The decision in force on every question: of all on records of one person the latest, as the build reads them. */
+export function marksInForce(db: ReviewDb, reader: ReviewReader): Mark[] {
+  const latest = new Map<string, Mark>();
+  for (const made of decisionMarks(db).sort((a, b) => a.seq - b.seq)) {
+    const mark = { ...made, patient: reader.canonicalOf(made.patient), record: made.patient };
+    latest.set(questionKey(mark), mark);
+  }
+  return [...latest.values()];
+}
+
+/** The decision in force on one question, whichever record of the person it was made on. */
+export function decisionInForce(
+  db: ReviewDb,
+  marks: readonly Mark[],
+  of: { readonly patient: PatientId; readonly topic: Topic },
+): Decision | null {
+  const key = questionKey(of);
+  const mark = marks.find((one) => questionKey(one) === key);
+  return mark ? decisionOn(db, mark.record, mark.topic) : null;
+}
 
 /** `reopened`: decided, and the evidence has changed since; the decision stays in force until somebody looks again. */
 export type QuestionState = 'open' | 'reopened' | 'decided';
@@ -52,13 +78,24 @@ function settledFlag(mark: DecisionMark): QueueFlag {
   return { id: questionId(mark), patient, topic, fingerprint, question, code: 'decided', proposal: null };
 }
 
-/** One question by its id: as the rules ask it now, or as it was decided, with the evidence of then. */
+/**
+ * One question by its id: as the rules ask it now, or as it was decided, with the evidence of then. The id of a question
+ * that was decided on a record merged since leads to the question of the person.
+ */
 export function questionById(db: ReviewDb, reader: ReviewReader, id: string): Flag | null {
   const asked = reader.flag(id);
   if (asked !== null) return asked;
-  const mark = decisionMarks(db).find((one) => questionId(one) === id);
-  const decision = mark ? decisionOn(db, mark.patient, mark.topic) : null;
-  return mark && decision ? { ...settledFlag(mark), evidence: decision.evidence } : null;
+  const ids = ({ patient, topic }: DecisionMark): string[] =>
+    [patient, reader.canonicalOf(patient)].map((record) => questionId({ patient: record, topic }));
+  const made = decisionMarks(db).find((one) => ids(one).includes(id));
+  return made ? questionOfPerson(db, reader, reader.canonicalOf(made.patient), made.topic) : null;
+}
+
+function questionOfPerson(db: ReviewDb, reader: ReviewReader, patient: PatientId, topic: Topic): Flag | null {
+  const asked = reader.flag(questionId({ patient, topic }));
+  if (asked !== null) return asked;
+  const decision = decisionInForce(db, marksInForce(db, reader), { patient, topic });
+  return decision && { ...settledFlag({ ...decision, patient }), evidence: decision.evidence };
 }
 
 export function countStates(queue: readonly QueueEntry[]): Counts {

@@ -20,4 +20,6 @@ export interface ReviewReader {
   note(id: string): ReviewNote | null;
   /** All facts of a patient, each with its evidence: the timeline, and what was read from each quote. */
   facts(patient: PatientId): readonly Fact[];
+  /** The record under which a patient record is read now: itself, unless it was merged into another. */
+  canonicalOf(record: PatientId): PatientId;
 }

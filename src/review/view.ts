@@ -1,13 +1,13 @@
 /** Everything a question's page shows, read in one go. */
 import type { DayDate, Decision, Evidence, Fact, Flag, PartialDate } from '../domain.ts';
 import { compareDates } from '../calendar.ts';
-import { decisionMarks, decisionOn, recentDecisions, topicSeq } from '../store/review-db.ts';
+import { recentDecisions, topicSeq } from '../store/review-db.ts';
 import type { ReviewDb, Shown } from '../store/review-db.ts';
 import type { Session } from '../store/review-accounts.ts';
 import { contentKey } from './evidence-groups.ts';
 import { evidenceItems } from './evidence.ts';
 import type { EvidenceItem } from './evidence.ts';
-import { buildQueue, countStates, neighbours, stateOf } from './queue.ts';
+import { buildQueue, countStates, decisionInForce, marksInForce, neighbours, stateOf } from './queue.ts';
 import type { Counts, QuestionState } from './queue.ts';
 import type { ReviewReader } from './reader.ts';
 import { factWords } from './words.ts';
@@ -41,7 +41,8 @@ export function viewQuestion(
   all = false,
 ): QuestionView {
   const facts = reader.facts(flag.patient);
-  const decision = decisionOn(db, flag.patient, flag.topic);
+  const marks = marksInForce(db, reader);
+  const decision = decisionInForce(db, marks, flag);
   const items = evidenceItems(
     flag,
     reader,
@@ -49,7 +50,7 @@ export function viewQuestion(
     decision && stateOf(flag, decision) === 'reopened' ? decision.evidence : null,
   );
   const now = new Set(flag.evidence.map(contentKey));
-  const queue = buildQueue(reader.flags(), decisionMarks(db));
+  const queue = buildQueue(reader.flags(), marks);
   return {
     flag,
     state: stateOf(flag, decision),

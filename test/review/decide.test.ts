@@ -267,3 +267,29 @@ test('the timeline states once what several notes say, in order of time, without
   assert.ok(rows.indexOf('2017-06-01 castration-resistant') > rows.indexOf('2016 castration-resistant'));
   assert.ok(rows.every((row) => !row.includes('encounter')));
 });
+
+test('after two records of one person are merged, what was decided on either is decided on the page too', async (t) => {
+  const house = await openHouse(t);
+  const cookie = await signIn(house);
+  const [gone, kept] = ['us-0002', 'us-0001'];
+  const ofGone = find(house, gone, 'gleason_initial');
+  await answer(house, cookie, ofGone, { action: 'reject' });
+  await answer(house, cookie, find(house, gone, 'drug:cabazitaxel'), { action: 'reject' });
+  const { store } = house.reader;
+  store.merged.set(gone, kept);
+  const asked = { ...find(house, kept, 'gleason_initial'), fingerprint: ofGone.fingerprint };
+  const others = store.flags.filter(({ patient }) => patient !== gone && patient !== kept);
+  store.flags = [asked, ...others]; // of the drug nothing is asked any more
+
+  const queue = await page(house, '/?show=decided', cookie);
+  assert.match(queue.text, /<b>2<\/b> of 10 decided/);
+  assert.doesNotMatch(queue.text, /us-0002/, 'a record that was merged away is no patient of the queue');
+  const question = await page(house, `/question/${asked.id}`, cookie);
+  assert.match(question.text, /<h2>Decided<\/h2>\s*<p>\s*<b>Rejected/);
+  const old = await page(house, `/question/${ofGone.id}`, cookie);
+  assert.match(old.text, /<b>us-0001<\/b>/, 'an address of before leads to the question of the person');
+
+  assert.equal((await answer(house, cookie, asked, { action: 'confirm' })).status, 303);
+  assert.equal(decisionsInForce(house.db).at(-1)?.patient, kept);
+  assert.match((await page(house, '/?show=decided', cookie)).text, /Confirmed/, 'the latest of both counts');
+});

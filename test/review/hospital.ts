@@ -38,7 +38,12 @@ CT 2019-01-15: no lung nodules. Hepatic lesion indeterminate.`;
 export interface Hospital extends ReviewReader {
   flags(): Flag[];
   /** Changes what the hospital sent, as a rebuild after a new night would. */
-  readonly store: { flags: Flag[]; notes: Map<string, ReviewNote>; facts: Map<string, Fact[]> };
+  readonly store: {
+    flags: Flag[];
+    notes: Map<string, ReviewNote>;
+    facts: Map<string, Fact[]>;
+    merged: Map<string, string>;
+  };
 }
 
 export function note(patient: string, id: string, kind: string, date: PartialDate, text: string): ReviewNote {
@@ -221,6 +226,7 @@ export function hospital(): Hospital {
     flags: parts.flatMap((part) => part.flags),
     notes: new Map(parts.flatMap((part) => part.notes.map((one) => [one.id, one] as const))),
     facts: new Map<string, Fact[]>(parts.map((part) => [part.flags[0]?.patient ?? '', part.facts])),
+    merged: new Map<string, string>(),
   };
   return {
     store,
@@ -228,5 +234,6 @@ export function hospital(): Hospital {
     flag: (id) => store.flags.find((one) => one.id === id) ?? null,
     note: (id) => store.notes.get(id) ?? null,
     facts: (patient) => store.facts.get(patient) ?? [],
+    canonicalOf: (record) => store.merged.get(record) ?? record,
   };
 }
