@@ -25,8 +25,9 @@ const SINCE = ending(
 );
 const UNTIL =
   /(?<![a-z])(?:bis(?:\szum|\seinschl(?:ie(?:ß|ss)lich|\.))?|until|till|through|thru)\s(?:ca\.\s?|about\s)?$/;
+/** "ca. 2012"; not "Prostata-Ca 2012". */
 const APPROXIMATE =
-  /(?:(?<![a-z])(?:ca\.?|circa|etwa|ungef(?:ä|ae)hr|um|gegen|about|around|approx\.?|approximately|anfang|mitte|ende|fr(?:ü|ue)h(?:er)?|early|mid|late|end of|beginning of|begin(?:n)?)[\s-]{0,2}|~\s?)$/;
+  /(?:(?<![a-z])(?:(?<!(?:[a-z]-|prostat[ae] ))ca\.?|circa|etwa|ungef(?:ä|ae)hr|um|gegen|about|around|approx\.?|approximately|anfang|mitte|ende|fr(?:ü|ue)h(?:er)?|early|mid|late|end of|beginning of|begin(?:n)?)[\s-]{0,2}|~\s?)$/;
 
 /**
  * Finds the dates of `view`. `noteDate` resolves what is relative to the note and years left out (null: those that need

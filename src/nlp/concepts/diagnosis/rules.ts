@@ -30,7 +30,7 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.erstdiagnose',
     language: 'de',
     pattern:
-      '(?<!\\p{L})(?:erst-?diagnose|primaerdiagnose|diagnosestellung|diagnosedatum|erstdiagnostiziert|diagnostiziert|histologische sicherung|erkrankt)(?!\\p{L})(?:[\\s:(=,]|(?:des|eines|einem|an|am|im|in|vom|seit|jahre?|ca\\.|prostatakarzinoms?|prostata-?ca\\.?|pca|metastasierten|lokal|fortgeschrittenen|erfolgte|war|wurde|gestellt|jahr)(?![a-z])){0,16}$',
+      '(?<!\\p{L})(?:erst[- ]?diagnose|primaerdiagnose|diagnosestellung|diagnosedatum|erstdiagnostiziert|diagnostiziert|histologische sicherung|erkrankt)(?!\\p{L})(?:[\\s:(=,]|(?:des|eines|seines|ihres|einem|an|am|im|in|vom|seit|jahre?|ca\\.|prostata[- ]?karzinoms?|prostata-?ca\\.?|pca|metastasierten|lokal|fortgeschrittenen|erfolgte|war|wurde|gestellt|jahr)(?![a-z])){0,16}$',
     effect: 'after',
     source: OWN,
     match: [
@@ -44,7 +44,7 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.since',
     language: 'de',
     pattern:
-      '(?:erkrankt|prostatakarzinom|prostatakrebs|prostata-?ca\\.?|pca)(?: bekannt)?[ ,(]{1,3}(?:bekannt )?(?:seit )?$',
+      '(?:erkrankt|prostatakarzinom|prostatakrebs|prostata-?ca\\.?|pca)(?: bekannt)?[ ,(]{1,3}(?:(?:bekannt|festgestellt|gesichert|entdeckt) )?(?:(?:seit|im|am) )?$',
     effect: 'after',
     source: OWN,
     match: [
@@ -57,7 +57,7 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.de_novo',
     language: 'en',
     pattern:
-      'de novo (?:metastatic |mhspc |mcspc |m1[a-c]? |prostate |cancer |castration-sensitive |hormone-sensitive ){1,5}\\(?$',
+      'de novo (?:metastatic |mhspc |mcspc |m1[a-c]? |prostate |cancer |castration-sensitive |hormone-sensitive |cancer, ){1,5}\\(?$',
     effect: 'after',
     source: OWN,
     match: [['65 yo, de novo mHSPC 4/2019, high volume', '2019-04']],
@@ -118,7 +118,7 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.diagnosed',
     language: 'en',
     pattern:
-      "(?<!\\p{L})(?:(?:initial(?:ly)?|originally|first) )?(?:diagnos(?:ed|is)|date of (?:initial |first )?diagnosis|dx'?d?|(?:biopsy|histolog\\p{L}*|tissue)[- ](?:proven|confirmed|diagnosed))(?:[\\s:(,=]|(?:on|originally|initially|first|in|of|was|made|date|with|a|prostate|cancer|adenocarcinoma|pca|high|low|intermediate|-?risk|metastatic|de novo|gleason [\\d+= ()]{1,9}|localized|since|at|age \\d\\d)(?!\\p{L})){0,16}$",
+      "(?<!\\p{L})(?:(?:initial(?:ly)?|originally|first) )?(?:diagnos(?:ed|is)|date of (?:initial |first )?diagnosis|dx'?d?|(?:biopsy|histolog\\p{L}*|tissue)[- ](?:proven|confirmed|diagnosed))(?:[\\s:(,=]|(?:on|originally|initially|first|in|of|was|made|date|with|a|prostate|cancer|ca\\.?|adenocarcinoma|pca|high|low|intermediate|-?risk|metastatic|de novo|gleason [\\d+= ()]{1,9}|localized|since|at|age \\d\\d)(?!\\p{L})){0,16}$",
     effect: 'after',
     source: OWN,
     match: [
