@@ -90,6 +90,7 @@ export function sourceSpec(source: string, { fhir }: Settings): SourceSpec {
     tokenOrigins: fhir.token_origins,
     textRenditionSuffix: fhir.text_rendition_suffix ?? null,
     publicBase: fhir.public_base === undefined ? null : new URL(fhir.public_base).href.replace(/\/+$/, ''),
+    linkSearch: fhir.link_search,
     increments: {
       overlapMs: fhir.overlap_hours * 3_600_000,
       fullCompareMs: fhir.full_compare_days * 86_400_000,

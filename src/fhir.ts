@@ -50,6 +50,26 @@ export function patientOf(resource: FhirResource): PatientId | null {
   return key && (key.type === 'Patient' || key.type === '') ? key.id : null;
 }
 
+const PERSON_LINKS: ReadonlySet<unknown> = new Set(['replaced-by', 'replaces', 'refer', 'seealso']);
+
+/** What a Patient record says of another record of the same person. */
+export interface PersonLink {
+  readonly type: 'replaced-by' | 'replaces' | 'refer' | 'seealso';
+  /** As written. */
+  readonly reference: string;
+}
+
+/** The links of a Patient record (`Patient.link`). Malformed ones and kinds that FHIR does not know are passed over. */
+export function personLinks(patient: FhirResource): PersonLink[] {
+  const links: unknown = patient['link'];
+  if (!Array.isArray(links)) return [];
+  return (links as ({ other?: Reference; type?: unknown } | null)[]).flatMap((link) => {
+    const reference: unknown = link?.other?.reference;
+    const isOne = typeof reference === 'string' && PERSON_LINKS.has(link?.type);
+    return isOne ? [{ type: link?.type as PersonLink['type'], reference }] : [];
+  });
+}
+
 export function keyText(key: ResourceKey): string {
   return `${key.type}/${key.id}`;
 }

@@ -63,6 +63,8 @@ const FhirSetting = z.strictObject({
     .regex(/^[/.][\w\-./]{1,40}$/, 'a suffix of a path, like /txt')
     .optional(),
   public_base: webUrl('the base URL that the server writes into its links').optional(),
+  /** False: the server is known not to search Patient by `link`, and records that only link to a member's are not read. */
+  link_search: z.boolean().default(true),
   /** Hours by which a night looks back before where the last one ended. */
   overlap_hours: z.number().min(0).max(720).default(6),
   /** Days after which a chart is read as a whole again and compared. */

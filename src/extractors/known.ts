@@ -1,5 +1,6 @@
 /** What was received from a source on earlier nights: by it a night asks for what changed, and sees what is gone. */
 import type { PatientId, ResourceKey } from '../domain.ts';
+import type { PersonLink } from '../fhir.ts';
 
 /** Times by the source's own clock, ISO 8601. */
 export interface Watermark {
@@ -18,6 +19,8 @@ export interface Known {
   deletionsUntil(type: string): string | null;
   /** Ids of what is held of a type and patient, as the resources themselves name him. */
   ids(type: string, patient: PatientId): readonly string[];
+  /** What the Patient record that is held says of other records of the same person. */
+  links(patient: PatientId): readonly PersonLink[];
   /** Is the resource held, and whose is it (null where it names nobody)? */
   holder(key: ResourceKey): { readonly patient: PatientId | null } | null;
 }
@@ -28,5 +31,6 @@ export const NOTHING_KNOWN: Known = {
   watermark: () => null,
   deletionsUntil: () => null,
   ids: () => [],
+  links: () => [],
   holder: () => null,
 };

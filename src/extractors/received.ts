@@ -66,6 +66,11 @@ export interface ReceivedDeleted {
 export interface ReceivedMembers {
   readonly kind: 'members';
   readonly patients: readonly PatientId[];
+  /**
+   * Whose links make other records of the same persons members too: those of `both` sides, or a member's `own` alone,
+   * where the source could not be asked who is linked to him.
+   */
+  readonly links: 'both' | 'own';
 }
 
 export type Received = ReceivedResource | ReceivedQuarantined | ReceivedRange | ReceivedDeleted | ReceivedMembers;

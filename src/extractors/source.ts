@@ -43,6 +43,8 @@ export interface SearchSettings {
   readonly insecureHttp: boolean;
   readonly candidates: readonly CandidateCode[];
   readonly increments: Increments;
+  /** Asks who is linked to a member. False where it was accepted that the server cannot say: then nothing is reported. */
+  readonly linkSearch: boolean;
   /**
    * Appended to the path of a document's URL that lies outside the FHIR base, it names a text rendition of the same
    * document: `/txt`. Null = the server has none.
@@ -130,6 +132,7 @@ export const DEFAULT_SETTINGS: SearchSettings = {
   tokenOrigins: [],
   publicBase: null,
   textRenditionSuffix: null,
+  linkSearch: true,
   insecureHttp: false,
   candidates: CANDIDATE_CODES,
   increments: { overlapMs: 6 * 3_600_000, fullCompareMs: 7 * 86_400_000 },

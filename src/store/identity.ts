@@ -3,7 +3,7 @@
  * others is read as his. Computed anew from the current records, so that a link taken back undoes it.
  */
 import type { FhirResource, PatientId } from '../domain.ts';
-import { parseReference, type Reference } from '../fhir.ts';
+import { parseReference, type PersonLink, personLinks } from '../fhir.ts';
 import { type Database, all, prepared } from './database.ts';
 import type { Warehouse } from './schema.ts';
 
@@ -55,15 +55,11 @@ function canonicalIds(db: Db): Map<PatientId, PatientId> {
   );
   for (const { id, body } of rows) {
     const patient = JSON.parse(body) as FhirResource;
-    const links = Array.isArray(patient['link'])
-      ? (patient['link'] as ({ other?: Reference; type?: unknown } | null)[])
-      : [];
-    for (const link of links) {
-      const reference = link?.other?.reference;
-      const key = typeof reference === 'string' ? parseReference(reference) : null;
+    for (const { type, reference } of personLinks(patient)) {
+      const key = parseReference(reference);
       if (!key || (key.type !== 'Patient' && key.type !== '') || key.id === id) continue;
-      const other = held.get(key.id)?.id ?? byUrl.get(reference as string)?.id ?? null;
-      groups.link(id, other ?? key.id, link?.type, other !== null);
+      const other = held.get(key.id)?.id ?? byUrl.get(reference)?.id ?? null;
+      groups.link(id, other ?? key.id, type, other !== null);
     }
     if (patient['active'] === false) groups.node(id).rank ||= 1;
   }
@@ -84,11 +80,11 @@ class Groups {
   }
 
   /** `from` carries a link to `to`. A record that is not held can be replaced; it can stand for nobody. */
-  link(from: PatientId, to: PatientId, type: unknown, held: boolean): void {
+  link(from: PatientId, to: PatientId, type: PersonLink['type'], held: boolean): void {
     if (type === 'replaces') {
       this.node(to).rank = 2;
       this.#join(from, to);
-    } else if (held && (type === 'replaced-by' || type === 'refer' || type === 'seealso')) {
+    } else if (held) {
       this.#join(from, to);
       if (type === 'replaced-by') this.node(from).rank = 2;
       if (type === 'refer') this.node(from).rank ||= 1;
@@ -123,4 +119,34 @@ export function canonicalOf(db: Pick<Db, 'sql'>, patient: PatientId): PatientId 
   return (
     db.sql.prepare<[string], string>('select canonical from identity where id = ?').pluck().get(patient) ?? patient
   );
+}
+
+/** What the current Patient records of a source say of other records of the same persons; who says nothing is left out. */
+export function linksFrom(db: Pick<Db, 'sql'>, source: string): Map<PatientId, PersonLink[]> {
+  const rows = prepared(db, LINKED_FROM).all(source) as { id: PatientId; body: string }[];
+  return new Map(rows.map(({ id, body }) => [id, personLinks(JSON.parse(body) as FhirResource)]));
+}
+const LINKED_FROM = `select id, body from resource
+  where type = 'Patient' and source = ? and is_current = 1 and instr(body, '"link"') > 0`;
+
+/**
+ * Of whom else something is held when some records are in a group: the other records of the same persons, as the groups
+ * of `settleIdentities` have them, or (`own`) those alone that a record of the group links to, and so on from these.
+ */
+export function samePersons(
+  db: Pick<Db, 'sql'>,
+  records: ReadonlySet<PatientId>,
+  { source, links }: { readonly source: string; readonly links: 'both' | 'own' },
+): (record: PatientId) => boolean {
+  if (links === 'both')
+    return (record) => records.has(record) || recordsOf(db, canonicalOf(db, record)).some((one) => records.has(one));
+  const said = linksFrom(db, source);
+  const reached = new Set(records);
+  // A set is walked to what is added on the way.
+  for (const record of reached)
+    for (const { reference } of said.get(record) ?? []) {
+      const key = parseReference(reference);
+      if (key?.type === 'Patient') reached.add(key.id);
+    }
+  return (record) => reached.has(record);
 }

@@ -192,13 +192,22 @@ export interface StoredResource extends ResourceKey {
 
 /** The current resources of a patient and what they link to (medications, binaries), ordered by type and id. */
 export function resourcesOf(db: Warehouse_, patient: string): StoredResource[] {
+  return resourcesBy(db, 'patient', patient);
+}
+
+/** The same of one record alone, whichever record its person is read under: those that name it themselves. */
+export function resourcesNaming(db: Warehouse_, patient: string): StoredResource[] {
+  return resourcesBy(db, 'named_patient', patient);
+}
+
+function resourcesBy(db: Warehouse_, column: 'patient' | 'named_patient', patient: string): StoredResource[] {
   const rows = db.sql
     .prepare<[string, string], { type: string; id: string; hash: string; body: string }>(
-      `select type, id, hash, body from resource where patient = ? and is_current = 1
+      `select type, id, hash, body from resource where ${column} = ? and is_current = 1
        union
        select t.type, t.id, t.hash, t.body from resource r join link l on l.rid = r.rid
          join resource t on t.id = l.id and t.is_current = 1 and (t.type = l.type or (l.type = '' and t.type in ('Medication', 'Binary')))
-         where r.patient = ? and r.is_current = 1
+         where r.${column} = ? and r.is_current = 1
        order by type, id`,
     )
     .all(patient, patient);

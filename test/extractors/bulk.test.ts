@@ -217,7 +217,7 @@ test('F30 a patient who joined the group is exported with his whole past, the ot
   assert.ok(parameter.every(({ name }) => name !== '_since'));
   assert.deepEqual(
     items.filter(({ kind }) => kind === 'members'),
-    [{ kind: 'members', patients: ['p1', 'p2', 'p3'] }],
+    [{ kind: 'members', patients: ['p1', 'p2', 'p3'], links: 'both' }],
   );
 });
 

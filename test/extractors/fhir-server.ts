@@ -107,6 +107,14 @@ function fits(resource: Json, parameters: URLSearchParams): boolean {
   const [patient, code, medication] = ['patient', 'code', 'medication'].map((name) => parameters.get(name));
   const subject = parameters.get('subject') ?? (patient ? `Patient/${patient}` : null);
   if (subject && !text.includes(`"${subject}"`)) return false;
+  const links = JSON.stringify(resource['link'] ?? []);
+  if (
+    parameters
+      .get('link')
+      ?.split(',')
+      .some((one) => links.includes(`${one}"`)) === false
+  )
+    return false;
   if (code && !code.split(',').some((one) => text.includes(`"code":"${one}"`))) return false;
   return !medication || medication.split(',').some((one) => text.includes(`"${one}"`));
 }

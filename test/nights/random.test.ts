@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import type { LivingHospital } from '../support/living-hospital.ts';
+import type { Habits, LivingHospital } from '../support/living-hospital.ts';
 import * as make from '../support/nights.ts';
 import { admit, aDayLater, freshHash, hashOf, night, startHospital } from '../support/nights.ts';
 import { tempDir } from '../support/temp.ts';
 
 const SEED = Number(process.env['LUTRA_SEED'] ?? Date.now() % 1_000_000);
-const RUNS = 8;
+const RUNS = Number(process.env['LUTRA_RUNS'] ?? 8);
 
 const who = fc.constantFrom('a', 'b', 'c', 'n');
 const number = fc.integer({ min: 0, max: 3 });
@@ -63,16 +63,24 @@ const events: fc.Arbitrary<Event> = fc.oneof(
   ),
 );
 
-test(`night by night equals all at once, whatever happens (seed ${SEED})`, { timeout: 300_000 }, async (t) => {
+const habits: fc.Arbitrary<Habits> = fc.record({
+  history: fc.boolean(),
+  forgets: fc.boolean(),
+  noLists: fc.boolean(),
+  ignoresSince: fc.boolean(),
+  noLinks: fc.constantFrom(null, 'refuses', 'ignores'),
+});
+
+test(`night by night equals all at once, whatever happens (seed ${SEED})`, async (t) => {
   const nights = fc.array(fc.array(events, { maxLength: 4 }), { minLength: 1, maxLength: 3 });
-  const property = fc.asyncProperty(nights, fc.boolean(), async (days, history) => {
-    const hospital = await startHospital(t, { history });
+  const property = fc.asyncProperty(nights, habits, async (days, of) => {
+    const hospital = await startHospital(t, of);
     admit(hospital);
     const data = tempDir(t);
     for (const day of [[], ...days]) {
       aDayLater(hospital);
       for (const event of day) event(hospital);
-      await night(data, hospital.base, { fullCompareDays: history ? 7 : 0 });
+      await night(data, hospital.base, { fullCompareDays: of.history ? 7 : 0 });
       assert.equal(await hashOf(data), await freshHash(t, hospital));
     }
     await hospital.stop();

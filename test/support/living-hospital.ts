@@ -20,6 +20,8 @@ export interface Habits {
   readonly ignoresSince?: boolean;
   /** Takes "a,b" as the id of one patient. */
   readonly noLists?: boolean;
+  /** Does not search Patient by `link`: refuses to, or ignores it. */
+  readonly noLinks?: 'refuses' | 'ignores' | null;
   /** 404 instead of 410 for what was deleted. */
   readonly forgets?: boolean;
   /** Answers a request itself with a status, or lets it pass (null). */
@@ -102,6 +104,7 @@ export class LivingHospital {
     const [type = '', id, ...rest] = path.split('/');
     if (id === '_history') return this.habits.history ? this.#page(this.#history(type, url), url, 'history') : 404;
     if (rest.length > 0) return 404;
+    if (url.searchParams.has('link') && this.habits.noLinks === 'refuses') return 400;
     if (id === undefined) return this.#page(this.#search(type, url.searchParams), url, 'searchset');
     const versions = this.#versions.get(path);
     if (!versions) return 404;
@@ -147,6 +150,8 @@ export class LivingHospital {
     const subjects = list('patient')?.map((id) => `Patient/${id}`) ?? list('subject');
     const named = (resource['subject'] as { reference?: string } | undefined)?.reference ?? '';
     if (subjects && !subjects.includes(named)) return false;
+    if (this.habits.noLinks !== 'ignores' && list('link')?.some((one) => linksTo(resource, one)) === false)
+      return false;
     if (list('_id')?.includes(String(resource['id'])) === false) return false;
     if (list('code')?.some((code) => text.includes(`"code":"${code}"`)) === false) return false;
     return list('medication')?.some((one) => text.includes(`"${one}"`)) !== false;
@@ -176,4 +181,9 @@ export class LivingHospital {
     }
     return { resourceType: 'Bundle', type, link, entry: entries.slice(offset, offset + PAGE) };
   }
+}
+
+function linksTo(patient: Json, reference: string): boolean {
+  const links = (patient['link'] ?? []) as { other?: { reference?: string } }[];
+  return links.some(({ other }) => other?.reference === reference);
 }

@@ -17,6 +17,8 @@ import { tempDir } from './temp.ts';
 export const STUDY = 'uke-psma-rlt';
 const PLACE = path.join(import.meta.dirname, '..', '..', 'studies', `${STUDY}.yaml`);
 const STUDY_TEXT = readFileSync(PLACE, 'utf8');
+export type { Json };
+
 const DAY_HOURS = 24;
 
 export async function startHospital(t: TestContext, habits: Habits = {}): Promise<LivingHospital> {
@@ -29,6 +31,7 @@ export async function startHospital(t: TestContext, habits: Habits = {}): Promis
 export interface NightOptions {
   readonly fullCompareDays?: number;
   readonly retries?: number;
+  readonly linkSearch?: boolean;
   readonly study?: string;
   readonly snapshot?: boolean;
   readonly log?: Log;
@@ -38,7 +41,12 @@ export interface NightOptions {
 export async function night(data: string, source: string, options: NightOptions = {}): Promise<RunReport> {
   const settings = loadSettings({ file: null, env: {} });
   const { fullCompareDays = 7, retries = 0, study = STUDY_TEXT, snapshot = false, log = silentLog } = options;
-  const fhir = { ...settings.fhir, full_compare_days: fullCompareDays, retries };
+  const fhir = {
+    ...settings.fhir,
+    full_compare_days: fullCompareDays,
+    retries,
+    link_search: options.linkSearch ?? true,
+  };
   const steps = [
     'extract',
     'documents',

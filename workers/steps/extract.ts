@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { bulkStorage } from '../../src/extractors/bulk/state.ts';
 import { openSource } from '../../src/extractors/source.ts';
-import type { Received } from '../../src/extractors/source.ts';
+import type { Received, ReceivedMembers } from '../../src/extractors/source.ts';
 import { transaction } from '../../src/store/database.ts';
 import { type Retired, markGone, retireResources, volumeDrops } from '../../src/store/deletions.ts';
 import { type QuarantinedItem, type RangeReport, quarantine } from '../../src/store/ledger.ts';
@@ -79,7 +79,7 @@ class Intake {
   aborted = false;
   /** Every range so far is complete. */
   isComplete = true;
-  members: readonly string[] | null = null;
+  members: ReceivedMembers | null = null;
   #tellsCharts = false;
   readonly #resources: ReceivedResource[] = [];
   readonly #deleted: Retired[] = [];
@@ -95,7 +95,7 @@ class Intake {
   /** A range may be written only with all data before it: order is kept, and so is what a deletion follows. */
   take(item: Received): void {
     if (item.kind === 'members') {
-      this.members = item.patients;
+      this.members = item;
       return;
     }
     if (item.kind === 'range') {

@@ -1,6 +1,7 @@
 /** What the store holds of a source, as the extractors ask for it. */
 import type { Known } from '../../src/extractors/source.ts';
 import type { Database } from '../../src/store/database.ts';
+import { linksFrom } from '../../src/store/identity.ts';
 import { patientsReadFrom, watermarkOf, watermarksOf } from '../../src/store/ranges.ts';
 import type { Warehouse } from '../../src/store/schema.ts';
 
@@ -21,6 +22,7 @@ export function knownOf(db: Database<Warehouse>, source: string): Known {
     if (held?.type !== type) held = { type, marks: watermarksOf(db, source, type) };
     return held.marks;
   };
+  const links = linksFrom(db, source);
   return {
     patients: patientsReadFrom(db, source),
     watermark: (type, patient) => {
@@ -28,6 +30,7 @@ export function knownOf(db: Database<Warehouse>, source: string): Known {
       return mark ? { at: mark.at, fullAt: mark.full_at } : null;
     },
     deletionsUntil: (type) => watermarkOf(db, { source, scope: 'deletions', type, patient: '' })?.at ?? null,
+    links: (patient) => links.get(patient) ?? [],
     ids: (type, patient) => ids.all(patient, type, source),
     holder: ({ type, id }) => holder.get(type, id, source) ?? null,
   };

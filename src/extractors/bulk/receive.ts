@@ -115,7 +115,7 @@ function* membership(
     const range = { type: 'Patient', patient, part: 'member', since, until, state: 'complete', reason: null } as const;
     yield { kind: 'range', ...range, ...counts };
   }
-  yield { kind: 'members', patients };
+  yield { kind: 'members', patients, links: 'both' };
 }
 
 /** Of instants in UTC, all written alike; null where one of them is not known. */

@@ -1,6 +1,6 @@
 /** Finds the patients whose charts are worth reading: prostate cancer, PSMA-RLT procedures and drugs. */
 import type { FhirResource, PatientId, ResourceKey } from '../../domain.ts';
-import { type CodeableConcept, parseReference, subjectReference } from '../../fhir.ts';
+import { type CodeableConcept, keyText, parseReference, type Reference, subjectReference } from '../../fhir.ts';
 import type { CandidateCode, CandidateKind } from '../../../vocabulary/candidates.ts';
 import { isResourceId } from '../resource.ts';
 import type { ReceivedQuarantined, ReceivedRange, ReceivedResource } from '../received.ts';
@@ -20,6 +20,8 @@ export interface Candidates {
   readonly complete: boolean;
   /** Sorted. */
   readonly patients: readonly PatientId[];
+  /** Those of them who have a Condition. */
+  readonly diagnosed: readonly PatientId[];
   readonly reports: readonly (ReceivedRange | ReceivedQuarantined)[];
 }
 
@@ -27,11 +29,12 @@ export interface Candidates {
 export async function findCandidates(pull: Pull): Promise<Candidates> {
   const finder = new Finder(pull);
   await finder.byCode('Condition', 'condition');
+  const diagnosed = [...finder.patients].sort();
   await finder.byCode('Procedure', 'procedure');
   for (const type of DRUG_TYPES) await finder.byCode(type, 'drug');
   await finder.byMedication();
   const complete = finder.reports.every((report) => report.kind === 'range' && report.state === 'complete');
-  return { at: finder.at, complete, patients: [...finder.patients].sort(), reports: finder.reports };
+  return { at: finder.at, complete, patients: [...finder.patients].sort(), diagnosed, reports: finder.reports };
 }
 
 class Finder {
@@ -59,7 +62,16 @@ class Finder {
     );
     const medications = [...this.#medications];
     for (const type of DRUG_TYPES)
-      await this.#search(type, 'medication', medications, (resource) => this.#owner(resource));
+      await this.#search(type, 'medication', medications, (resource) =>
+        this.#isOf(resource, medications) ? this.#owner(resource) : null,
+      );
+  }
+
+  /** False where it names another Medication: servers that do not know the parameter answer with everybody's. */
+  #isOf({ medicationReference }: FhirResource, medications: readonly string[]): boolean {
+    const written = (medicationReference as Reference | undefined)?.reference;
+    const key = typeof written === 'string' ? parseReference(ownReference(this.#pull, written) ?? undefined) : null;
+    return key === null || medications.includes(keyText(key));
   }
 
   async #search(

@@ -2,11 +2,10 @@
 import type { PatientId } from '../../domain.ts';
 import type { Received } from '../received.ts';
 import { CHART_TYPES, type ChartType, pullPatient, pullType } from './chart.ts';
-import { fhirUrl, isOffered, type Pull } from './context.ts';
-import { linksOf } from './discover.ts';
-import { faultOfError } from './fault.ts';
-import { incrementsOf, isIncremental, pullIncrement, takesLists } from './increments.ts';
+import { isOffered, type Pull } from './context.ts';
+import { incrementsOf, isIncremental, pullIncrement } from './increments.ts';
 import { inOrder } from './order.ts';
+import type { Persons } from './persons.ts';
 
 /** Searches that may be under way or waiting to be taken, for each parallel request. Bounds the memory. */
 const LOOK_AHEAD = 4;
@@ -19,71 +18,46 @@ interface Task {
   readonly run: () => Promise<Received[]>;
 }
 
-/** Patients first, with the records that theirs are linked to; then the charts of all of them. */
-export async function* readCharts(pull: Pull): AsyncGenerator<readonly Received[]> {
-  const { members, known } = pull;
-  const lists = await takesLists(
-    pull,
-    known.patients.filter((id) => members.has(id)),
-  );
-  let fresh: readonly PatientId[] = [...members];
-  while (fresh.length > 0) {
-    const linked = new Set<PatientId>();
-    for await (const { items } of together(pull, patientTasks(pull, fresh, lists))) {
-      for (const item of items) for (const patient of linksOf(pull, item)) linked.add(patient);
+/** Patients first, with the other records of the same persons; then the charts of all of them. */
+export async function* readCharts(pull: Pull, persons: Persons): AsyncGenerator<readonly Received[]> {
+  const { members } = pull;
+  for (let fresh: readonly PatientId[] = [...members]; fresh.length > 0;) {
+    for await (const { items } of together(pull, patientTasks(pull, fresh))) {
+      persons.take(items);
       yield items;
     }
-    fresh = await reachable(pull, [...linked].filter((id) => !members.has(id)).sort());
-    for (const patient of fresh) members.add(patient);
+    const { patients, reports } = await persons.others(fresh);
+    yield reports;
+    for (const patient of patients) members.add(patient);
+    fresh = patients;
   }
   const types = CHART_TYPES.filter(({ type }) => isOffered(pull, type));
   let done = 0;
-  for await (const { items, patients } of together(pull, chartTasks(pull, types, [...members].sort(), lists))) {
+  for await (const { items, patients } of together(pull, chartTasks(pull, types, [...members].sort()))) {
     yield items;
     done += patients;
     pull.effects.chartsRead?.(Math.floor(done / types.length), members.size);
   }
 }
 
-/** Linked records that are there: a link to one that is not says nothing about what is missing here. */
-async function reachable(pull: Pull, patients: readonly PatientId[]): Promise<PatientId[]> {
-  const answers = await Promise.all(
-    patients.map((patient) =>
-      pull.gateway.getFhir(fhirUrl(pull.spec, `Patient/${patient}`)).then(
-        () => null,
-        (error: unknown) => faultOfError(error).code,
-      ),
-    ),
-  );
-  const found = patients.filter((_, at) => answers[at] !== 'http_404' && answers[at] !== 'http_410');
-  if (found.length < patients.length)
-    pull.effects.log.warn('extract.linked_patient_missing', { patients: patients.length - found.length });
-  return found;
-}
-
-function* patientTasks(pull: Pull, patients: readonly PatientId[], lists: boolean): Generator<Task> {
+function* patientTasks(pull: Pull, patients: readonly PatientId[]): Generator<Task> {
   const { changed, whole } = split(pull, 'Patient', patients);
   for (const patient of whole) yield { patients: 1, run: () => pullPatient(pull, patient) };
-  yield* incrementTasks(pull, PATIENT, changed, lists);
+  yield* incrementTasks(pull, PATIENT, changed);
 }
 
-function* chartTasks(
-  pull: Pull,
-  types: readonly ChartType[],
-  patients: readonly PatientId[],
-  lists: boolean,
-): Generator<Task> {
+function* chartTasks(pull: Pull, types: readonly ChartType[], patients: readonly PatientId[]): Generator<Task> {
   // Decided before the first chart is read: what is read whole tonight is known by the time the increments are asked for.
   const plan = types.map((type) => ({ type, ...split(pull, type.type, patients) }));
   const whole = plan.map((part) => ({ type: part.type, patients: new Set(part.whole) }));
   for (const patient of patients)
     for (const { type, patients: due } of whole)
       if (due.has(patient)) yield { patients: 1, run: () => pullType(pull, patient, type) };
-  for (const { type, changed } of plan) yield* incrementTasks(pull, type, changed, lists);
+  for (const { type, changed } of plan) yield* incrementTasks(pull, type, changed);
 }
 
-function* incrementTasks(pull: Pull, type: ChartType, changed: readonly PatientId[], lists: boolean): Generator<Task> {
-  for (const increment of incrementsOf(pull, type, changed, lists))
+function* incrementTasks(pull: Pull, type: ChartType, changed: readonly PatientId[]): Generator<Task> {
+  for (const increment of incrementsOf(pull, type, changed))
     yield { patients: increment.patients.length, run: () => pullIncrement(pull, increment) };
 }
 

@@ -24,6 +24,8 @@ export interface Pull {
   readonly candidates: ReadonlySet<PatientId>;
   /** Tonight's search for candidates was answered to its end and found what a living server has. */
   readonly trusted: boolean;
+  /** The server was seen to take several patients, parted by commas, as any of them. */
+  readonly lists: boolean;
   /** Medications and Binaries already asked for in this pull, by `Type/id`, with why each could not be read. */
   readonly fetched: Map<string, Promise<string | null>>;
   /** Types for which the server was seen to ignore `_lastUpdated`. */

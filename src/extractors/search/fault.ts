@@ -18,6 +18,14 @@ export class Fault extends Error {
 
 const PASSING_STATUS: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
+/** Servers differ in how they say that they do not know a parameter. */
+const REFUSALS: ReadonlySet<string | null> = new Set(['http_400', 'http_422', 'http_501']);
+
+/** Does the server refuse the question itself, so that another form of it may be answered? */
+export function isRefusal(code: string | null): boolean {
+  return REFUSALS.has(code);
+}
+
 /** The fault of an HTTP status that is not 2xx. */
 export function faultOfStatus(status: number, retryAfter: string | null): Fault {
   return new Fault(`http_${status}`, { passing: PASSING_STATUS.has(status), retryAfter });

@@ -7,12 +7,12 @@ import type { PatientId } from '../../domain.ts';
 import { patientOf } from '../../fhir.ts';
 import type { Received, ReceivedResource } from '../received.ts';
 import { type ChartType, fetchLinked, pullPatient, pullType, sortOut } from './chart.ts';
+import { idChunks } from './chunks.ts';
 import { fhirUrl, type Pull, rangeItem } from './context.ts';
 import { Names, WholeItems } from './collect.ts';
+import { isRefusal } from './fault.ts';
 import { walk, type Walked } from './walk.ts';
 
-/** Bytes of patient ids in one search: keeps URLs below 2 KB. */
-const MAX_ID_BYTES = 1500;
 /** Servers that compare days only give more than was asked for, by less than this. */
 const DAY_MS = 86_400_000;
 
@@ -27,21 +27,9 @@ export interface Increment {
 }
 
 /** Groups patients whose chart of a type needs an increment only, into searches of a bounded length. */
-export function incrementsOf(pull: Pull, type: ChartType, patients: readonly PatientId[], lists: boolean): Increment[] {
-  const increments: Increment[] = [];
-  let chunk: PatientId[] = [];
-  let bytes = 0;
-  const close = (): void => {
-    if (chunk.length > 0) increments.push({ type, patients: chunk, since: sinceOf(pull, type.type, chunk) });
-    [chunk, bytes] = [[], 0];
-  };
-  for (const patient of patients) {
-    if (chunk.length > 0 && (!lists || bytes + patient.length >= MAX_ID_BYTES)) close();
-    chunk.push(patient);
-    bytes += patient.length + 1;
-  }
-  close();
-  return increments;
+export function incrementsOf(pull: Pull, type: ChartType, patients: readonly PatientId[]): Increment[] {
+  const chunks = pull.lists ? idChunks(patients) : patients.map((patient) => [patient]);
+  return chunks.map((chunk) => ({ type, patients: chunk, since: sinceOf(pull, type.type, chunk) }));
 }
 
 function sinceOf(pull: Pull, type: string, patients: readonly PatientId[]): string {
@@ -91,14 +79,15 @@ async function search(
     ]);
   const url = form(type.include);
   const walked = await walk(gateway, url, walking);
-  if (walked.reason !== 'http_400' || type.include === null) return { url, walked };
+  const isOpen = isRefusal(walked.reason) || walked.reason === 'fewer_than_announced';
+  if (!isOpen || type.include === null) return { url, walked };
   const plain = form(null);
   return { url: plain, walked: await walk(gateway, plain, walking) };
 }
 
 /** Why an increment is not one; null where nothing speaks against it. */
 function doubtOf({ reason, found, self }: Walked<WholeItems>, since: string): string | null {
-  if (reason === 'http_400' || reason === 'filter_ignored') return reason;
+  if (isRefusal(reason) || reason === 'filter_ignored') return reason;
   const unheard = self !== null && self.includes('?') && !self.includes('_lastUpdated');
   const outside = found.items.some((item) => {
     if (item.kind !== 'resource' || item.mode === 'include') return false;
@@ -135,13 +124,9 @@ async function give(pull: Pull, increment: Increment, url: URL, walked: Walked<W
   return given;
 }
 
-/** Does the server take a list of patients as "any of them"? Asked once a night, of two who are known to have Conditions. */
-export async function takesLists(pull: Pull, patients: readonly PatientId[]): Promise<boolean> {
-  const two: PatientId[] = [];
-  for (const patient of patients) {
-    if (pull.known.ids('Condition', patient).length > 0) two.push(patient);
-    if (two.length === 2) break;
-  }
+/** Does the server take a list of patients as "any of them"? Asked once a night, of two who have a Condition. */
+export async function takesLists(pull: Pull, diagnosed: readonly PatientId[]): Promise<boolean> {
+  const two = diagnosed.slice(0, 2);
   if (two.length < 2) return false;
   const url = fhirUrl(pull.spec, 'Condition', [
     ['patient', two.join(',')],

@@ -11,6 +11,7 @@ import { historyTypes, pullDeletions } from './deletions.ts';
 import { discover } from './discover.ts';
 import { Gateway } from './gateway.ts';
 import { inOrder } from './order.ts';
+import { Persons } from './persons.ts';
 
 /**
  * Everything that the server has on candidate patients and on those read before: whole charts of whom is new or due, what
@@ -31,22 +32,29 @@ export async function* receiveSearch(
       return;
     }
     const shared = { fetched: new Map(), sinceIgnored: new Set<string>(), candidates: new Set<PatientId>() };
-    const base: Pull = { spec, effects, gateway, known, ...asked, ...shared, members: new Set(), trusted: false };
+    const base: Pull = {
+      spec,
+      effects,
+      gateway,
+      known,
+      ...asked,
+      ...shared,
+      members: new Set(),
+      trusted: false,
+      lists: false,
+    };
     const { pull, reports } = await discover(base);
     yield reports;
-    yield* readCharts(pull);
+    const persons = new Persons(pull);
+    yield* readCharts(pull, persons);
     yield await pullMedicationChanges(pull);
     yield* inOrder(
       historyTypes(pull).map((type) => () => pullDeletions(pull, type)),
       spec.concurrency,
     );
-    if (pull.trusted) yield [{ kind: 'members', patients: [...pull.members].filter((id) => isInGroup(pull, id)) }];
+    const { links } = persons;
+    if (pull.trusted && links !== null) yield [{ kind: 'members', patients: [...pull.candidates].sort(), links }];
   } finally {
     await gateway.close();
   }
-}
-
-/** Candidates, and who is new tonight because a record of his is linked to a candidate's. */
-function isInGroup({ candidates, known }: Pull, patient: PatientId): boolean {
-  return candidates.has(patient) || !known.patients.includes(patient);
 }
