@@ -185,6 +185,7 @@ function counted(doc: Document, segment: Segment, anchor: WordOf<'count'>, statu
   const each = anchor.count === 1 && /(?<![a-z])(?:jeweils|je|each)(?![a-z])/.test(around(doc, anchor));
   const numbers = Array.from({ length: each ? Math.max(1, dates.length) : anchor.count }, (_, i) => i + 1);
   if (status === 'cancelled') return [{ number: null, date: null, activity: null }];
+  if (anchor.count === 0) return daysNamed(segment, anchor, dates);
   if (anchor.further)
     return spread(segment, numbers, stillAhead(doc, dates, status), activitiesOf(segment)).map((m) => ({
       ...m,
@@ -192,6 +193,17 @@ function counted(doc: Document, segment: Segment, anchor: WordOf<'count'>, statu
       inferred: true,
     }));
   return spread(segment, numbers, stillAhead(doc, dates, status), activitiesOf(segment));
+}
+
+/** "nach den Zyklen vom 16.10. und 11.12.": as many as days are named, numbered if there are several. */
+function daysNamed(segment: Segment, anchor: WordOf<'count'>, dates: readonly DateMention[]): Made[] {
+  const days = dates.filter((d) => d.kind === 'date' && d.start >= anchor.end);
+  return days.map((d, i) => ({
+    number: days.length > 1 ? i + 1 : null,
+    date: d.date,
+    activity: doseAt(d, days, activitiesOf(segment)),
+    inferred: true,
+  }));
 }
 
 function around(doc: Document, { start, end }: WordOf<'count'>): string {

@@ -32,6 +32,7 @@ export const NUMBER_EXAMPLES: Readonly<Record<string, Examples>> = {
     match: [['4x Lu-PSMA 2018, 2 weitere 2020', '2x']],
     noMatch: ['two more weeks', 'zwei weitere Herde'],
   },
+  'cycle-days': { match: [['Zyklen vom 16.10.2020 und 11.12.2020', '0x']], noMatch: ['Zyklen vom Vorjahr'] },
   'cycle-times': { match: [['4x Lu-PSMA', '4x']], noMatch: ['4xyz', 'x12mg'] },
   'cycle-number': {
     match: [

@@ -20,7 +20,7 @@ const FATE =
   '(?:war|am|fuer|auf|folgt|gepl|geplant|vorgem|vorges|abges|entf|verschob|ausst|steht|wird|wurde|soll|heute|noch)(?![a-z])';
 const ROMAN = '(?:viii|vii|vi|iv|iii|ii|ix|i|v|x)';
 const FILLER =
-  '(?:(?:(?:und |and )?(?:letzte[rnm]?|final|last)|weitere[nr]?|further|more|additional|volle|komplette|planned|geplante[nr]?|vorgesehene[nr]?|vollstaendige|erfolgte[nr]?|stationaere[nr]?|bisherige[nr]?|prior|previous|total|(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|lu-\\S+|lutetium\\S*|pluvicto|p?rlt|radioligand\\w*)-?) )?';
+  '(?:(?:(?:und |and )?(?:(?:damit|somit|zugleich|thus|so far|vorerst|vorlaeufig) ){0,2}(?:letzte[rnm]?|final|last)|weitere[nr]?|further|more|additional|volle|komplette|planned|geplante[nr]?|vorgesehene[nr]?|vollstaendige|erfolgte[nr]?|stationaere[nr]?|bisherige[nr]?|prior|previous|total|(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|lu-\\S+|lutetium\\S*|pluvicto|p?rlt|radioligand\\w*)-?) )?';
 
 interface Form {
   readonly id: string;
@@ -158,6 +158,13 @@ const FORMS: readonly Form[] = [
     ),
   },
   {
+    id: 'cycle-days',
+    kind: 'count',
+    word: 'cycle',
+    pattern:
+      /(?<![a-z])(?:zyklen|therapiezyklen|gaben|cycles|treatments|infusions|doses) (?:vom|am|on|of|from|given on)(?= \d{1,2}(?:[./]\d|\.? [a-z]{3}))/g,
+  },
+  {
     id: 'cycle-number-dose',
     kind: 'number',
     word: 'dose',
@@ -249,6 +256,9 @@ function read(
   const { n, o, k, m, p, of, j } = match.groups ?? {};
   if (form.id === 'cycle-next')
     return { kind: 'number', start, end, rule: form.id, word: form.word, numbers: [], of: null };
+  // As many as days follow: only the list tells.
+  if (form.id === 'cycle-days')
+    return { kind: 'count', start, end, rule: form.id, word: form.word, count: 0, further: false };
   const value = numeral(n ?? o ?? k ?? (SINGLE_P.has(form.id) ? p : undefined));
   const total = numeral(of);
   if (value === null || value < 1 || value > 15 || (total !== null && (total < value || total > 12))) return null;
