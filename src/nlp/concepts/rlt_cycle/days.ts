@@ -72,6 +72,9 @@ export function putOff(doc: Document, segment: Segment): DateMention[] | null {
   const left = (d: DateMention): string => doc.lower.slice(Math.max(0, d.start - 18), d.start);
   const to = dates.filter((d) => d.kind === 'until' || TO.test(left(d)));
   if (interrupted) return to;
+  // "from 18.05. to 29.06." is no period here.
+  const moved = datesOf(segment).find((d) => d.kind === 'range' && d.to !== null);
+  if (moved?.to) return [{ ...moved, kind: 'date', date: moved.to }];
   const cue = segment.words.findLast((w) => w.kind === 'cue' && w.cue === 'planned')?.start ?? Infinity;
   return to.length > 0 ? to : dates.filter((d) => /for(?: the)? ?$/.test(left(d)) || d.start > cue);
 }

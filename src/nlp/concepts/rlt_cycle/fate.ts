@@ -15,7 +15,7 @@ const DONE =
 /** "was going to be 10/24": a plan whose new date comes later; "delayed", "orig" are mere remarks. */
 const FORMER_PLAN = /going|supposed|meant|sollte|had been/;
 /** A condition makes it mere talk only where it comes first ("if PSMA-positive, cycle 1"), not behind ("if counts OK"). */
-const CONDITION = /^(?:if|falls|sofern|should|wenn|bei )/;
+const CONDITION = /^(?:if|sollten? |falls|sofern|should|wenn|bei )/;
 /** Talk that makes no statement even of a booked thing. */
 const IDLE =
   /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|^decision|whether|^wird$|^ask|irrtuem|faelschlich|erroneous|in error|against|nicht (?:bewill|geneh|zuges)|wuerde|^r[ai]e?te?n?$|nicht (?:mehr )?(?:empf|gepl|vorg|sinn|ange|gew|ger|zu)|not (?:[a-z]+ )?(?:planned|recommended|advised|proposed|warranted|wish|want)|n't |(?:do|does|did) not |not (?:a )?(?:candidate|eligible|open|indicated)|not (?:[a-z]+ ){0,2}(?:approved|available|licensed|covered)|nicht (?:zugelassen|verfuegbar)|kein|trials?|up to|bis zu|gespraech|on the table|under discussion|noch nicht|nichts|nothing|weder|neither|fraglich|unklar|unclear|undecided|unsicher|ueberleg|nur bei|only if|an option|(?:kontroll|control)[ -]?arm|^ohne|without|steht ihm/;
@@ -176,7 +176,7 @@ function isRefused(doc: Document, { anchor, words }: Segment): boolean {
   });
 }
 
-const REFUSAL = /^(?:abgelehnt|declined|refused)$/;
+const REFUSAL = /^(?:abgelehnt|declined|refused|decided against)$/;
 const BEHIND = /(?<![a-z])(?:after|nach|since|following|seit|post)(?![a-z])/;
 
 /** A verb of its own, or one before all where nothing of its own is planned ("Z.n. 2 Zyklen, 3. geplant"). */

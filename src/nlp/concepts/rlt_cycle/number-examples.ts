@@ -32,6 +32,15 @@ export const NUMBER_EXAMPLES: Readonly<Record<string, Examples>> = {
     match: [['4x Lu-PSMA 2018, 2 weitere 2020', '2x']],
     noMatch: ['two more weeks', 'zwei weitere Herde'],
   },
+  'cycle-had': {
+    match: [
+      ['4 Zyklen Lu-PSMA geplant, bisher 2 erhalten', '2x'],
+      ['insgesamt 5 Lu-PSMA erhalten', '5x'],
+    ],
+    noMatch: ['bisher 2 Wochen', 'he had two falls'],
+  },
+  'cycle-agent-of': { match: [['Pluvicto 3/6 on 5/18/21', '3']], noMatch: ['Pluvicto 3/6/21'] },
+  'cycle-first': { match: [['Erstgabe Lu-PSMA', '1']], noMatch: ['Erstdiagnose'] },
   'cycle-days': { match: [['Zyklen vom 16.10.2020 und 11.12.2020', '0x']], noMatch: ['Zyklen vom Vorjahr'] },
   'cycle-times': { match: [['4x Lu-PSMA', '4x']], noMatch: ['4xyz', 'x12mg'] },
   'cycle-number': {

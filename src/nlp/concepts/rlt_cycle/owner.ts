@@ -95,7 +95,7 @@ export function ownerWithin(doc: Document, words: readonly Word[], at: Span, wor
 }
 
 /** Counts without a word for what is counted: only beside the therapy's own name. */
-const WITHIN_ONLY: ReadonlySet<string> = new Set(['cycle-times', 'cycle-more']);
+const WITHIN_ONLY: ReadonlySet<string> = new Set(['cycle-times', 'cycle-more', 'cycle-had']);
 
 /** "zweite im Juni": of what was named before, and never of a note as a whole. */
 const NOUNLESS: ReadonlySet<string> = new Set(['cycle-bare-ordinal', 'cycle-ordinal-alone', 'cycle-ordinal-telegram']);
