@@ -13,6 +13,23 @@ export interface TopicForm {
   readonly answer: 'date' | 'gleason' | 'status';
   /** Of a status: permitted values and their words. */
   readonly choices?: Choices;
+  /** No date belongs to the answer. */
+  readonly undated?: true;
+  /** What the three plain answers mean here, where the general words would mislead. */
+  readonly means?: AnswerMeanings;
+}
+
+export type AnswerMeanings = Readonly<Record<'confirm' | 'reject' | 'not_documented', string>>;
+
+const MEANINGS: AnswerMeanings = {
+  confirm: 'the proposal is right',
+  reject: 'the record says no, or the hit is false',
+  not_documented: 'the record is silent',
+};
+
+/** What confirming, rejecting and "not documented" mean for a question of this topic. */
+export function meaningsOf(topic: Topic): AnswerMeanings {
+  return formOf(topic)?.means ?? MEANINGS;
 }
 
 export const TOPIC_FORMS: readonly TopicForm[] = [
@@ -81,6 +98,12 @@ export const TOPIC_FORMS: readonly TopicForm[] = [
       'The head of the letter names somebody else than the record. A slip of the pen is this patient; a letter that was filed or pasted wrongly is not, and nothing of it will count.',
     answer: 'status',
     choices: { another_patient: 'another patient', this_patient: 'this patient' },
+    undated: true,
+    means: {
+      confirm: 'another patient’s: nothing of it counts',
+      reject: 'this patient’s: the letter counts',
+      not_documented: 'cannot be told: nothing of it counts',
+    },
   },
 ];
 

@@ -293,3 +293,14 @@ test('after two records of one person are merged, what was decided on either is 
   assert.equal(decisionsInForce(house.db).at(-1)?.patient, kept);
   assert.match((await page(house, '/?show=decided', cookie)).text, /Confirmed/, 'the latest of both counts');
 });
+
+test('a question about a letter says what each answer does to the letter, and asks for no date', async (t) => {
+  const house = await openHouse(t);
+  const cookie = await signIn(house);
+  const asked = makeFlag('us-0001', 'letter:us-0001-n0', 'possible_wrong_patient', 'Whose is it?', null, []);
+  house.reader.store.flags.push(asked);
+  const { text } = await page(house, `/question/${asked.id}`, cookie);
+  for (const words of ['this patient’s: the letter counts', 'cannot be told: nothing of it counts', 'another patient'])
+    assert.ok(text.includes(words), words);
+  assert.doesNotMatch(text, /name="date"/);
+});

@@ -2,8 +2,8 @@
 import { html } from 'hono/html';
 import { LONGEST_COMMENT } from '../answer.ts';
 import type { Draft, Problems } from '../answer.ts';
-import { formOf } from '../topics.ts';
-import type { Choices } from '../topics.ts';
+import { formOf, meaningsOf } from '../topics.ts';
+import type { TopicForm } from '../topics.ts';
 import type { QuestionView } from '../view.ts';
 import { decisionWords, valueWords } from '../words.ts';
 import { show } from './layout.ts';
@@ -21,7 +21,8 @@ export interface AnswerState {
 export function answerPanel(view: QuestionView, state: AnswerState): Html {
   const { flag } = view;
   const none = flag.proposal === null;
-  return html`<aside class="answer" aria-label="Answer">
+  const means = meaningsOf(flag.topic);
+  return html`<aside class="answer" id="answer" aria-label="Answer">
     ${state.notice === null ? '' : html`<p class="notice trouble" role="alert">${state.notice}</p>`}
     <section class="proposal">
       <h2>${none ? 'No proposal' : 'The rules propose'}</h2>
@@ -34,9 +35,9 @@ export function answerPanel(view: QuestionView, state: AnswerState): Html {
       <input type="hidden" name="seen" value="${view.seenSeq}" />
       <button class="default" name="action" value="correct" tabindex="-1" aria-hidden="true"></button>
       <div class="choices">
-        ${choice('confirm', 'a', 'Confirm', none ? 'nothing is proposed' : 'the proposal is right', none)}
-        ${choice('reject', 'x', 'Reject', 'the record says no, or the hit is false')}
-        ${choice('not_documented', 'n', 'Not documented', 'the record is silent')}
+        ${choice('confirm', 'a', 'Confirm', none ? 'nothing is proposed' : means.confirm, none)}
+        ${choice('reject', 'x', 'Reject', means.reject)}
+        ${choice('not_documented', 'n', 'Not documented', means.not_documented)}
       </div>
       ${correction(view, state)}
       <label class="comment" for="comment">Comment <kbd>m</kbd></label>
@@ -86,7 +87,7 @@ function correction(view: QuestionView, state: AnswerState): Html {
     <legend>
       <button type="button" class="plain" data-key="c" data-focus="#decide .correct input">Correct <kbd>c</kbd></button>
     </legend>
-    ${fields(state, form.choices ?? {})}
+    ${fields(state, form)}
     <button class="secondary" name="action" value="correct" data-decides>Save correction <kbd>Enter</kbd></button>
   </fieldset>`;
 }
@@ -105,7 +106,7 @@ function gleasonFields(state: AnswerState): Html {
     ${(['primary', 'secondary', 'total'] as const).map((name) => problem(state.problems[name], name))}`;
 }
 
-function statusFields(state: AnswerState, choices: Choices): Html {
+function statusFields(state: AnswerState, { choices = {}, undated }: TopicForm): Html {
   return html`<div class="radios" role="radiogroup" aria-label="Status">
       ${Object.entries(choices).map(
         ([value, words]) =>
@@ -120,7 +121,7 @@ function statusFields(state: AnswerState, choices: Choices): Html {
       )}
     </div>
     ${problem(state.problems.status, 'status')}
-    ${field('date', 'Date, if the record gives one', state, html`placeholder="2018-04-10" maxlength="10"`)}`;
+    ${undated ? '' : field('date', 'Date, if the record gives one', state, html`placeholder="2018-04-10" maxlength="10"`)}`;
 }
 
 type FieldName = 'date' | 'primary' | 'secondary' | 'total';

@@ -7,6 +7,13 @@ export type Html = ReturnType<typeof html>;
 /** Text of a record: escaped by `html`, hidden characters made visible. */
 export const show = (text: string): string => visible(text);
 
+const DATE = /(\b\d{4}-\d{2}(?:-\d{2})?\b)/;
+
+/** Text in which no line ends within a date. */
+export function withDates(text: string): Html {
+  return html`${text.split(DATE).map((part, i) => (i % 2 === 0 ? show(part) : html`<span class="date">${part}</span>`))}`;
+}
+
 export interface Frame {
   /** Never names a patient: titles end up in the browser's history. */
   readonly title: string;

@@ -6,10 +6,10 @@ import type { EvidenceItem } from '../evidence.ts';
 import type { Segment } from '../text.ts';
 import { formOf, topicLabel } from '../topics.ts';
 import type { QuestionView, TimelineEntry } from '../view.ts';
-import { decisionWords } from '../words.ts';
+import { decisionWords, valueWords } from '../words.ts';
 import { answerPanel } from './answer.ts';
 import type { AnswerState } from './answer.ts';
-import { show } from './layout.ts';
+import { show, withDates } from './layout.ts';
 import type { Html } from './layout.ts';
 import { progress, stateChip } from './queue.ts';
 
@@ -55,9 +55,12 @@ function ask(view: QuestionView): Html {
   return html`<section class="ask" aria-labelledby="question">
     <p class="over">Patient <b>${show(flag.patient)}</b> ${stateChip(view.state)}</p>
     <h1 id="question">${show(topicLabel(flag.topic))}</h1>
-    <p class="asks">${show(flag.question)}</p>
+    <p class="asks">${withDates(flag.question)}</p>
     <p class="why"><span class="quiet">Why it is asked:</span> ${show(flag.code.replaceAll('_', ' '))}</p>
     <p class="definition">${formOf(flag.topic)?.definition ?? ''}</p>
+    <a class="to-answer" href="#answer"
+      >Proposal: <b>${show(valueWords(flag.topic, flag.proposal))}</b>; to the answer</a
+    >
     <details class="timeline" open>
       <summary>Timeline of the record</summary>
       <ol>
@@ -70,7 +73,7 @@ function ask(view: QuestionView): Html {
 
 function timelineRow({ kind, date, words, times }: TimelineEntry): Html {
   const often = times > 1 ? html` <span class="quiet" title="stated ${times} times">×${times}</span>` : '';
-  return html`<li class="${kind}"><time>${date}</time> <span>${show(words)}</span>${often}</li>`;
+  return html`<li class="${kind}"><time>${date}</time> <span>${withDates(words)}</span>${often}</li>`;
 }
 
 const STANCES = {

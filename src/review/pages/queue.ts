@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { Counts, QuestionState, QueueEntry } from '../queue.ts';
 import { topicLabel } from '../topics.ts';
 import { ACTION_WORDS, valueWords } from '../words.ts';
-import { show } from './layout.ts';
+import { show, withDates } from './layout.ts';
 import type { Html } from './layout.ts';
 
 export const QUEUE_FILTERS = ['waiting', 'decided', 'all'] as const;
@@ -102,7 +102,7 @@ function row({ flag, state, mark }: QueueEntry): Html {
   return html`<li>
     <a class="row" href="/question/${flag.id}"
       >${stateChip(state)}<span class="topic">${show(topicLabel(flag.topic))}</span>
-      <span class="asks">${show(flag.question)}</span><span class="outcome">${outcome}</span></a
+      <span class="asks">${withDates(flag.question)}</span><span class="outcome">${outcome}</span></a
     >
   </li>`;
 }
