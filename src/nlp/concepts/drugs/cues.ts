@@ -2,9 +2,10 @@
 import { DECLINED } from './cues/declined.ts';
 import { GIVEN } from './cues/given.ts';
 import { PLANNED } from './cues/planned.ts';
+import { RULED_OUT } from './cues/ruled-out.ts';
 import { TALK } from './cues/talk.ts';
 import type { DrugCue } from './cues/types.ts';
 
 export type { DrugCue, DrugEffect } from './cues/types.ts';
 
-export const DRUG_CUES: readonly DrugCue[] = [...DECLINED, ...GIVEN, ...PLANNED, ...TALK];
+export const DRUG_CUES: readonly DrugCue[] = [...DECLINED, ...RULED_OUT, ...GIVEN, ...PLANNED, ...TALK];

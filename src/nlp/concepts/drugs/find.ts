@@ -43,7 +43,7 @@ const FULL_NAMES: readonly (readonly [string, Drug])[] = [...TAXANES, ...ARPIS].
 /** nlp.md: at .93 and above a Jaro-Winkler match of words of this length is a misspelling. */
 const NEAR = 0.93;
 const LIST_GAP =
-  /^(?:\s?x\s?\d{1,2})?(?:[-\s]?[,/+&][-\s]?|,?\s(?:und|and|oder|or|sowie|bzw\.|vs\.?|versus|plus|gefolgt von|followed by)\s)$/u;
+  /^(?:\s?x\s?\d{1,2})?(?:[-\s]?[,/+&][-\s]?|,?\s(?:und|and|oder|or|noch|nor|sowie|bzw\.|vs\.?|versus|plus|gefolgt von|followed by)\s)$/u;
 
 /** All named drugs in order of place; those marked "-naive" are left to the therapy history. */
 function findDrugs(doc: Document): NamedDrug[] {

@@ -98,7 +98,7 @@ export const PSA_RULES = [
     id: 'psa.stop',
     language: 'both',
     pattern:
-      '(?:hb|hgb|hkt|leuko\\p{L}*|leu|wbc|anc|thrombo\\p{L}*|thr|plts?|platelets?|krea\\p{L}*|cr|crea\\p{L}*|ap|alp|alk|alkp|ldh|testo\\p{L}*|t|gfr|egfr|crp|alb\\p{L}*|inr|nse|cga|cea|got|gpt|ggt|ast|alt|bili\\p{L}*|ca|na|k|ecog|nrs|gleason|gs|psma|suv\\p{L}*|psadt|ki|cn|ct|cm|pt|pn|mrt?|mri|pet|szinti\\p{L}*|bone|adt|docetaxel|abi\\p{L}*|enza\\p{L}*|xtandi|zytiga|lupron|leuprolid\\p{L}*|volume|volumen|vol|cores?|stanzen?|zylinder|gy|isup|gg|rr|hf|bp|gewicht|kg|age|alter|mm|cm|rt|ebrt|dre|dru|metasta\\p{L}*|ed(?! \\d)|ferritin|vitamin|vit|25-oh|afp|pct|\\p{L}*bnp|cortisol|tsh|b12|fol(?:at|ate|ic|saeure)|calcitonin|procalcitonin|chromogranin|weight|bmi|harnstoff|urea|glucose|hba1c|d-dimere?)',
+      '(?:hb|hgb|hkt|leuko\\p{L}*|leu|wbc|anc|thrombo\\p{L}*|thr|plts?|platelets?|krea\\p{L}*|cr|crea\\p{L}*|ap|alp|alk|alkp|ldh|testo\\p{L}*|t|gfr|egfr|crp|alb\\p{L}*|inr|nse|cga|cea|got|gpt|ggt|ast|alt|bili\\p{L}*|ca|na|k|ecog|nrs|gleason|gs|psma|suv\\p{L}*|psadt|ki|cn|ct|cm|pt|pn|mrt?|mri|pet|szinti\\p{L}*|bone|adt|docetaxel|abi\\p{L}*|enza\\p{L}*|xtandi|zytiga|lupron|leuprolid\\p{L}*|volume|volumen|vol|cores?|stanzen?|zylinder|gy|isup|gg|rr|hf|bp|gewicht|kg|age|alter|mm|cm|rt|ebrt|dre|dru|metasta\\p{L}*|ed(?! \\d)|ferritin|vitamin|vit|25-oh|afp|pct|(?:nt-?pro)?bnp|cortisol|tsh|b12|fol(?:at|ate|ic|saeure)|calcitonin|procalcitonin|chromogranin|weight|bmi|harnstoff|urea|glucose|hba1c|d-dimere?)',
     effect: 'stop',
     source: OWN,
     match: [

@@ -1,4 +1,4 @@
-/** Refused, ruled out, never had, not to be had: the drug is declined. */
+/** Refused, never had, decided against: the drug is declined. */
 import { cue } from './types.ts';
 import type { DrugCue } from './types.ts';
 
@@ -29,7 +29,7 @@ export const DECLINED: readonly DrugCue[] = [
     'both',
     3,
     'en',
-    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contra-?indicat\\p{L}+|c\\/i(?!\\p{L})|not agreeable|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|offered|prescribed|tried|taken|took|filled|began|begun|initiated|commenced|dispensed|collected)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|(?:not|never) (?:\\p{L}+ ){0,4}candidate|avoided|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:dead )?set against|(?:he'll|will|would) not (?:have|want|accept)|precludes? (?:it|this|that)|not forthcoming|(?:not|n't) (?:meet|fulfil\\p{L}*|satisfy)(?: \\p{L}+){0,3} criteria|(?:he'd|he would|would|i'd|we'd) (?:rather (?:not|avoid)|prefer (?:not|to avoid)|avoid)|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|(?<!(?:vision|psmafore|splash|eclipse|therap|card|lutetium|psma)[- ](?:trial |study )?)control arm(?! of (?:the )?(?:vision|psmafore|splash|eclipse|therap|card|lu|psma))|(?:not|n't) (?:be )?(?:recommend\\p{L}*|advis\\p{L}*|offer\\p{L}*)|advis\\p{L}* against|(?:not|n't) (?:receive|start|take|get|begin)(?!\\p{L})|not to (?:proceed|start|pursue|take|receive|have|use)|unwilling|(?:prefers?|wishe?s?|wants?) (?:to avoid|not to)",
+    "declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|contra-?indicat\\p{L}+|c\\/i(?!\\p{L})|not agreeable|never (?:\\p{L}+ ){0,2}(?:started|had|received|got|given|used|offered|prescribed|tried|taken|took|filled|began|begun|initiated|commenced|dispensed|collected)|(?:not|was not|were not|wasn't) (?:\\p{L}+ )?(?:started|given|received|taken|administered|funded|covered|approved|interested|indicated|filled)|(?:not|never) (?:\\p{L}+ ){0,4}candidate|avoided|(?:not|in)eligible|unfit for|opted (?:against|not)|(?:dead )?set against|(?:he'll|will|would) not (?:have|want|accept)|precludes? (?:it|this|that)|not forthcoming|(?:not|\\p{L}{2,6}n't) (?:favou?r|use|choose|pursue|entertain|support|cover|pay for|fund)(?!\\p{L})|(?:not|\\p{L}{2,6}n't) (?:meet|fulfil\\p{L}*|satisfy)(?: \\p{L}+){0,3} criteria|(?:he'd|he would|would|i'd|we'd) (?:rather (?:not|avoid)|prefer (?:not|to avoid)|avoid)|(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)) (?:want|wish)|(?:is|was|been) cancel?led|denied by|turned down|den(?:ied|ies)|not interested|no interest|(?<!(?:vision|psmafore|splash|eclipse|therap|card|lutetium|psma)[- ](?:trial |study )?)control arm(?! of (?:the )?(?:vision|psmafore|splash|eclipse|therap|card|lu|psma))|(?:not|\\p{L}{2,6}n't) (?:be )?(?:recommend\\p{L}*|advis\\p{L}*|offer\\p{L}*)|advis\\p{L}* against|(?:not|\\p{L}{2,6}n't) (?:receive|start|take|get|begin)(?!\\p{L})|not to (?:proceed|start|pursue|take|receive|have|use)|unwilling|(?:prefers?|wishe?s?|wants?) (?:to avoid|not to)",
     [
       ['docetaxel declined', 'docetaxel declined'],
       ['He refused docetaxel.', 'docetaxel declined'],
@@ -62,65 +62,9 @@ export const DECLINED: readonly DrugCue[] = [
       ['Enza no (CVA), daro since Jan 2024', 'enzalutamide declined; darolutamide given 2024-01'],
     ],
   ),
-  cue(
-    'not_because',
-    'declined',
-    'after',
-    3,
-    'de',
-    '^ (?:(?:wg\\.?|wegen|bei|aufgrund|auf grund|infolge|mangels) [^,;:()]{1,40}?(?: (?:eher|besser|lieber|leider))? nicht|(?:eher|besser|lieber|leider|daher|deshalb|somit|definitiv) nicht(?= (?:wg|wegen|bei|aufgrund))|(?:eher|besser|lieber|leider|daher|deshalb|somit|definitiv) nicht)(?=\\s?(?:[.,;(]|->|wg|wegen|bei|aufgrund|$))',
-    [
-      ['Enza wg. Insult-Anamnese nicht.', 'enzalutamide declined'],
-      [
-        'Xtandi bei Sturzneigung besser nicht, Abirateron seit 03/22',
-        'enzalutamide declined; abiraterone given 2022-03',
-      ],
-      ['Cabazitaxel eher nicht wg. AZ', 'cabazitaxel declined'],
-    ],
-    ['Pause bei Fatigue nicht noetig.'],
-  ),
-  cue(
-    'cannot_have',
-    'declined',
-    'before',
-    3,
-    'en',
-    "(?:cannot|can't|can not|unable to) (?:have|get|use|access|take) $",
-    [['Cannot have enzalutamide funded post apalutamide.', 'enzalutamide declined; apalutamide given']],
-  ),
-  cue(
-    'not_for',
-    'declined',
-    'before',
-    3,
-    'both',
-    "(?<!\\p{L})(?:(?:not|nicht) (?:for|fuer)|(?:not |n't )qualify for) $",
-    [['History of seizures so not for enzalutamide', 'enzalutamide declined']],
-  ),
   cue('but_not', 'declined', 'before', 3, 'both', '(?<=[,;(] ?)(?:(?:but|aber) )?(?:not|nicht|kein) $', [
     ['ARPI: abiraterone (2020), not enzalutamide.', 'abiraterone given 2020; enzalutamide declined'],
   ]),
-  cue(
-    'not_applicable',
-    'declined',
-    'after',
-    3,
-    'both',
-    '^ ?\\((?:n\\/?a|nie|nein|never|no|not (?:given|had|used)|keine?|entfaellt)\\)',
-    [['docetaxel x6, cabazitaxel (n/a)', 'docetaxel given; cabazitaxel declined']],
-  ),
-  cue(
-    'not_to_be_had',
-    'declined',
-    'both',
-    3,
-    'en',
-    "(?:not|n't) (?:pbs|nhs|tga|nice)[- ](?:listed|funded|approved|subsidi[sz]ed)|(?:not|n't|cannot|unable to) (?:(?:currently|be|being|yet|been|locally|routinely|get|have|going to) ){0,3}(?:fund(?:ed|ing)?|available|accessible|access|reimburse[ds]?|subsidi[sz]ed|listed|commissioned)|no funding",
-    [
-      ['Abiraterone not available on the PBS after enzalutamide', 'abiraterone declined; enzalutamide given'],
-      ['NHS will not fund abiraterone following enzalutamide', 'abiraterone declined; enzalutamide given'],
-    ],
-  ),
   cue(
     'never_started',
     'declined',
@@ -135,41 +79,32 @@ export const DECLINED: readonly DrugCue[] = [
       ],
     ],
   ),
+  cue('neither', 'declined', 'before', 3, 'both', '(?:weder|neither) (?:fuer |mit |for )?$', [
+    ['Weder Abirateron noch Enzalutamid hat er bisher erhalten.', 'abiraterone declined; enzalutamide declined'],
+    ['Neither docetaxel nor cabazitaxel has been given.', 'docetaxel declined; cabazitaxel declined'],
+  ]),
   cue(
-    'abbreviated',
-    'declined',
-    'both',
-    3,
-    'de',
-    '(?<!(?:keine?|ohne) )(?:abs(?:olute|\\.)? )?ki(?= ?(?:fuer|gegen|wg|wegen|bei|[(:.,;]|$))',
-    [
-      ['Doce KI (PNP).', 'docetaxel declined'],
-      ['KI für Docetaxel: PNP', 'docetaxel declined'],
-      ['Docetaxel 2019, keine KI für RLT', 'docetaxel given 2019'],
-    ],
-  ),
-  cue(
-    'no_candidate',
+    'refusal_of',
     'declined',
     'before',
     3,
-    'en',
-    '(?:(?:poor|bad|no|unsuitable) candidate for|(?:not|never|hardly) an? (?:good |suitable )?(?:candidate for )?) ?$',
-    [
-      ['Not a docetaxel candidate (ECOG 3).', 'docetaxel declined'],
-      ['Poor candidate for docetaxel.', 'docetaxel declined'],
-    ],
+    'both',
+    '(?:ablehnung|verweigerung|refusal|kontraindikation(?:en)?|contraindications?) (?:von|der|einer|gegen|fuer|of|to|for) (?:\\p{L}+ (?:mit )?)?$',
+    [['bei Ablehnung von Docetaxel nun Lutetium', 'docetaxel declined']],
   ),
   cue(
-    'too_toxic',
+    'called_off',
     'declined',
     'after',
-    2,
+    3,
     'both',
-    'too (?:toxic|risky|dangerous|much for him)|zu (?:toxisch|riskant|belastend|gefaehrlich)',
+    '(?:planned|scheduled|booked|geplant|vorgesehen)[^.;]{0,40}(?<!\\p{L})(?:(?:but|aber|jedoch|dann|then) (?:\\p{L}+ ){0,2}(?:cancel\\p{L}*|withdrawn|abandoned|abgesagt|storniert|verworfen)|entschied sich (?:dann|jedoch|aber|doch)|changed his mind|(?:opted|chose) instead)',
     [
-      ['Docetaxel was felt to be too toxic for him.', 'docetaxel declined'],
-      ['Docetaxel zu toxisch, nach 2 Zyklen beendet', 'docetaxel given'],
+      ['Docetaxel was planned but cancelled because of sepsis.', 'docetaxel declined'],
+      [
+        'Zunächst war Docetaxel geplant, der Patient entschied sich dann aber für Abirateron.',
+        'docetaxel declined; abiraterone planned',
+      ],
     ],
   ),
   cue(
@@ -186,29 +121,6 @@ export const DECLINED: readonly DrugCue[] = [
   ]),
 
   cue(
-    'no_option',
-    'declined',
-    'after',
-    3,
-    'both',
-    '(?:(?:is|are) out(?= ?(?:[.,;)]|$))|off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:appropriate|fit|feasible|possible|reimbursed|sensible|advisable)|abgesagt|ruled out|precluded|too (?:frail|unfit|weak)|zu gebrechlich|vom tisch|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,14} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand(?! (?:von|zu|der|zwischen))|abgeraten|unzumutbar)(?<=^[^.;\\n]{0,140})',
-    [
-      ['Docetaxel remains off the table.', 'docetaxel declined'],
-      ['Cabazitaxel scheidet bei Polyneuropathie aus.', 'cabazitaxel declined'],
-      ['Von Enzalutamid wurde abgesehen.', 'enzalutamide declined'],
-    ],
-    ['Keine Option: Bestrahlung.'],
-  ),
-  cue(
-    'no_option_before',
-    'declined',
-    'before',
-    3,
-    'both',
-    '(?:(?:not |un)suitable|not (?:fit|appropriate)|too frail|zu gebrechlich) (?:for|fuer)|rule[sd]? out|precludes?|steer\\p{L}* clear of|say(?:s|ing)? no to|said no to|nothing (?:more |further )?to do with|opposed to|abstand von|(?:rat|raten|riet)(?: \\p{L}+){0,3} von(?= \\p{L}+ab)',
-    [['We would steer clear of enzalutamide because of his falls.', 'enzalutamide declined']],
-  ),
-  cue(
     'wish',
     'declined',
     'both',
@@ -221,15 +133,6 @@ export const DECLINED: readonly DrugCue[] = [
       ['Taxotere: he says no.', 'docetaxel declined'],
     ],
     ['Er will auf keinen Fall ins Krankenhaus.'],
-  ),
-  cue(
-    'coverage',
-    'declined',
-    'both',
-    3,
-    'both',
-    "(?:insur\\p{L}+|payer|funding|coverage|kasse|krankenkasse|kk|mdk|medicare|appeal)(?: \\p{L}+){0,3} (?:refus\\p{L}+|(?:not|n't) (?:cover|pay)\\p{L}*|den(?:ied|ies)|declin\\p{L}+|reject\\p{L}+|withdrawn|lehn\\p{L}+|abgelehnt)|insur\\p{L}+ \\p{L}{2,6}(?: not|n't) (?:cover|pay)\\p{L}*|so no(?!\\p{L})|not on formulary|unfunded",
-    [['Nubeqa: off label, insurance refused.', 'darolutamide declined']],
   ),
   cue(
     'heading',

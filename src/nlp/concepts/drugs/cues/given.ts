@@ -53,6 +53,27 @@ export const GIVEN: readonly DrugCue[] = [
     ],
   ),
   cue(
+    'later_cycle',
+    'given',
+    'before',
+    3,
+    'both',
+    '(?:(?:[2-9]|1\\d)\\. ?(?:zyklus|gabe|kurs) (?:der |von |mit )?|(?:cycle|c|dose) ?#?(?:[2-9]|1\\d) (?:of |with )?)$',
+    [
+      ['Kommt zur Gabe des 4. Zyklus Cabazitaxel.', 'cabazitaxel given'],
+      ['Attends for cycle 3 docetaxel.', 'docetaxel given'],
+    ],
+  ),
+  cue(
+    'in_trial',
+    'given',
+    'before',
+    3,
+    'en',
+    '(?:enrolled|participated|took part|entered|treated)(?: \\p{L}+){0,2} (?:in|on|into) (?:a |the )?(?:\\p{L}+ )?(?:trial|study) (?:of|with) $',
+    [['He was enrolled in a trial of enzalutamide in 2020.', 'enzalutamide given 2020']],
+  ),
+  cue(
     'compound',
     'given',
     'after',

@@ -69,7 +69,7 @@ export const PLANNED: readonly DrugCue[] = [
     'after',
     3,
     'de',
-    '(?:begonnen|eingeleitet|gestartet|gegeben|verabreicht|umgestellt|angesetzt|verordnet) werden(?! konnte)|(?:zu beginnen|einzuleiten|anzusetzen)(?!\\p{L})',
+    '(?:begonnen|eingeleitet|gestartet|gegeben|verabreicht|umgestellt|angesetzt|verordnet) werden(?! konnte)|(?:moechte|will) (?:\\p{L}+ ){1,6}(?:beginnen|starten|anfangen)|(?:zu beginnen|einzuleiten|anzusetzen)(?!\\p{L})',
     [['ab Juli soll Apalutamid begonnen werden', 'apalutamide planned 2024-07']],
   ),
   cue(

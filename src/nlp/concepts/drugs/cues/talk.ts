@@ -52,8 +52,18 @@ export const TALK: readonly DrugCue[] = [
     '(?<!\\p{L})(?:over|rather than|in preference to|eher als|lieber als) $',
     [['Prefer darolutamide over enzalutamide because of his falls.', '']],
   ),
-  cue('if', 'talk', 'before', 3, 'en', '(?<=^|[.;:] ?)(?:if|should) [^.;]{0,60}, (?:then )?$', [
-    ['If Lu-PSMA fails, cabazitaxel.', ''],
+  cue(
+    'if',
+    'talk',
+    'before',
+    3,
+    'en',
+    '(?<=^|[.;:] ?)(?:(?:if|should) [^.;]{0,60}, (?:(?:then|we|i|would|will|could|to|switch|change|move|proceed|start|consider|go|add|with|recommend) ){0,6}|(?:on|at|upon) (?:further |next )?progression ?[:,]? ?)$',
+    [['If Lu-PSMA fails, cabazitaxel.', '']],
+  ),
+  cue('at_progression', 'talk', 'after', 2, 'en', '^ (?:at|on|upon) (?:next |further )?progression', [
+    ['Continue Xtandi for now, docetaxel at progression.', 'enzalutamide given'],
+    ['Received docetaxel at progression.', 'docetaxel given'],
   ]),
   cue(
     'no_case',
