@@ -151,7 +151,7 @@ function isValueDate(doc: Document, words: readonly Word[], date: Word): boolean
 }
 
 const CONTROL =
-  /(?<![a-z])(?:[a-z/-]*kontroll[a-z]*|follow-?up|nachsorge|review(?:ed)?|vorstellung|termin|seen|clinic|[a-z-]*pet(?:[/-]ct)?|ct|mrt?|scan|spect|szinti[a-z]*|[a-z]*staging|labor[a-z]*|labs|blutbild)(?: [a-z0-9.]+){0,3} (?:vor|nach|before|after|following|prior to|post)(?: der| the| his)? $/;
+  /(?<![a-z])(?:[a-z/-]{0,14}kontroll[a-z]{0,14}|follow-?up|nachsorge|review(?:ed)?|vorstellung|termin|seen|clinic|[a-z-]{0,9}pet(?:[/-]ct)?|ct|mrt?|scan|spect|szinti[a-z]{0,12}|[a-z]{0,4}staging|labor[a-z]{0,12}|labs|blutbild)(?: [a-z0-9.]{1,14}){0,3} (?:vor|nach|before|after|following|prior to|post)(?: der| the| his)? $/;
 
 /** "Verlaufskontrolle nach RLT am 02.06.", "PSMA PET before Lu-PSMA 02/06": the day of the control. */
 function isOfControl(doc: Document, agent: Word, date: Word): boolean {

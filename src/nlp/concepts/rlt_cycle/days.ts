@@ -42,7 +42,7 @@ export function isPast(doc: Document, date: PartialDate): boolean {
 /** "Start 22.04.2021", "beginnt am 05.07.": the day of the first cycle. */
 export function isStart(doc: Document, date: DateMention): boolean {
   return (
-    /(?:start|beginn|begin|commenc)[a-z]*(?: date| termin)?:?(?: [a-z0-9-]+){0,3} ?$/.test(
+    /(?:start|beginn|begin|commenc)[a-z]{0,6}(?: date| termin)?:?(?: [a-z0-9-]{1,16}){0,3} ?$/.test(
       doc.lower.slice(Math.max(0, date.start - 36), date.start),
     ) || /^ (?:starten|beginnen)(?![a-z])/.test(doc.lower.slice(date.end, date.end + 12))
   );

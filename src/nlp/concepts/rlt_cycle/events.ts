@@ -168,7 +168,7 @@ function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, sta
 }
 
 /** "2. von 6 geplanten Zyklen", "cycle 1 of planned 4", "2 of 4 planned": the total is a plan. */
-const OF_PLANNED = /(?:von|of|\/) ?(?:[a-z0-9]+ )?(?:planned|gepl|vorgesehen|scheduled)/;
+const OF_PLANNED = /(?:von|of|\/) ?(?:[a-z0-9]{1,16} )?(?:planned|gepl|vorgesehen|scheduled)/;
 
 const BROKEN_OFF = /abbruch|abgebrochen|beend|stopp|discontinu|ended|terminated/;
 

@@ -89,7 +89,8 @@ function isListOfDays(doc: Document, sentence: Sentence, words: readonly Word[])
     (text, w) => text.slice(0, w.start - sentence.start) + text.slice(w.end - sentence.start),
     doc.lower.slice(sentence.start, sentence.end),
   );
-  return /^[^a-z\d]*(?:[a-z-]{3,16})?(?:[^a-z\d]|und|and)*$/.test(rest);
+  const others = (rest.match(/[a-z]{2,}|\d/g) ?? []).filter((w) => w !== 'und' && w !== 'and');
+  return others.length === 0 || (others.length === 1 && rest.trimStart().startsWith(others[0] ?? ''));
 }
 
 const SERIES = /(?:courses?|serie|kurs)$/;
