@@ -31,6 +31,7 @@ for (const [text, expected] of [
   ...phrases('metastasis.txt'),
   ...phrases('metastasis-letters.txt'),
   ...phrases('metastasis-wordings.txt'),
+  ...phrases('metastasis-dictated.txt'),
 ])
   test(`metastases in ${JSON.stringify(text)}`, () => {
     assert.deepEqual(findingsOf(text, 'metastasis').map(showSite).sort(), expected.toSorted());

@@ -60,6 +60,7 @@ function settle(doc: Document, cues: readonly FoundCue[], span: Span, all: reado
   const has = (effect: Effect): FoundCue | undefined => cues.find((c) => c.effect === effect);
   let kept = [...cues];
   if (isConfirmed(doc, span, kept)) kept = kept.filter((c) => !c.rule.startsWith('unc-suspicion'));
+  if (kept.some((c) => c.effect === 'uncertain')) kept = withoutDoubtBefore(proofBefore(doc, span), kept);
   const change = has('no_change') ?? has('no_new');
   if (change) kept = kept.filter((c) => c.effect !== 'negated' || !touches(c, change));
   if (statesItself(doc, span, all))
@@ -92,6 +93,21 @@ function statesItself(doc: Document, span: Span, all: readonly FoundCue[]): bool
     next?.rule.startsWith('affirm-adjective') === true &&
     /^ (?:[a-z]+ ){0,2}$/.test(doc.lower.slice(span.end, next.start))
   );
+}
+
+const PROOF =
+  /(?:histologisch|(?:stanz)?bioptisch|zytologisch|histology|cytology|pathology|biopsy|histologie|zytologie|biopsie|bestaetigt|confirm(?:s|ed|ing)|proven|proves)(?: (?:sich|that|this|it|they|is|was|are|of|as|an?|shows?|showed|als|ein|eine|einer|gesicherte|the|diagnosis|mit|with|report|bekannte)|:){0,6} $/;
+const NO_PROOF = /(?:nicht|not|kein[a-z]*|no|ohne|without|ausstehend|pending|zu|um|to) (?:[a-z]+ )?$/;
+
+/** Where the words begin by which a tissue or a second image settles what was open: "unclear on CT, biopsy: metastasis". */
+function proofBefore(doc: Document, span: Span): number | null {
+  const lead = doc.lower.slice(Math.max(0, span.start - 70), span.start);
+  const proof = PROOF.exec(lead);
+  return proof && !NO_PROOF.test(lead.slice(0, proof.index)) ? span.start - lead.length + proof.index : null;
+}
+
+function withoutDoubtBefore(proof: number | null, cues: readonly FoundCue[]): FoundCue[] {
+  return cues.filter((c) => proof === null || c.effect !== 'uncertain' || c.start > proof);
 }
 
 function touches(a: Span, b: Span): boolean {

@@ -4,6 +4,7 @@ import { plainMatcher, wordMatcher } from '../matching/matcher.ts';
 import type { Document, Sentence } from '../types.ts';
 import { CHANGE } from './cues/change.ts';
 import { NEGATION } from './cues/negation.ts';
+import { PSEUDO } from './cues/pseudo.ts';
 import { STOPS } from './cues/stops.ts';
 import { SUBJECT } from './cues/subject.ts';
 import { TIME } from './cues/time.ts';
@@ -14,7 +15,8 @@ const pseudo = (rules: readonly CueRule[]): CueRule[] => rules.filter((r) => r.e
 const proper = (rules: readonly CueRule[]): CueRule[] => rules.filter((r) => r.effect !== 'pseudo');
 
 export const CUES: readonly CueRule[] = [
-  ...pseudo([...NEGATION, ...SUBJECT]),
+  ...PSEUDO,
+  ...pseudo(SUBJECT),
   ...proper(CHANGE),
   ...TIME.filter((r) => r.id.startsWith('hist') || r.id.startsWith('indication')),
   ...UNCERTAINTY.filter((r) => r.id.startsWith('unc-not-excluded')),

@@ -1,6 +1,7 @@
 /** The normalised view of a text, with the way back to the text as given. Two passes: characters, then words. */
 import type { Span } from '../types.ts';
 import { FOLDED } from './characters.ts';
+import { writtenTogether } from './dictated.ts';
 import { applyEdits } from './edits.ts';
 import type { Edit } from './edits.ts';
 import { joinedLines } from './line-joins.ts';
@@ -21,7 +22,7 @@ const DECOMPOSED = new RegExp(`[aouAOU]\u0308|${SPECIAL.source}`, 'gu');
 export function normalise(original: string): View {
   const plain = applyEdits(original, characterEdits(original));
   const guesses = new Set(ocrRepairs(plain.text));
-  const edits = [...joinedLines(plain.text), ...guesses, ...unwrapped(plain.text)];
+  const edits = [...joinedLines(plain.text), ...guesses, ...unwrapped(plain.text), ...writtenTogether(plain.text)];
   const view = applyEdits(
     plain.text,
     edits.sort((a, b) => a.start - b.start || b.end - a.end),

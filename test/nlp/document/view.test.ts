@@ -82,3 +82,13 @@ test('sentences, lines and clauses lie in order within the view and never overla
     { seed: 20_260_103, numRuns: 1500 },
   );
 });
+
+for (const [given, expected] of [
+  ['Lymph Knoten Metastasen', 'LymphKnotenMetastasen'],
+  ['Brust Wirbel Körper', 'BrustWirbelKoerper'],
+  ['Neben Niere, Ober Lappen', 'NebenNiere, OberLappen'],
+  ['die Leber, Metastasen nicht', 'die Leber, Metastasen nicht'],
+] as const)
+  test(`a compound that was dictated apart is read as one word: ${JSON.stringify(given)}`, () => {
+    assert.equal(view(given), expected);
+  });

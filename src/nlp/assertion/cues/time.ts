@@ -16,6 +16,17 @@ export const TIME: readonly CueRule[] = [
     noMatch: [],
   },
   {
+    id: 'hist-gone-cr',
+    language: 'both',
+    pattern: 'cr(?= (?:nodal|lymphonodal|ossaer|hepatisch|pulmonal|bone|liver|lung)(?![a-z]))',
+    effect: 'historical',
+    direction: 'after',
+    reach: 0,
+    source: OWN,
+    match: [['CR [nodal], ossaer PR.', 'historical']],
+    noMatch: ['CR nodal, [ossaer] PR.'],
+  },
+  {
     id: 'hist-gone-de',
     language: 'de',
     pattern:
@@ -41,11 +52,14 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-resected',
     language: 'both',
     pattern:
-      '(?:wurden? )?(?:reseziert|operativ entfernt|exstirpiert)|(?:was |were )?(?:resected|surgically removed|excised)',
+      '(?:operiert|bestrahlt|entfernt|operated|irradiated|treated|removed)(?=[^.;]{0,80}(?:kein|ohne|no) (?:[a-z]+ ){0,2}(?:lokal)?(?:rezidiv|recurrence))|(?:wurden? )?(?:reseziert|operativ entfernt|exstirpiert)|(?:was |were )?(?:resected|surgically removed|excised)',
     effect: 'historical',
     direction: 'before',
     source: OWN,
-    match: [['[Metastasis] to the left adrenal gland was resected in 2018.', 'historical']],
+    match: [
+      ['[Metastasis] to the left adrenal gland was resected in 2018.', 'historical'],
+      ['[Hirnmetastase] 2019 operiert, im MRT kein Rezidiv.', 'historical'],
+    ],
     noMatch: [],
   },
   {
@@ -133,18 +147,21 @@ export const TIME: readonly CueRule[] = [
     id: 'hypo-de',
     language: 'de',
     pattern:
-      'falls|wenn|sofern|im falle|sollten?(?= (?:[a-z]+ ){1,6}(?:auftreten|entwickeln|zeigen|entstehen|bestaetigen))|fragt|befuerchtet|angst vor|bei (?:weiterem |erneutem |spaeterem )?(?:progress|progredienz|auftreten|entwicklung|nachweis)(?= .{0,40}(?:ggf|gegebenenfalls|dann|evtl|erwaegen|wuerde))|wuerde[n]?|koennte[n]?|erwaegen|erwogen|zu erwaegen|zu diskutieren|diskutiert|denkbar|gegebenenfalls|risiko (?:fuer|von)|prophylaxe|verhinderung|vermeidung|vorbeugung|praevention|bei auftreten(?= (?:neuer|von|einer|weiterer|viszeraler))(?!.{0,90}(?:wurde|erfolgte|begonnen|umgestellt))',
+      'ausschlusskriteri(?:um|en)|(?:pat\\.|patienten|maenner) mit(?= [^.,;]{0,60}ausgeschlossen)|falls|wenn|sofern|im falle|sollten?(?= (?:[a-z]+ ){1,6}(?:auftreten|entwickeln|zeigen|entstehen|bestaetigen))|fragt|befuerchtet|angst vor|bei (?:weiterem |erneutem |spaeterem )?(?:progress|progredienz|auftreten|entwicklung|nachweis)(?= .{0,40}(?:ggf|gegebenenfalls|dann|evtl|erwaegen|wuerde))|wuerde[n]?|koennte[n]?|erwaegen|erwogen|zu erwaegen|zu diskutieren|diskutiert|denkbar|gegebenenfalls|risiko (?:fuer|von)|prophylaxe|verhinderung|vermeidung|vorbeugung|praevention|bei auftreten(?= (?:neuer|von|einer|weiterer|viszeraler))(?!.{0,90}(?:wurde|erfolgte|begonnen|umgestellt))',
     effect: 'hypothetical',
     direction: 'both',
     source: OWN,
-    match: [['Falls [Lebermetastasen] auftreten, Docetaxel erwaegen.', 'hypothetical']],
+    match: [
+      ['Falls [Lebermetastasen] auftreten, Docetaxel erwaegen.', 'hypothetical'],
+      ['Studie: Pat. mit [Lebermetastasen] ausgeschlossen.', 'hypothetical'],
+    ],
     noMatch: [],
   },
   {
     id: 'hypo-en',
     language: 'en',
     pattern:
-      '(?:if|should|in case|in the event|were he|unless)(?= )|(?:worried|anxious|asks|asking|concerned) (?:about|whether|if|that)|fears?|afraid|would|could consider|consider(?:ing|ed)?|discuss(?:ed|ing)?|risk of|monitor for|watch for|surveillance for|screen(?:ing)? for|evaluate for|concern for future',
+      '(?:patients|men) with(?= [^.,;]{0,60}(?:excluded|ineligible|not eligible))|exclusion criteri(?:on|a)|(?:if|should|in case|in the event|were he|unless)(?= )|(?:worried|anxious|asks|asking|concerned) (?:about|whether|if|that)|fears?|afraid|would|could consider|consider(?:ing|ed)?|discuss(?:ed|ing)?|risk of|monitor for|watch for|surveillance for|screen(?:ing)? for|evaluate for|concern for future',
     effect: 'hypothetical',
     direction: 'after',
     source: OWN,

@@ -71,7 +71,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-suspicion-de',
     language: 'de',
     pattern:
-      '(?:dringender |hochgradiger |weiter )?(?:v\\. ?a\\.?|vd\\.? ?a\\.?|va(?= [a-z])|verdacht(?: auf)?|verdaechtig(?: auf)?|v\\.a\\. auf|verdachtsdiagnose|dd:?|differenzialdiagnostisch|differentialdiagnostisch|a\\. ?e\\.|am ehesten|suspekt auf|hochsuspekt auf|eher)',
+      '(?:dringender |hochgradiger |weiter )?(?:v\\. ?a\\.?|vd\\.? ?a\\.?|va(?= [a-z])|verdacht(?: auf)?|verdaechtig(?: auf)?|v\\.a\\. auf|verdachtsdiagnose|dd:?|differen[tz]ialdiagnos(?:tisch|en?):?|a\\. ?e\\.|am ehesten|suspekt auf|hochsuspekt auf|eher)',
     effect: 'uncertain',
     direction: 'after',
     source: OWN,
@@ -98,7 +98,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-predicate-de',
     language: 'de',
     pattern:
-      '(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|fraglich|fragl\\.?|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:(?:sicher|eindeutig|abschliessend|klar|naeher) )?(?:(?:ein|zu)zuordnen|(?:ein|zu)ordenbar|klassifizierbar|zu klassifizieren|zu werten|geklaert|bewiesen)|unbewiesen|dd (?=[a-z])|vereinbar|zur abklaerung',
+      '(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|moegl\\.|nicht konklusiv|(?:zu werten|einzustufen|anzusehen|aufzufassen) waeren?|fraglich|fragl\\.?|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:(?:sicher|eindeutig|abschliessend|klar|naeher) )?(?:(?:ein|zu)zuordnen|(?:ein|zu)ordenbar|klassifizierbar|zu klassifizieren|zu werten|geklaert|bewiesen)|unbewiesen|dd (?=[a-z])|vereinbar|zur abklaerung',
     effect: 'uncertain',
     direction: 'both',
     reach: 9,
@@ -147,7 +147,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-before-en',
     language: 'en',
     pattern:
-      '(?:highly )?(?:(?:suspicious|concerning|worrisome|worr(?:ying|ied)|suspicion|concern|question(?:able)?|possibility|uncertain)(?= (?:for|of|about))|possibly|possible|probable|probably|likely|may represent|might represent|could represent|may be|could be|might be|suspect|(?:suspected|equivocal|indeterminate)(?= [a-z])|consider|favou?r(?:ed|s)?|suggest(?:ive|ing|s)?|vs\\.?|versus|potential|presumed|presumably|quer(?:y|ied)|\\?)(?: (?:for|of|to be|to represent))?',
+      '(?:highly )?(?:(?:suspicious|concerning|worrisome|worrying|suspicion|concern|question(?:able)?|possibility|uncertain)(?= (?:for|of|about))|possibly|possible|probable|probably|likely|may represent|might represent|could represent|may be|could be|might be|suspect|(?:suspected|equivocal|indeterminate)(?= [a-z])|consider|favou?r(?:ed|s)?|suggest(?:ive|ing|s)?|vs\\.?|versus|potential|presumably|quer(?:y|ied)|\\?)(?: (?:for|of|to be|to represent))?',
     effect: 'uncertain',
     direction: 'after',
     source: OWN,

@@ -2,6 +2,7 @@
 import type { Assessment } from '../../assertion/types.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { yesOrNoAt } from '../ticks.ts';
+import { answerOf, countAt } from './columns.ts';
 import type { Relation } from './relate.ts';
 import type { Verdict } from './status.ts';
 import type { SiteStatement, Token } from './types.ts';
@@ -12,6 +13,10 @@ const UNCUED: Assessment = { assertion: 'affirmed', effects: new Set(), cues: []
 
 /** What the boxes beside a place say; null where none stand there or the form asks for something else. */
 export function boxOf(doc: Document, sentence: Sentence, relation: Relation, member: Token): Verdict | null {
+  const count = countAt(doc, sentence, member);
+  if (count !== null) return verdict(count > 0 ? 'present' : 'absent');
+  const column = answerOf(doc, member);
+  if (column !== null) return verdict(column === 'yes' ? 'present' : 'absent');
   if (!/metast|filia|mets/.test(doc.lower.slice(Math.max(0, sentence.start - HEAD), sentence.end))) return null;
   const { lesion } = relation;
   const question = lesion && lesion.start >= member.end && lesion.start <= member.end + 1 ? lesion.end : member.end;

@@ -23,12 +23,12 @@ export const ORGANS: readonly Organ[] = [
   {
     place: 'bone',
     stems:
-      'knochenmarks?|knochen|skelett|ossaer|oss|wirbel(?:koerper|saeulen?)?|rippen?|becken(?:knochen|skelett)?|schaedel(?:basis|kalotten?|dach)?|kalotten?|sternum|sternal|femur|humerus|bwk|lwk|hwk|bws|lws|sakral|sacral|os',
+      'knochenmarks?|knochen|skelett|ossaer|oss|(?:brust|lenden|hals)?wirbel(?:koerper|saeulen?)?|rippen?|becken(?:knochen|skelett)?|schaedel(?:basis|kalotten?|dach)?|kalotten?|sternum|sternal|femur|humerus|bwk|lwk|hwk|bws|lws|sakral|sacral|os',
     nouns:
       'knochen(?:system|mark|geruest)?|(?:achsen|stamm|becken)?skelett(?:system)?s?|knochens|bones?|bony|skeleton|skeletal|bone marrow|axial skeleton',
     adjectives: `(?:poly|oligo)?ossaer${ENDING}|knoechern${ENDING}|skelettal${ENDING}|oss\\.?|osteoblastisch${ENDING}|osteoplastisch${ENDING}|osteolytisch${ENDING}|osteo(?:plast|blast|lyt)\\.|osseous|intraosseous|osteoblastic|osteolytic|sclerotic|blastic|lytic`,
     parts:
-      '(?:bwk|lwk|hwk|th|bw|lw|hw)[ -]?\\d{1,2}(?:[,/+&-] ?\\d{1,2}){0,12}|[tl]\\d{1,2}(?:[,/-](?:[tls]?\\d{1,2})){0,12}(?= |$|[,.;)])|bws|lws|hws|ws|wirbelsaeule|wirbelkoerpern?|os (?:ilium|sacrum|ischii|pubis|coccygis|occipitale)|sakrum|sacrum|sitzbein|schambein|darmbein|kreuzbein|ischium|ilium|acetabulum|azetabulum|beckenschaufeln?|becken|femur|femora|femurs|femoral|humerus|humeri|oberschenkel|rippen?|sternum|manubrium|clavicula|klavikula|scapula|skapula|schaedel(?:kalotte|basis|dach)?|kalotte|clivus|(?:thoracic |lumbar |cervical |l |t |c )?spine|spinal|vertebra[el]?|vertebral (?:body|bodies)|ribs?|pelvis|pelvic bones?|skull(?: base)?|calvari(?:al|um|a)|iliac (?:bone|wing|crest)|clavicle|tibia',
+      '(?:bwk|lwk|hwk|th|bw|lw|hw)[ -]?\\d{1,2}(?:[,/+&-] ?\\d{1,2}){0,12}|[tl]\\d{1,2}(?:[,/-](?:[tls]?\\d{1,2})){0,12}(?= |$|[,.;)])|bws|lws|hws|ws|(?:(?:brust|lenden|hals)?wirbelsaeule)|(?:(?:brust|lenden|hals)?wirbel(?:koerpern?)?)|(?:schambein|sitzbein|darmbein)ast|sacral(?= (?:lesions?|focus|foci|mets?|uptake|bone|ala)(?![a-z]))|os (?:ilium|sacrum|ischii|pubis|coccygis|occipitale)|sakrum|sacrum|sitzbein|schambein|darmbein|kreuzbein|ischium|ilium|acetabulum|azetabulum|beckenschaufeln?|becken|femur|femora|femurs|femoral(?: (?:neck|head|shaft|diaphysis))?|schenkelhals|femurhals|femurkopf|humerus|humeri|oberschenkel|rippen?|sternum|manubrium|clavicula|klavikula|scapula|skapula|schaedel(?:kalotte|basis|dach)?|kalotte|clivus|(?:thoracic |lumbar |cervical |l |t |c )?spine|spinal|vertebra[el]?|vertebral (?:body|bodies)|ribs?|pelvis|pelvic bones?|skull(?: base)?|calvari(?:al|um|a)|iliac (?:bone|wing|crest)|clavicle|tibia',
     example: 'Knochen',
     adjective: 'ossaere',
   },
@@ -46,7 +46,7 @@ export const ORGANS: readonly Organ[] = [
     place: 'lymph_node',
     stems: 'lymphknoten|lk|lymphonodal|nodal',
     nouns:
-      'lymphknoten(?:stationen|status)?|lymph glands?|lk|lks|lkn|lymph ?nodes?|nodes?|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|nodal (?:stations?|chains?)|retroperitoneal chain|lymphadenop\\.?',
+      'lymphknoten(?:stationen|status)?|lymph glands?|lk|lks|lkn|lymph ?nodes?|nodes?|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|nodal (?:stations?|chains?)|retroperitoneal chain|lymphadenop\\.?|(?:lymphknoten|lk)-?(?:groesse|vergroesserung(?:en)?|pakete?n?|konglomerate?n?)|(?<=(?:iliakal|iliac|aortal|aortic|retroperitoneal|pelvin|pelvic|mediastinal|obturatorisch|inguinal|kaval|hilaer|zervikal|axillaer)(?:e[nmrs]?)? )(?:pakete?n?|konglomerate?n?|conglomerate|knoten)',
     adjectives: `lymphonodal${ENDING}|nodal${ENDING}|lymphogen${ENDING}|lymphatisch${ENDING}|lymph\\.|lymph(?=[,)])|lym`,
     parts: '(?:neck|groin|cervical|axillary|supraclavicular) (?:lump|mass|swelling)',
     example: 'Lymphknoten',
@@ -74,7 +74,7 @@ export const ORGANS: readonly Organ[] = [
   {
     place: 'adrenal',
     stems: 'nebennieren?|nn',
-    nouns: 'nebennieren?|nn|nnr|adrenals?|adrenal glands?',
+    nouns: 'nebennieren?(?:logen?|region(?:en)?)?|nn|nnr|adrenals?|adrenal glands?',
     adjectives: `adrenale[nmrs]?|adr`,
     example: 'Nebennieren',
     adjective: 'adrenale',
@@ -100,7 +100,7 @@ export const ORGANS: readonly Organ[] = [
     stems:
       'haut|thoraxwand|brustwand|bauchwand|weichteil|weichgewebs|muskel|milz|pankreas|nieren?|hoden|penis|subkutan|orbita|meningeal|dura|nebenhoden|magen|kutan',
     nouns:
-      'haut|weichteile?|weichgewebe|subkutis|milz|pankreas|nieren?|penis|corpus cavernosum|skin|soft tissues?|spleen|pancreas|kidneys?|testis|testes|testicular|orbita|orbit|muskulatur|muscle|meningen|dura|hoden|subcutis|breast',
+      'haut|weichteile?|weichgewebe|subkutis|milz|pankreas|nieren?|penis|corpus cavernosum|scalp|kopfhaut|kopfschwarte|umbilicus|nabel|skin|soft tissues?|spleen|pancreas|kidneys?|testis|testes|testicular|orbita|orbit|muskulatur|muscle|meningen|dura|hoden|subcutis|breast',
     adjectives: `kutan${ENDING}|subkutan${ENDING}|subcutaneous|cutaneous|lienal${ENDING}|splenic|renal${ENDING}|muskulaer${ENDING}|intramuskulaer${ENDING}|penil${ENDING}|penile|pancreatic|dermal|muscular|dural${ENDING}|meningeal${ENDING}|testikulaer${ENDING}|orbital`,
     example: 'Milz',
     adjective: 'kutane',
@@ -108,10 +108,10 @@ export const ORGANS: readonly Organ[] = [
 ];
 
 const METASTASIS =
-  '(?:fern)?metas(?:t?as[a-z0-9]*|tat[a-z0-9]*|s?tas[a-z0-9]*)?|mets?\\.?|filia[a-z0-9]*|filien|absiedl[a-z0-9]*|karzinose|carcinose|carcinomatosis|tochtergeschwu[a-z0-9]*|befall[a-z0-9]*|beteiligung|durchsetzung';
+  '(?:fern)?metas(?:t?as[a-z0-9]*|tat[a-z0-9]*|s?tas[a-z0-9]*)?|mets?\\.?|filia[a-z0-9]*|filien|absiede?l[a-z0-9]*|karzinose|carcinose|carcinomatosis|tochtergeschwu[a-z0-9]*|befall[a-z0-9]*|beteiligung|durchsetzung';
 const SUSPECT = '(?:metastasen|malignitaets|tumor)?(?:verdacht|suspekt)[a-z0-9]*';
 const FINDING =
-  '(?:rund)?herde?n?|rh|laesion(?:en)?|raumforderung(?:en)?|manifestation(?:en)?|infiltrat(?:ion|e)?|anreicherung(?:en)?|befunde?|knoten|veraenderung(?:en)?';
+  '(?:rund)?herde?n?|rh|laesion(?:en)?|raumforderung(?:en)?|manifestation(?:en)?|infiltrat(?:ion|e)?|anreicherung(?:en)?|befunde?|knoten|veraenderung(?:en)?|(?<!pleura)verdickung(?:en)?|verdichtung(?:en)?';
 /** Compounds on metastases that state none. */
 const TALK =
   '(?:risiko|prophylaxe|gerichtet[a-z0-9]*|screening|suche|chirurgie|bildung|potential|potenzial|resektion[a-z0-9]*|verdaecht[a-z0-9]*|suspekt[a-z0-9]*|verdacht[a-z0-9]*|frei[a-z0-9]*|typisch[a-z0-9]*|nachweis[a-z0-9]*|ausschluss|patient[a-z0-9]*|schmerz[a-z0-9]*|therapie)';
@@ -172,6 +172,13 @@ function rulesOf({ place, stems, nouns, adjectives, parts, example, adjective }:
       `(?:${stems})(?=- ?[,/+&]|- (?:und|oder|u\\.|bzw|sowie|noch|and|or))`,
       `${example}- und Milzherde`,
     ),
+    rule(
+      `met-${place}-specimen`,
+      'site',
+      place,
+      `(?:${stems})-?(?:(?:stanz)?biops[a-z]*|punkt(?:at|ion)[a-z]*)`,
+      `${example}biopsie`,
+    ),
     ...(parts
       ? [
           rule(
@@ -188,7 +195,7 @@ function rulesOf({ place, stems, nouns, adjectives, parts, example, adjective }:
   ];
 }
 
-const REGION = `(?:(?:para|inter|retro|prae|pre|infra)?-?(?:aorto?[ck]?[ck]aval|aortal|aortic|kaval|caval|[ck]aval|crural|krural|sakral|sacral|hilaer|hilar|tracheal|vertebral)|retroperitoneal|retroperit\\.?|retrop\\.?|rp(?!e)|iliakal|iliak|iliac|(?:external|internal|common) iliac|iliaca (?:externa|interna|communis)|parailiakal|obturatorisch|obturator|pelvin|pelviner?|pelv\\.|pelvic(?: sidewall)?|mediastinal|hilaer|hilar|supra[ck]lavi[ck]ulaer|supra[ck]lavicular|infra[ck]lavi[ck]ular|zervikal|cervical|axillaer|axillary|inguinal|inguinofemoral|mesorektal|mesorectal|perirectal|abdominal|abdomino-?pelvi[cn]|thorakal|virchow|leisten|portocaval|portal|mesenteric)`;
+const REGION = `(?:(?:para|inter|retro|prae|pre|infra)?-?(?:aorto?[ck]?[ck]aval|aortal|aortic|kaval|caval|[ck]aval|crural|krural|sakral|sacral|hilaer|hilar|tracheal|vertebral)|retroperitoneal|retroperit\\.?|retrop\\.?|rp(?!e)|iliakal|iliak|iliac|(?:external|internal|common) iliac|iliaca (?:externa|interna|communis)|parailiakal|obturatorisch|obturator|pelvin|pelviner?|pelv\\.|pelvic(?: sidewall)?|mediastinal|hilaer|hilar|supra[ck]lav(?:i[ck]ulaer|icular)|supra[ck]lav\\.?(?![a-z])|infra[ck]lavi[ck]ular|zervikal|cervical|axillaer|axillary|inguinal|inguinofemoral|mesorektal|mesorectal|perirectal|abdominal|abdomino-?pelvi[cn]|thorakal|virchow|leisten|portocaval|portal|mesenteric)`;
 
 export const PLACES: readonly TokenRule[] = [
   rule(
@@ -223,7 +230,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-exam-liver',
     'exam',
     'liver',
-    'leber-?(?:sono[a-z0-9]*|mrt?|ct)|(?:mrt?|sono[a-z0-9]*|ct)(?: der)?[ -]leber|liver (?:mri|ultrasound|us)',
+    'leber-?(?:sono[a-z0-9]*|mrt?|ct)|(?:mrt?|sono[a-z0-9]*|ct)(?: der)?[ -]leber|mri of (?:the )?liver|liver (?:mri|ultrasound|us)',
     'MRT Leber',
   ),
   rule(
@@ -252,14 +259,6 @@ export const PLACES: readonly TokenRule[] = [
     'malignant',
   ),
   rule('met-bone-superscan', 'compound', 'bone', 'super-?scan', 'Superscan', 'malignant'),
-  rule(
-    'met-pleura-malignant-effusion',
-    'compound',
-    'pleura',
-    `(?:pleuraerg[a-z]*|pleural effusions?)(?:,? (?!(?:kein|ohne|no |not |nicht|neg|ohne )|\\?)[a-z.]+){0,3}[,:]? (?:(?:zytolog|cytolog)[a-z]*:? )?(?:malign[a-z]*|tumorzell[a-z]*|(?:zytolog[a-z]* )?positiv[a-z]*(?: for (?:malignan[a-z]*|adeno[a-z]*))?)|malign[a-z0-9]* (?:[a-z]+ ){0,2}(?:pleuraerg[a-z0-9]*|pleuraexsudat[a-z0-9]*|(?:pleural )?effusions?)|(?:pleuraerguss|pleural effusion),? (?:malign[a-z0-9]*|zytologisch (?:positiv|maligne))`,
-    'Malignant pleural effusion',
-    'malignant',
-  ),
   rule(
     'met-bone-osteolysis',
     'compound',

@@ -25,7 +25,7 @@ export interface Relation {
 }
 
 const SMALL =
-  '(?:in|im|ins|limited to|confined to|throughout|all over|involving|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|insb\\.?|schwerpunkt|fuehrend)';
+  '(?:in|im|ins|von|vom|limited to|confined to|throughout|all over|involving|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|insb\\.?|schwerpunkt|fuehrend)';
 const LINK = `(?:${SMALL} ?){0,4}[(:]? ?$`;
 const RIGHT_LINK = new RegExp(`^ ?(?:[:(,-]|->)? ?${LINK}`);
 /** A lesion leads to its places over no comma: "keine Filiae, Leber frei". */
@@ -67,7 +67,10 @@ function relationOf(
   const before = leading.findLast((t) => LESION_ROLES.has(t.rule.role));
   const well = !after && trailing[0]?.rule.role === 'normal';
   const name = trailing.find((t) => t.rule.role === 'malignant' && isVerdict(doc, t));
-  const found = before?.rule.role === 'neutral' || group.tokens.some((t) => t.rule.lesion === 'neutral');
+  const found =
+    after?.rule.role === 'neutral' ||
+    before?.rule.role === 'neutral' ||
+    group.tokens.some((t) => t.rule.lesion === 'neutral' || t.rule.role === 'exam');
   const lesion = well ? null : found && name ? name : pick(doc, group, after, before);
   const end = Math.max(group.end, lesion?.end ?? 0);
   const over = later.slice(0, FEW).find((g) => /[,;]/.test(doc.lower.slice(end, g.start)));
@@ -87,8 +90,8 @@ const FEW = 4;
 
 /** "Two foci in T6, no CT correlate, favoured metastatic": how the reader takes what he has described. */
 function isVerdict(doc: Document, token: Token): boolean {
-  return /(?:favou?red|likely|suspicious for|concerning for|(?:to |may )?represent(?:ing|s)?|vereinbar mit|am ehesten|a\. ?e\.|wahrscheinlich|dd:?|v\. ?a\.?)(?: (?:an?|to be|eine[rnms]?|as))? $/.test(
-    doc.lower.slice(Math.max(0, token.start - 34), token.start),
+  return /(?:histologisch|(?:stanz)?bioptisch|zytologisch|histology|cytology|pathology|biopsy|confirms?|confirmed|bestaetigt|in keeping with|consistent with|compatible with|gewertet als|als|entsprechend|favou?red|likely|suspicious for|concerning for|(?:to |may )?represent(?:ing|s)?|vereinbar mit|am ehesten|a\. ?e\.|wahrscheinlich|dd:?|v\. ?a\.?)(?: (?:an?|to be|eine?[rnms]?|as|is|was|of|sich|that|this|it|they|are|the)){0,5} $/.test(
+    doc.lower.slice(Math.max(0, token.start - 48), token.start),
   );
 }
 
@@ -172,7 +175,9 @@ function boundRight(doc: Document, left: Group | undefined, token: Token, right:
   const lead = left ? doc.lower.slice(left.end, token.start) : ', ';
   if ((role === 'malignant' || role === 'neutral') && LOOSE_LINK.test(gap) && !(left && ADJACENT.test(lead)))
     return true;
-  if (role === 'malignant' || role === 'neutral' || role === 'disease') {
+  if (token.text === 'metastatic' && /^ to (?:[a-z-]+ ){0,4}$/.test(gap)) return true;
+  if (role === 'neutral' && opensParts(doc, token, right)) return true;
+  if (role === 'malignant' || role === 'neutral' || role === 'disease' || token.text.includes('verdacht')) {
     if (left && ADJACENT.test(lead)) return false;
     const link = role === 'disease' ? RIGHT_LINK : LESION_LINK;
     return link.test(gap) && (/[,;:(]|(?:und|and|mit|with) $|^$/.test(lead) || PREPOSITION.test(gap) || !left);
@@ -184,6 +189,17 @@ function boundRight(doc: Document, left: Group | undefined, token: Token, right:
     !/^ ?(?:bei|mit|in|im|with) /.test(gap) &&
     (!left || /[,;:(]|(?:und|and|mit|with|sowie|\+) *$/.test(lead)) &&
     role !== 'gone'
+  );
+}
+
+/** "Two new foci, T6 and left femoral neck": the places of what was counted before. */
+function opensParts(doc: Document, { start, end }: Token, right: Group): boolean {
+  return (
+    /^, (?:left |right |l |r |li\. |re\. |im |in )?$/.test(doc.lower.slice(end, right.start)) &&
+    right.tokens.every((t) => t.rule.role === 'part' && t.rule.place === 'bone') &&
+    /(?:two|three|four|new|several|multiple|zwei|drei|vier|neue|mehrere|multiple|[2-9]) (?:[a-z-]+ ){0,3}$/.test(
+      doc.lower.slice(Math.max(0, start - 50), start),
+    )
   );
 }
 

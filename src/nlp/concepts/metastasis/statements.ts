@@ -50,7 +50,7 @@ export function statementsOf(doc: Document): Statement[] {
     if (groups.length === 0 && topic) statements.push(...fromTopic(doc, sentence, words, topic));
     if (groups.length === 0 && !topic) statements.push(...nodules(doc, sentence, words));
     const label = groups.find((g) => g.leads)?.tokens.find((t) => t.rule.role !== 'region');
-    if (groups.length > 0) topic = label ? topicOf(doc, sentence, label, groups) : null;
+    if (groups.length > 0) topic = label ? topicOf(doc, sentence, label, groups) : lastFinding(sentence, words, groups);
   }
   return statements;
 }
@@ -60,7 +60,19 @@ interface Topic {
   readonly token: Token;
   readonly sentence: Sentence;
   readonly heading: boolean;
+  /** Only the place of the last finding: the next sentence may say what it is. */
+  readonly once?: boolean;
 }
+
+/** "R 6th rib focus, nonspecific; metastasis cannot be ruled out". */
+function lastFinding(sentence: Sentence, words: readonly Token[], groups: readonly Group[]): Topic | null {
+  const token = groups.at(-1)?.tokens.findLast((t) => t.rule.role !== 'region');
+  const found = words.some((t) => t.rule.role === 'neutral' || t.rule.lesion === 'neutral');
+  return token && found ? { token, sentence, heading: false, once: true } : null;
+}
+
+/** One metastasis, or the tissue of the cancer; a plural speaks of others. */
+const VERDICT = /^(?:metastas[ei]|metastasis|filia|met|absied[a-z]+|metastatic [a-z ]+|metastase d[a-z ]+)$/;
 
 /** Most lines that a heading of one organ holds for. */
 const LINES_BELOW = 4;
@@ -78,7 +90,8 @@ function isOneLine(doc: Document, { start, end }: Sentence): boolean {
   );
 }
 
-function holds(doc: Document, { sentence, heading }: Topic, at: Sentence): boolean {
+function holds(doc: Document, { sentence, heading, once }: Topic, at: Sentence): boolean {
+  if (once) return at.line === sentence.line && at.start - sentence.end <= 2;
   if (at.line === sentence.line) return true;
   const below = doc.lower.slice(sentence.end, Math.min(at.start, sentence.end + LONGEST_BELOW));
   return heading && at.section === sentence.section && at.line <= sentence.line + LINES_BELOW && !/\n\s*\n/.test(below);
@@ -137,7 +150,10 @@ function fromRelation(doc: Document, sentence: Sentence, relation: Relation, nex
 }
 
 /** "Retroperitoneal disease": no organ but nodes lies there. */
-const OF_NODES = /^(?:retroperit|mediastin|para-?aort|supra[ck]lav|iliac|inguinal|axill)/;
+const OF_NODES = /^(?:retrop|mediastin|para-?aort|supra[ck]lav|ilia[ck]|inguinal|axill|obturat)/;
+
+/** A focus there lies in a node; beside the iliac vessels it may lie in bone. */
+const CERTAIN = /^(?:retrop|mediastin|para-?aort|obturat)/;
 
 /** A station names nodes where metastases are spoken of or nodes stand beside it; else it is only a direction. */
 function speaksOfNodes(relation: Relation): boolean {
@@ -147,6 +163,10 @@ function speaksOfNodes(relation: Relation): boolean {
   return (
     relation.lesion?.rule.role === 'malignant' ||
     relation.predicates.some((p) => p.rule.id === 'met-size') ||
+    /^knoten|^knoetchen/.test(relation.lesion?.text ?? '') ||
+    (relation.lesion?.rule.role === 'neutral' &&
+      relation.predicates.some((p) => /psma|avid/.test(p.text)) &&
+      tokens.some((t) => CERTAIN.test(t.text))) ||
     (relation.disease?.text === 'disease' && tokens.every((t) => OF_NODES.test(t.text)))
   );
 }
@@ -166,9 +186,10 @@ function fromTopic(
   doc: Document,
   sentence: Sentence,
   tokens: readonly Token[],
-  { token: topic, heading }: Topic,
+  { token: topic, heading, once }: Topic,
 ): Statement[] {
   const lesion = tokens.find((t) => t.rule.role === 'malignant' || t.rule.role === 'neutral' || t.rule.role === 'free');
+  if (once && !VERDICT.test(lesion?.text ?? '')) return [];
   const anchor = lesion ?? (heading ? tokens[0] : undefined);
   if (!anchor || LOCAL.has(topic.rule.place ?? 'none') || tokens.some((t) => t.rule.role === 'other_primary'))
     return [];

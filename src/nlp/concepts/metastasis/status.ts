@@ -4,6 +4,7 @@ import { assess } from '../../assertion/assess.ts';
 import type { Assessment, Effect } from '../../assertion/types.ts';
 import type { MetastasisStatus } from '../../../domain.ts';
 import type { Document, Sentence, Span } from '../../types.ts';
+import { hasKnown, isAlternative, isDenied, isOnCondition, isSettled } from './explained.ts';
 import type { Relation } from './relate.ts';
 import type { Place, Role, Token } from './types.ts';
 
@@ -50,6 +51,7 @@ export function verdictOn(
     assessment,
     resolved,
   });
+  if (isOnCondition(doc, sentence, relation, assessment)) return say('uncertain', 'strong');
   if (NOT_THE_PATIENT.some((e) => assessment.effects.has(e))) return say(null, 'weak');
   const place = member.rule.place ?? 'none';
   const has = (role: Role): boolean =>
@@ -69,15 +71,6 @@ export function verdictOn(
   if (isDisease(doc, relation, place, assessment) && relation.predicates.every((p) => p.rule.role !== 'normal'))
     return say(malignant(assessment), 'strong');
   return say(bare(doc, sentence, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
-}
-
-/** "nicht pathologisch vergroessert", "not enlarged": the mark itself is denied. */
-function isDenied(doc: Document, predicate: Token): boolean {
-  const mark = predicate.rule.role === 'positive' || /^(?:enlargement|vergroesserung)$/.test(predicate.text);
-  if (!mark || predicate.rule.id === 'met-size') return false;
-  return /(?:^| )(?:nicht|not?|non|none|without|ohne|kein\w*)[ -](?:(?!longer|mehr)[a-z]+ )?$/.test(
-    doc.lower.slice(Math.max(0, predicate.start - 24), predicate.start),
-  );
 }
 
 /** "Leberherde, V.a. Filiae": the finding gets its name behind it. */
@@ -111,17 +104,6 @@ function lesionRole(relation: Relation): 'malignant' | 'neutral' | 'suspect' | '
   return role === 'malignant' || role === 'neutral' || role === 'suspect' || role === 'free' ? role : null;
 }
 
-/** "Nebennierenmetastase, DD Adenom". */
-function isAlternative(doc: Document, relation: Relation): boolean {
-  return relation.predicates.some(
-    (p) =>
-      p.rule.role === 'benign' &&
-      /(?:dd:?|vs\.?|versus|oder|differential\w*)(?: [a-z]+){0,2} ?$/.test(
-        doc.lower.slice(Math.max(0, p.start - 24), p.start),
-      ),
-  );
-}
-
 function isResolved(assessment: Assessment, gone: boolean): boolean {
   return gone || assessment.cues.some((c) => c.rule.startsWith('hist-gone') || c.rule === 'hist-no-longer-de');
 }
@@ -147,9 +129,10 @@ function finding(
   if (effects.has('negated')) return 'absent';
   if (isAlternative(doc, relation)) return 'uncertain';
   if (cues.some((c) => c.rule.startsWith('unc-not-excluded'))) return 'uncertain';
-  if (has('benign')) return member.rule.place === 'bone' || effects.has('uncertain') ? null : 'absent';
+  if (has('benign'))
+    return member.rule.place === 'bone' || (effects.has('uncertain') && !isSettled(doc, relation)) ? null : 'absent';
   if (has('suspect') || effects.has('uncertain')) return 'uncertain';
-  if (effects.has('no_new')) return null;
+  if (effects.has('no_new') && !hasKnown(doc, relation)) return null;
   if (isMarked(relation, member) || isCounted(doc, relation, effects)) return 'present';
   return isSclerotic(relation) ? 'present' : null;
 }
@@ -206,13 +189,17 @@ function bare(
   if (has('gone') || isResolved(assessment, false)) return whole ? 'historical' : null;
   if (member.rule.id === 'met-exam-lung') return null;
   if (has('normal')) return whole && isOrgan(member) && !isOneSided(doc, relation, member) ? 'absent' : null;
-  if (effects.has('negated')) return (node && isOrgan(member)) || (relation.named && whole) ? 'absent' : null;
+  if (effects.has('negated'))
+    return (node && isOrgan(member)) || (whole && (relation.named || has('suspect'))) ? 'absent' : null;
   if (node && isNoneOf(doc, relation)) return 'absent';
   if (has('suspect') || effects.has('uncertain')) return whole && !has('benign') ? 'uncertain' : null;
   if (has('benign')) return isLabel(doc, relation, member) && !effects.has('uncertain') ? 'absent' : null;
   if (effects.has('no_new')) return null;
   if (node && isCoordinated(doc, member)) return malignant(assessment);
-  if (node && (has('positive') || has('course') || /adenopath|lymphom|lad$/.test(member.text)))
+  if (
+    node &&
+    (has('positive') || has('course') || /adenopath|lymphom|lad$|vergroesserung|paket|konglomerat/.test(member.text))
+  )
     return isSmall(doc, relation) ? null : 'present';
   if (isSclerotic(relation)) return 'present';
   if (ORGANS_WITH_COURSE.has(member.rule.place ?? 'none') && (has('positive') || has('course')))

@@ -2,6 +2,7 @@
 import { finder } from '../../matching/finder.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { plainMatcher, wordMatcher } from '../../matching/matcher.ts';
+import { FLUID_RULES } from './fluids.ts';
 import { CODES, LESIONS } from './lesions.ts';
 import { PLACES } from './places.ts';
 import type { Token, TokenRule } from './types.ts';
@@ -14,6 +15,7 @@ const isNamed = (r: TokenRule): boolean => ['other_primary', 'free', 'suspect', 
 /** In the order in which they are tried at one place. */
 export const TOKEN_RULES: readonly TokenRule[] = [
   ...LESIONS.filter(isFirst),
+  ...FLUID_RULES,
   ...CODES,
   ...PLACES.filter((r) => r.role === 'exam' || r.role === 'compound'),
   ...LESIONS.filter((r) => !isFirst(r) && isNamed(r)),

@@ -1,0 +1,46 @@
+/** Tables that ask for metastases: a cross under yes or no, a count behind each place. */
+import type { Document, Sentence } from '../../types.ts';
+import type { Token } from './types.ts';
+
+/** How far above a row its heading may stand. */
+const ABOVE = 400;
+const HEADING = /(?:^|[ \t|])(ja|yes)[ \t|]+(nein|no)(?![a-z])/;
+const CROSS = /^[ \t:|.]*(?:\[x\]|x)[ \t|]*$/;
+
+/** The answer under which the row's only cross stands; null where the row has none or no such heading is above it. */
+export function answerOf(doc: Document, member: Token): 'yes' | 'no' | null {
+  const lower = doc.original.toLowerCase();
+  const place = doc.toOriginal(member);
+  const end = endOfLine(lower, place.end);
+  const rest = lower.slice(place.end, end);
+  if (!CROSS.test(rest)) return null;
+  const above = lower.slice(Math.max(0, place.start - ABOVE), lower.lastIndexOf('\n', place.start) + 1);
+  const heading = above.split('\n').findLast((line) => HEADING.test(line));
+  const found = heading && HEADING.exec(heading);
+  if (!found) return null;
+  const yes = found.index + found[0].indexOf(found[1] as string);
+  const no = found.index + found[0].lastIndexOf(found[2] as string);
+  const row = lower.slice(lower.lastIndexOf('\n', place.start - 1) + 1, end);
+  const cross = row.lastIndexOf('x');
+  const at = (line: string, column: number): number =>
+    /[|\t]/.test(row) ? line.slice(0, column).split(/[|\t]/).length : column;
+  const [toYes, toNo] = [yes, no].map((c) => Math.abs(at(heading, c) - at(row, cross))) as [number, number];
+  return toYes === toNo ? null : toYes < toNo ? 'yes' : 'no';
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
+
+const COUNT = /^(?: ?[:=])? {0,4}(\d{1,3})(?= *(?:$|[,;.)|\n]))/;
+const COUNTS = /[a-z](?: ?[:=])? {0,4}\d{1,3}(?= *(?:$|[,;.)|]))/g;
+
+/** "Laesionen: Knochen 12, LK 4, Leber 0": how many lesions a list counts at the place; null where it is no such list. */
+export function countAt(doc: Document, sentence: Sentence, member: Token): number | null {
+  const found = COUNT.exec(doc.lower.slice(member.end, Math.min(sentence.end, member.end + 12)));
+  if (!found) return null;
+  const said = doc.lower.slice(sentence.start, sentence.end);
+  if (!/^[^:]{0,60}(?:metast|filia|mets|laesion|lesion|herde|foci)/.test(said)) return null;
+  return (said.match(COUNTS)?.length ?? 0) >= 2 ? Number(found[1]) : null;
+}

@@ -1,0 +1,76 @@
+/** What the words around a finding make of it: another explanation, a condition, a verdict on what was open. */
+import type { Assessment } from '../../assertion/types.ts';
+import type { Document, Sentence } from '../../types.ts';
+import type { Relation } from './relate.ts';
+import type { Token } from './types.ts';
+
+/** "Nebennierenmetastase, DD Adenom". */
+export function isAlternative(doc: Document, relation: Relation): boolean {
+  return (
+    relation.predicates.some(
+      (p) =>
+        p.rule.role === 'benign' &&
+        /(?:dd:?|vs\.?|versus|oder|differential\w*)(?: [a-z]+){0,2} ?$/.test(
+          doc.lower.slice(Math.max(0, p.start - 24), p.start),
+        ),
+    ) || isEither(doc, relation)
+  );
+}
+
+/** "Adenom oder Filia". */
+function isEither(doc: Document, { predicates }: Relation): boolean {
+  return predicates.some(
+    (p) =>
+      p.rule.role === 'benign' &&
+      /^,? ?(?:oder|or|vs\.?|versus|dd:?|\/) ?(?:an? |eine[rn]? )?(?:metas|fili|met(?:s|\.|$| )|absied)/.test(
+        doc.lower.slice(p.end, p.end + 24),
+      ),
+  );
+}
+
+/** "Indeterminate liver lesion, on MRI a haemangioma". */
+export function isSettled(doc: Document, { predicates }: Relation): boolean {
+  return predicates.some(
+    (p) =>
+      p.rule.role === 'benign' &&
+      /(?:(?:im|in|on|by|per) (?:der |the )?(?:mrt?|mri|biops[a-z]*|sono[a-z]*|pet|kontrolle|follow-up)|histolog[a-z]*|bioptisch|entpuppt|erwies|turned out|proved|proven|confirmed)(?: (?!dd|eher|likely|probabl|suspec|v\.a)[a-z]+){0,4} $/.test(
+        doc.lower.slice(Math.max(0, p.start - 50), p.start),
+      ),
+  );
+}
+
+/** "Keine neuen Laesionen, bekannte stabil". */
+export function hasKnown(doc: Document, { lesion, predicates }: Relation): boolean {
+  return predicates.some(
+    (p) =>
+      (p.rule.role === 'course' || p.rule.role === 'positive') &&
+      lesion !== null &&
+      /^[,;] (?:die )?(?:vor)?(?:bekannte[nr]?|known|existing|alte[nr]?|uebrige[nr]?|previous)/.test(
+        doc.lower.slice(lesion.end, p.start),
+      ),
+  );
+}
+
+/** "Herd in der Leber, der, sofern sich dies im MRT bestaetigt, als Metastase zu werten waere". */
+export function isOnCondition(
+  doc: Document,
+  sentence: Sentence,
+  { group }: Relation,
+  { effects }: Assessment,
+): boolean {
+  if (!effects.has('hypothetical') || effects.has('other_subject') || effects.has('indication')) return false;
+  const said = doc.lower.slice(sentence.start, sentence.end);
+  return (
+    /(?:falls|sofern|wenn|if) (?:[a-z-]+ ){0,8}(?:bestaetigt|confirmed)/.test(said) &&
+    (group.tokens.some((t) => t.rule.lesion === 'neutral') || /herde?|laesion|lesion|nodul/.test(said))
+  );
+}
+
+/** "nicht pathologisch vergroessert", "not enlarged": the mark itself is denied. */
+export function isDenied(doc: Document, predicate: Token): boolean {
+  const mark = predicate.rule.role === 'positive' || /^(?:enlargement|vergroesserung)$/.test(predicate.text);
+  if (!mark || predicate.rule.id === 'met-size') return false;
+  return /(?:^| )(?:nicht|not?|non|none|without|ohne|kein\w*)[ -](?:(?!longer|mehr)[a-z]+ )?$/.test(
+    doc.lower.slice(Math.max(0, predicate.start - 24), predicate.start),
+  );
+}

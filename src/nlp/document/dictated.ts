@@ -1,0 +1,31 @@
+/** Compounds that dictation software writes apart: `Lymph Knoten`, `Leber Metastasen`, `Ober Lappen`. */
+import type { Edit } from './edits.ts';
+
+const ORGAN =
+  'Lymphknoten|LK|Knochen|Skelett|Leber|Lungen?|Pulmonal|Hirn|Nebennieren|Haut|Pleura|Peritoneal|Wirbel|Rippen?|Fern';
+const LESION = 'Metasta\\p{Ll}+|Filia\\p{Ll}*|Absiede?lung|Herde?|Laesion|Befall|Karzinose|Rundherde?|Beteiligung';
+
+/** First and second part as the view writes them; both begin with a capital, so no two words of a plain sentence are meant. */
+const PAIRS: readonly (readonly [first: string, second: string])[] = [
+  ['Lymph', 'Knoten'],
+  ['Neben', 'Nieren?'],
+  ['Rund', 'Herde?'],
+  ['(?:Ober|Unter|Mittel)', 'Lappen'],
+  ['Retro', 'Peritone(?:um|al)'],
+  ['Wirbel', '(?:Koerper|Saeule)'],
+  ['(?:Brust|Lenden|Hals)', 'Wirbel'],
+  ['(?:Sitz|Scham|Kreuz|Darm|Schluessel|Brust)', 'Bein'],
+  ['(?:Becken|Achsen|Stamm)', 'Skelett'],
+  ['Knochen', 'Mark'],
+  ['Weich', '(?:Teil|Gewebe)'],
+  ['(?:Bauch|Brust|Rippen)', 'Fell'],
+  ['(?:Klein|Gross)', 'Hirn'],
+  [`(?:${ORGAN}|(?:Lymph Knoten|Neben Nieren|Wirbel Koerper|Knochen Mark))`, `(?:${LESION})`],
+];
+
+const APART = new RegExp(PAIRS.map(([first, second]) => ` (?=${second})(?<=(?<!\\p{L})${first} )`).join('|'), 'gu');
+
+/** The blanks within such words, in ascending order. */
+export function writtenTogether(text: string): Edit[] {
+  return Array.from(text.matchAll(APART), ({ index }) => ({ start: index, end: index + 1, text: '' }));
+}
