@@ -17,6 +17,19 @@ export const GIVEN: readonly DrugCue[] = [
     ['Lehnt weitere Chemotherapie ab.', 'Docetaxel-Rechallenge vs. RLT'],
   ),
   cue(
+    'goes_on',
+    'given',
+    'before',
+    4,
+    'both',
+    '(?:(?:to|continues?|refused to|not) )?(?:continu(?:e|es|ing)|stop|stopping|discontinue|come off|dose (?:escalation|reduction|increase) of|missed (?:a |any )?(?:dose|tablet)s? of|(?:absetzen|absetzung|pausieren|beendigung|dosis\\p{L}+)(?: von| der| des)?)(?: on| with| the| his| to take)? $',
+    [
+      ['He declined to continue docetaxel after cycle 4.', 'docetaxel given'],
+      ['He declined a trial and continues on enzalutamide.', 'enzalutamide given'],
+      ['Der Patient lehnt das Absetzen von Enzalutamid ab.', 'enzalutamide given'],
+    ],
+  ),
+  cue(
     'begins_today',
     'given',
     'after',
@@ -88,7 +101,7 @@ export const GIVEN: readonly DrugCue[] = [
     'after',
     3,
     'both',
-    '^ (?:beenden|absetzen|stoppen|pausieren|ausschleichen)(?!\\p{L})',
+    '^ (?:nicht )?(?:beenden|absetzen|abzusetzen|abzubrechen|stoppen|pausieren|ausschleichen|auslassen|ausgelassen)(?!\\p{L})',
     [['Procedere: Xtandi beenden, Docetaxel beginnen', 'enzalutamide given; docetaxel planned']],
   ),
   cue(
@@ -118,7 +131,7 @@ export const GIVEN: readonly DrugCue[] = [
     'both',
     3,
     'both',
-    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|(?<!be )commenced|stopped|discontinued|(?<!forms? |paperwork )completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|laufend|seit|since|vertragen|n\\. ?vertr\\.|ansprechen auf|no response|kein ansprechen|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced|weggelassen|ausgeschlichen|wieder (?:weg|raus)',
+    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|(?<!be )commenced|stopped|discontinued|(?<!forms? |paperwork )completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|laufend|seit|since|vertragen|n\\. ?vertr\\.|ansprechen auf|no response|kein ansprechen|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced|nicht (?:wirksam|gewirkt|angesprochen)|unwirksam|ineffective|did(?:n.t| not) work|weggelassen|ausgeschlichen|wieder (?:weg|raus)',
     [
       ['PSA-Anstieg unter Apalutamid', 'apalutamide given'],
       ['Enzalutamide was started in 5/2018.', 'enzalutamide given 2018-05'],
@@ -142,7 +155,7 @@ export const GIVEN: readonly DrugCue[] = [
     'before',
     2,
     'both',
-    '(?<!\\p{L})(?:unter|nach|post|after|on|under|following|continu(?:e|es|ed|ing)|cont\\.?|fortfuehr\\p{L}*|fortsetz\\p{L}*|weiter|off|statt|instead of)[ :]{1,2}(?:von |of |mit |with |\\d+ ?x? |adt (?:\\+|und|and|/) ?|zyklen |cycles (?:of )?|der |dem |the |his |ongoing |laufende\\p{L}* |combined |current |einer? )?$',
+    '(?<!\\p{L})(?:unter|nach|post|after|on|under|following|continu(?:e|es|ed|ing)|cont\\.?|fortfuehr\\p{L}*|fortsetz\\p{L}*|weiter|off|(?<=[\\p{L},] )(?:statt|instead of))[ :]{1,2}(?:von |of |mit |with |\\d+ ?x? |adt (?:\\+|und|and|/) ?|zyklen |cycles (?:of )?|der |dem |the |his |ongoing |laufende\\p{L}* |combined |current |einer? )?$',
     [
       ['mCRPC, steigendes PSA unter Enzalutamid', 'enzalutamide given'],
       ['continue apalutamide', 'apalutamide given'],

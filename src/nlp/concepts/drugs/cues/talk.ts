@@ -3,6 +3,9 @@ import { cue } from './types.ts';
 import type { DrugCue } from './types.ts';
 
 export const TALK: readonly DrugCue[] = [
+  cue('instead', 'talk', 'before', 2, 'both', '(?<=^|[.;:] ?)(?:statt|anstelle von|anstatt|instead of|rather than) $', [
+    ['Statt Docetaxel wünscht der Patient eine RLT.', ''],
+  ]),
   cue('not_now', 'talk', 'before', 3, 'en', '(?:hold(?:ing|s)? off on|defer\\p{L}*|postpone\\p{L}*) (?:the |any )?$', [
     ['He wishes to hold off on docetaxel for now.', ''],
   ]),
