@@ -105,7 +105,9 @@ async function outcomeOf(attachment: Attachment, resolveBinary: ResolveBinary): 
     hash: textOrNull(attachment.hash),
     size: Number.isSafeInteger(attachment.size) ? (attachment.size as number) : null,
   };
-  if (typeof attachment.data === 'string') return textOfAttachment({ ...expected, contentType, data: attachment.data });
+  const isLink = typeof attachment.url === 'string' && attachment.data?.trim() === '';
+  if (typeof attachment.data === 'string' && !isLink)
+    return textOfAttachment({ ...expected, contentType, data: attachment.data });
   if (typeof attachment.url !== 'string') return { reason: 'no_content', contentType };
   const binary = await resolveBinary(attachment.url);
   if (binary === null) return { reason: 'not_fetched', contentType };

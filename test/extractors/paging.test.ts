@@ -122,10 +122,20 @@ test('F24, quirk 18 a next link to itself, or to and fro between two pages, stop
 
 test('F24 endless pages end at the page limit', async (t) => {
   let count = 0;
-  const endless = { match: /Observation\?patient=p1&/, body: () => pageOf([], `?patient=p1&_count=200&n=${count++}`) };
+  const endless = {
+    match: /Observation\?patient=p1&/,
+    body: () => pageOf([observation(count)], `?patient=p1&_count=200&n=${count++}`),
+  };
   const server = await faultServer(t, [endless]);
   assert.deepEqual(incompleteOf(await pull(server.base, limits(1000))), ['Observation p1 page_limit']);
   assert.equal(count, 1000);
+});
+
+test('F24, quirk 4 pages without any entry that never end stop after some hundred of them', async (t) => {
+  let count = 0;
+  const endless = { match: /Observation\?patient=p1&/, body: () => pageOf([], `?patient=p1&_count=200&n=${count++}`) };
+  assert.deepEqual(incompleteOf(await pull((await faultServer(t, [endless])).base)), ['Observation p1 loop']);
+  assert.ok(count < 300, String(count));
 });
 
 for (const status of [410, 404, 400, 422]) {

@@ -55,6 +55,9 @@ export function hasLinks(resource: FhirResource): boolean {
   return linkedAttachments(resource).length > 0;
 }
 
+/** Empty or null `data` beside a URL holds nothing: the document is behind the URL. */
+const hasData = ({ data }: { data?: unknown }): boolean => typeof data === 'string' && data.trim() !== '';
+
 function linkedAttachments(resource: FhirResource): Attachment[] {
   const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
   const attachments =
@@ -64,7 +67,7 @@ function linkedAttachments(resource: FhirResource): Attachment[] {
         ? list(resource['presentedForm'])
         : [];
   return (attachments as ({ url?: unknown; data?: unknown; contentType?: unknown } | null | undefined)[])
-    .filter((attachment) => typeof attachment?.url === 'string' && attachment.data === undefined)
+    .filter((attachment) => typeof attachment?.url === 'string' && !hasData(attachment))
     .map((attachment) => ({
       url: attachment?.url as string,
       contentType: typeof attachment?.contentType === 'string' ? attachment.contentType : null,

@@ -2,6 +2,7 @@
 import type { Received } from '../received.ts';
 import { fhirUrl, isOffered, type Pull, rangeItem } from './context.ts';
 import { type Found, WholeItems } from './collect.ts';
+import { isRefusal } from './fault.ts';
 import { walk } from './walk.ts';
 
 /** Asks for changed Medications and keeps those that are held. The first night reads them with what points to them. */
@@ -21,7 +22,7 @@ export async function pullMedicationChanges(pull: Pull): Promise<Received[]> {
   const walking = { maxPages: pull.spec.limits.maxPages, collect: () => new HeldMedications(pull) };
   const { found, at, reason } = await walk(pull.gateway, url, walking);
   // A server that cannot be asked so has them read again with the next comparison.
-  if (reason === 'http_400') return [];
+  if (isRefusal(reason)) return [];
   const { items } = found;
   return [...items, rangeItem({ ...range, since, until: at, reason, received: items.length, request: url.href })];
 }

@@ -7,7 +7,7 @@ import { readResource } from '../resource.ts';
 import { fetchAttachments } from './attachments.ts';
 import { lookForGone, NOTHING_GONE } from './compare.ts';
 import { fhirUrl, isOffered, type Pull, rangeItem } from './context.ts';
-import { Fault, faultOfError } from './fault.ts';
+import { Fault, faultOfError, isRefusal } from './fault.ts';
 import { fetchMedications } from './medications.ts';
 import { WholeItems } from './collect.ts';
 import { walk, type Walked } from './walk.ts';
@@ -119,10 +119,16 @@ async function search(
   for (const form of forms) {
     const url = fhirUrl(spec, type, form);
     const walked = await walk(gateway, url, { ...whole, asked: (one) => patientOf(one) === patient });
-    if (walked.reason !== 'http_400' || walked.found.items.length > 0) return { url, walked };
+    if (!isWorthAnother(walked, url)) return { url, walked };
     answer ??= { url, walked };
   }
   return answer as { url: URL; walked: Walked<WholeItems> };
+}
+
+/** Another form may be answered: this one was refused at once, or its `total` may count what it includes as well. */
+function isWorthAnother({ reason, found }: Walked<WholeItems>, url: URL): boolean {
+  if (isRefusal(reason)) return found.items.length === 0;
+  return reason === 'fewer_than_announced' && url.searchParams.has('_include');
 }
 
 /** Nobody's record is given to a patient because of where it was found: what names another patient is quarantined. */

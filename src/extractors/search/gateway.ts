@@ -40,6 +40,8 @@ type Attempt<A> = (url: URL, credentials: Headers) => Promise<A | Redirect>;
 
 export class Gateway {
   readonly origins: Origins;
+  /** Does a search, by its path, say that there are more where a page is cut? As far as it was found out. */
+  readonly turnsPages = new Map<string, Promise<boolean>>();
   readonly #spec: ServerSpec;
   readonly #effects: SourceEffects;
   readonly #agent: Agent;

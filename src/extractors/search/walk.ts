@@ -2,6 +2,7 @@
 import { itemsOfBundle } from '../items.ts';
 import type { ReceivedResource } from '../received.ts';
 import type { Collector, Found } from './collect.ts';
+import { doubtOfEnd, hasChanged } from './ending.ts';
 import { Fault, faultOfError } from './fault.ts';
 import type { FhirAnswer, Gateway } from './gateway.ts';
 
@@ -32,6 +33,8 @@ const MAX_RESTARTS = 2;
 /** How often a search is walked to its end: for each doubt that a walk may leave. */
 const MAX_WALKS = { fewer_than_announced: 2, unstable: 3 } as const;
 type Doubt = keyof typeof MAX_WALKS;
+/** Servers that look through many resources send pages without any; so many in a row have no end. */
+const MAX_EMPTY_PAGES = 200;
 /** A later page that is refused with one of these: the server forgot the search (410), its page or its page token. */
 const VANISHED: ReadonlySet<string | null> = new Set(['http_400', 'http_404', 'http_410', 'http_422']);
 
@@ -54,9 +57,10 @@ export async function walk<C extends Collector>(
     const reason = await followPages(gateway, url, maxPages, (answer) => pages.add(answer, url.href)).catch(
       (error: unknown) => faultOfError(error).code,
     );
-    const gone = pages.count > 0 && VANISHED.has(reason);
-    const doubt = reason === null ? doubtOf(pages, before) : null;
+    const gone = pages.sizes.length > 0 && VANISHED.has(reason);
     if (gone && restarts++ < MAX_RESTARTS) continue;
+    if (reason === null && !pages.shifted) pages.shifted = await hasChanged(gateway, url, pages);
+    const doubt = reason === null ? doubtOf(pages, before) : null;
     if (doubt !== null && walks++ < MAX_WALKS[doubt]) {
       before = pages;
       continue;
@@ -67,7 +71,7 @@ export async function walk<C extends Collector>(
       announced: pages.announced,
       at: pages.at,
       self: pages.self,
-      reason: reason ?? doubt,
+      reason: reason ?? doubt ?? (await doubtOfEnd(gateway, url, pages)),
     };
   }
 }
@@ -75,7 +79,7 @@ export async function walk<C extends Collector>(
 /** Why a walk that reached its end may not have found everything; null where nothing speaks against it. */
 function doubtOf(pages: Pages, before: Pages | null): Doubt | null {
   if (pages.announced !== null && pages.ids.size < pages.announced) return 'fewer_than_announced';
-  const unproven = pages.shifted || (pages.count > 1 && pages.announced === null);
+  const unproven = pages.shifted || (pages.sizes.length > 1 && pages.announced === null);
   return unproven && !(before && sameSet(before.ids, pages.ids)) ? 'unstable' : null;
 }
 
@@ -87,17 +91,19 @@ class Pages {
   readonly #found: Collector;
   readonly #asked: (resource: ReceivedResource['resource']) => boolean;
   /** What is searched: some servers call an included resource a match. */
-  readonly #type: string | undefined;
+  readonly #type: string;
   announced: number | null = null;
   at: string | null = null;
   self: string | null = null;
-  /** The announced number changed from page to page, or a resource came twice. */
+  /** The announced number changed from page to page, a resource came twice, or one changed on the way. */
   shifted = false;
-  count = 0;
+  /** Matches on each page. */
+  readonly sizes: number[] = [];
+  #empty = 0;
 
   constructor(search: URL, asked: (resource: ReceivedResource['resource']) => boolean, found: Collector) {
     this.#found = found;
-    this.#type = search.pathname.split('/').at(-1);
+    this.#type = search.pathname.split('/').at(-1) ?? '';
     this.#asked = asked;
   }
 
@@ -105,34 +111,38 @@ class Pages {
   add({ bytes, layout, date }: FhirAnswer, request: string): string | null {
     if (layout.type === 'OperationOutcome') throw new Fault('operation_outcome');
     if (layout.type !== 'Bundle') throw new Fault('not_a_bundle');
-    if (this.count === 0) [this.at, this.self] = [date, layout.self];
+    if (this.sizes.length === 0) [this.at, this.self] = [date, layout.self];
     this.#note(layout.total);
     let failed = false;
     const matches: boolean[] = [];
+    let size = 0;
     for (const item of itemsOfBundle(bytes, layout, request)) {
       if (item.kind === 'outcome') failed ||= item.failed;
-      else this.#keep(item);
+      else if (this.#keep(item)) size++;
       if (item.kind === 'resource' && item.mode !== 'include') matches.push(this.#asked(item.resource));
     }
     if (failed) throw new Fault('operation_outcome');
     if (matches.length > 0 && !matches.includes(true)) throw new Fault('filter_ignored');
+    this.sizes.push(size);
+    this.#empty = layout.entries.length === 0 ? this.#empty + 1 : 0;
+    if (this.#empty > MAX_EMPTY_PAGES) throw new Fault('loop');
     return layout.next;
   }
 
   #note(total: number | null): void {
-    this.count++;
     if (total === null) return;
     this.shifted ||= this.announced !== null && total !== this.announced;
     this.announced = total;
   }
 
-  #keep(item: Found): void {
-    if (item.kind === 'resource' && item.mode !== 'include' && item.resource.resourceType === this.#type) {
-      const key = `${this.#type}/${item.resource.id}`;
-      this.shifted ||= this.ids.has(key);
-      this.ids.add(key);
-    }
+  /** Gives whether it is a match. */
+  #keep(item: Found): boolean {
     this.#found.add(item);
+    if (item.kind !== 'resource' || item.mode === 'include' || item.resource.resourceType !== this.#type) return false;
+    const key = `${this.#type}/${item.resource.id}`;
+    this.shifted ||= this.ids.has(key);
+    this.ids.add(key);
+    return true;
   }
 }
 

@@ -1,0 +1,81 @@
+/**
+ * Did a walk see everything, where the answers themselves do not say so? Some servers cut a result without a next link, and
+ * servers that page by offset skip what moves onto a page that was read already.
+ */
+import type { EntryLayout } from '../bundle-layout.ts';
+import type { Gateway } from './gateway.ts';
+
+/** What a walk to its end saw. */
+export interface Walk {
+  /** Distinct matches. */
+  readonly ids: ReadonlySet<string>;
+  readonly announced: number | null;
+  /** Matches on each page. */
+  readonly sizes: readonly number[];
+  /** The server's clock when it was asked first. */
+  readonly at: string | null;
+}
+
+/**
+ * Did anything come or change since the walk began? What goes changes the announced number, unless something else came
+ * at the same time; and what came says when it did. Asked of walks over several pages only; no answer is a no, and so is
+ * that of a server which does not look at `_lastUpdated` and counts all of them.
+ */
+export async function hasChanged(gateway: Gateway, search: URL, { at, sizes, announced }: Walk): Promise<boolean> {
+  if (at === null || announced === null || sizes.length < 2) return false;
+  const changed = await count(gateway, search, [['_lastUpdated', `ge${at}`]]);
+  return changed !== null && changed > 0 && changed < announced;
+}
+
+/**
+ * Why the end of a search may not be its end; null where nothing speaks against it. Where no total was told and the last
+ * page is full, or the server was seen to cut without a next link, the server is asked for the number alone.
+ */
+export async function doubtOfEnd(gateway: Gateway, search: URL, walk: Walk): Promise<string | null> {
+  if (walk.announced !== null || walk.ids.size === 0) return null;
+  if (!isFull(search, walk) && (walk.sizes.length > 1 || (await turnsPages(gateway, search, walk.ids.size))))
+    return null;
+  const total = await count(gateway, search);
+  if (total === null) return 'end_unproven';
+  return total > walk.ids.size ? 'fewer_than_announced' : null;
+}
+
+/** How many match, by the server's own count; null where it does not say. */
+async function count(
+  gateway: Gateway,
+  search: URL,
+  more: readonly (readonly [string, string])[] = [],
+): Promise<number | null> {
+  const url = new URL(search);
+  for (const name of ['_count', '_include']) url.searchParams.delete(name);
+  for (const [name, value] of [...more, ['_summary', 'count'] as const]) url.searchParams.set(name, value);
+  return (await orNull(gateway.search(url)))?.layout.total ?? null;
+}
+
+/** More may have been cut off where the last page holds as much as a page can. */
+function isFull(search: URL, { sizes }: Walk): boolean {
+  const last = sizes.at(-1) ?? 0;
+  const most = Math.max(...sizes.slice(0, -1), 0);
+  return sizes.length > 1 ? last >= most : last >= Number(search.searchParams.get('_count') ?? Infinity);
+}
+
+/** Asked for one of several, does the server say that there are more? Found out once for each type. */
+function turnsPages(gateway: Gateway, search: URL, matches: number): Promise<boolean> {
+  const known = gateway.turnsPages.get(search.pathname);
+  if (known || matches < 2) return known ?? Promise.resolve(true);
+  const url = new URL(search);
+  url.searchParams.set('_count', '1');
+  const asked = orNull(gateway.search(url)).then((answer) => {
+    if (answer === null || answer.layout.next !== null) return true;
+    return answer.layout.entries.filter(isMatch).length !== 1 || (answer.layout.total ?? 0) > 1;
+  });
+  gateway.turnsPages.set(search.pathname, asked);
+  return asked;
+}
+
+const isMatch = ({ mode }: EntryLayout): boolean => mode === null || mode === 'match';
+
+/** A check that is not answered says nothing. */
+function orNull<T>(answer: Promise<T>): Promise<T | null> {
+  return answer.catch(() => null);
+}
