@@ -30,8 +30,10 @@ const CHOICE = /^[^.;:]{0,6}(?<![a-z])(?:oder|or|versus|vs\.?|alternativ(?:ely)?
 const AHEAD = ending(
   /(?<![a-z])(?:vor|before|(?<!vor)fuer|for|prior to|ahead of|until|bis zu[mr]|pending|ueber|about|regarding)(?: (?:dem|der|den|die|the|his|seine[nmr]?|(?:[a-z0-9-]{0,10}psma|pluvicto|lutetium)))? ?$/,
 );
+/** Of the therapy in general, or asked: said of no cycle that was. */
+const GENERAL = /^ob$|erwartet|usually|typically|normally|ueblicherweise|in der regel|^wuenscht$/;
 /** Who pays for how many says nothing of what is given. */
-const MONEY = /fund|kosten|coverage|insur|reimburse/;
+const MONEY = /fund|kosten|kasse|versicher|medicare|coverage|insur|reimburse/;
 /** Has a new day: whatever kept it from the old one. */
 export const MOVED =
   /(?:moved|shifted|put back|pushed|postponed|rescheduled) (?:to|for)|rebooked|rearranged|(?:verlegt|verschoben) auf|relisted/;
@@ -77,6 +79,7 @@ type FateRule = readonly [says: CycleStatus | null, when: (s: Situation) => bool
 const RULES: readonly FateRule[] = [
   [null, (s) => s.section === 'family_history' || s.section === 'reference'],
   [null, (s) => s.bare && (!s.booked || isWeighed(s)) && s.own.some(([, text]) => IMPOSSIBLE.test(text))],
+  [null, (s) => s.talk.some((t) => GENERAL.test(t))],
   ['given', (s) => s.recovered],
   ['planned', (s) => s.booked && s.own.some(([kind, text]) => kind === 'planned' && MOVED.test(text))],
   ['planned', (s) => s.replacement],
