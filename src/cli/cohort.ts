@@ -6,12 +6,11 @@ import { EXIT, LutraError } from '../errors.ts';
 import { csvLine } from '../snapshot/csv.ts';
 import { pseudonyms } from '../snapshot/pseudonym.ts';
 import { openDatabase } from '../store/database.ts';
-import { cohortRows } from '../store/derived.ts';
 import { pseudonymKey } from '../store/pseudonym-key.ts';
 import type { Warehouse } from '../store/schema.ts';
 import type { Io } from './io.ts';
 import { dataDir, text, texts, warehouseFile } from './options.ts';
-import { readStudies } from './studies.ts';
+import { builtRows, readStudies } from './studies.ts';
 import type { Options } from './verb.ts';
 
 /** Eligible patients only; columns in the order of the data dictionary, empty (CSV) or null (JSON) = unknown. */
@@ -26,7 +25,7 @@ export async function cohort(io: Io, options: Options): Promise<number> {
     const key = pseudonymKey(dataDir(options));
     const values = studies.flatMap((study) => {
       const names = pseudonyms(key, study.id);
-      const rows = cohortRows(db, study.id).filter((row) => row.eligible);
+      const rows = builtRows(db, study.id).filter((row) => row.eligible);
       return rows.map((row) => valuesOf(row, names.patient(row.patient)));
     });
     const names = DICTIONARY.map((column) => column.name);

@@ -1,7 +1,7 @@
 /** doctor: is this machine fit to run Lutra? */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { EXIT, safeMessage } from '../errors.ts';
+import { EXIT, LutraError, safeMessage } from '../errors.ts';
 import { redisHealth } from '../../workers/queues.ts';
 import { openDatabase } from '../store/database.ts';
 import type { Io } from './io.ts';
@@ -27,6 +27,11 @@ export async function doctor(io: Io, options: Options): Promise<number> {
   return findings.some((f) => f.state === 'bad') ? EXIT.failed : EXIT.done;
 }
 
+/** What is wrong and, where it is known, what to do. */
+function wordsOf(error: unknown): string {
+  return [safeMessage(error), error instanceof LutraError ? error.remedy : null].filter(Boolean).join('; ');
+}
+
 function nodeVersion(): Finding {
   return { state: 'ok', what: 'Node', said: process.version };
 }
@@ -36,7 +41,7 @@ function configuration(io: Io, options: Options): Finding {
     const { source } = settings(io, options);
     return { state: 'ok', what: 'configuration', said: source === null ? 'no default source' : 'has a default source' };
   } catch (error) {
-    return { state: 'bad', what: 'configuration', said: safeMessage(error) };
+    return { state: 'bad', what: 'configuration', said: wordsOf(error) };
   }
 }
 
@@ -75,7 +80,7 @@ async function databases(dir: string): Promise<Finding> {
       ? { state: 'ok', what, said: 'sound' }
       : { state: 'bad', what, said: 'damaged: rebuild it from the source' };
   } catch (error) {
-    return { state: 'bad', what, said: safeMessage(error) };
+    return { state: 'bad', what, said: wordsOf(error) };
   }
 }
 
@@ -89,6 +94,6 @@ async function redis(io: Io): Promise<Finding> {
       ? { state: 'ok', what, said: version }
       : { state: 'bad', what, said: `maxmemory-policy is ${policy}: jobs could vanish; set it to noeviction` };
   } catch (error) {
-    return { state: 'bad', what, said: safeMessage(error) };
+    return { state: 'bad', what, said: wordsOf(error) };
   }
 }

@@ -21,7 +21,7 @@ export async function explain(io: Io, options: Options, [patient, variable]: rea
   try {
     if (!patientById(db, patient ?? '')) {
       throw new LutraError('not_found', 'no such patient in this data directory', {
-        remedy: '"lutra patients" lists them',
+        remedy: '"lutra patients --study ID" lists them',
       });
     }
     const rows = wantedStudies(db, texts(options, 'study')).flatMap((id) =>
@@ -41,18 +41,26 @@ function wantedStudies(db: Database<Warehouse>, ids: readonly string[]): readonl
 }
 
 function explainRow(io: Io, db: Database<Warehouse>, row: CohortRow, variable: string | undefined): void {
+  if (variable !== undefined && row.cells[variable] === undefined) {
+    throw new LutraError('usage', `no variable "${variable}"`, {
+      remedy: `give one of ${alike(variable, Object.keys(row.cells)).join(', ')}`,
+    });
+  }
   io.out(`${row.patient} in ${row.study}: ${row.eligible ? 'eligible' : `not eligible (${row.excludedBy})`}`);
   if (variable === undefined) {
     for (const criterion of row.criteria)
       io.out(`  ${criterion.met ? 'met' : 'NOT met'}  ${criterion.id}: ${printable(criterion.reason)}`);
-  } else if (row.cells[variable] === undefined) {
-    throw new LutraError('usage', `no variable "${variable}"`, {
-      remedy: `one of: ${Object.keys(row.cells).join(', ')}`,
-    });
   }
   for (const [name, cell] of Object.entries(row.cells)) {
     if (variable === undefined ? cell.evidence.length > 0 : name === variable) explainCell(io, db, name, cell);
   }
+}
+
+/** The names that share a word with what was typed; all of them where none does. */
+function alike(typed: string, names: readonly string[]): readonly string[] {
+  const words = typed.toLowerCase().split(/[^a-z0-9]+/);
+  const near = names.filter((name) => name.split('_').some((word) => words.includes(word)));
+  return near.length > 0 ? near : names;
 }
 
 function explainCell(io: Io, db: Database<Warehouse>, name: string, cell: Cell): void {

@@ -1,5 +1,5 @@
 /** nlp: notes in, findings out, line by line; no database. */
-import { closeSync, createReadStream, existsSync, openSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, statSync, writeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { isPartialDate } from '../calendar.ts';
@@ -27,11 +27,10 @@ const Note = z.object({
  * read in it, with --html a page of that. A line that is no note ends the work with its number and exit status 2.
  */
 export async function nlp(io: Io, options: Options, file: string): Promise<number> {
-  if (file !== '-' && !existsSync(file)) throw new LutraError('source', 'no such file', { place: file });
   const html = text(options, 'html');
   if (html !== null && options['explain'] === true)
     throw new LutraError('usage', '--explain and --html exclude each other', { remedy: 'give one of them' });
-  const input = file === '-' ? io.stdin : createReadStream(file);
+  const input = file === '-' ? standardInput(io) : openNotes(file);
   const place = file === '-' ? 'standard input' : file;
   const writer = html === null ? null : pageWriter(io, html);
   const write = writer?.write ?? (options['explain'] === true ? explained(io) : asJson(io));
@@ -47,6 +46,22 @@ export async function nlp(io: Io, options: Options, file: string): Promise<numbe
     writer?.end();
   }
   return EXIT.done;
+}
+
+function standardInput(io: Io): Readable {
+  if ('isTTY' in io.stdin && io.stdin.isTTY === true) io.err('reading notes from the keyboard; Ctrl+D ends');
+  return io.stdin;
+}
+
+function openNotes(file: string): Readable {
+  const refused = (what: string): LutraError =>
+    new LutraError('source', what, { place: file, remedy: 'name a file of notes, one JSON object a line' });
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw refused('this is a folder, not a file');
+  try {
+    return createReadStream(file, { fd: openSync(file, 'r') });
+  } catch (error) {
+    throw refused((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : 'the file cannot be read');
+  }
 }
 
 type Write = (note: NoteInput, annotation: Annotation) => void;

@@ -3,11 +3,11 @@ import { type PatientSummary, patientSummary } from '../cohort/patient-summary.t
 import { loadStudy } from '../cohort/study.ts';
 import { EXIT } from '../errors.ts';
 import { openDatabase } from '../store/database.ts';
-import { cohortRows, recordOf } from '../store/derived.ts';
+import { recordOf } from '../store/derived.ts';
 import type { Warehouse } from '../store/schema.ts';
 import type { Io } from './io.ts';
 import { texts, warehouseFile } from './options.ts';
-import { readStudies } from './studies.ts';
+import { builtRows, readStudies } from './studies.ts';
 import { table } from './table.ts';
 import type { Options } from './verb.ts';
 
@@ -16,7 +16,7 @@ export async function patients(io: Io, options: Options): Promise<number> {
   const db = await openDatabase<Warehouse>(warehouseFile(options), { migrations: 'warehouse', readonly: true });
   try {
     const summaries = studies.flatMap((study) =>
-      cohortRows(db, study.id).flatMap((row) => {
+      builtRows(db, study.id).flatMap((row) => {
         const stored = recordOf(db, row.patient);
         return stored ? [patientSummary(study, stored.record, row)] : [];
       }),

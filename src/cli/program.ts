@@ -30,7 +30,8 @@ function buildProgram(runner: Runner): Command {
   const program = new Command('lutra')
     .description('From FHIR records and clinical letters to an analysis-ready cohort, every cell explained.')
     .exitOverride()
-    .showHelpAfterError('(see "lutra --help")');
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'lutra: ')) })
+    .showHelpAfterError('  do: lutra --help');
   for (const verb of VERBS) addVerb(program, verb, runner);
   return program;
 }
@@ -42,6 +43,7 @@ function addVerb(program: Command, verb: Verb, runner: Runner): void {
     .command([words.at(-1), verb.arguments].filter(Boolean).join(' '))
     .description(verb.what)
     .addHelpText('after', `\nExample: ${verb.example}`)
+    .showHelpAfterError(`  do: lutra ${verb.name} --help`)
     .exitOverride();
   for (const option of verb.options) addOption(command, option);
   command.action(async (...received: unknown[]) => {

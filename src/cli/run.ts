@@ -58,4 +58,5 @@ export function printReport(io: Io, report: RunReport): void {
   for (const line of report.lines) io.out(line);
   io.out(`run ${report.run}: ${report.state}`);
   for (const reason of report.reasons) io.out(`  ${reason}`);
+  if (report.state !== 'complete') io.out('"lutra status" shows what is missing; a further run reads only that');
 }

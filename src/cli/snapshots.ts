@@ -10,7 +10,7 @@ export async function verify(io: Io, dir: string): Promise<number> {
   const { manifest, problems } = verifySnapshot(dir);
   for (const { code, path, detail } of problems) io.out(`${code}: ${path}: ${detail}`);
   if (problems.length > 0) {
-    io.out(`NOT sound: ${problems.length} problems`);
+    io.out(`NOT sound: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`);
     return EXIT.failed;
   }
   io.out(

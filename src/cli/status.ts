@@ -33,7 +33,15 @@ function read(db: Database<Warehouse>) {
   const open = openRanges(db);
   return {
     complete: run?.state === 'complete' && open.length === 0,
-    last_run: run ? { id: run.id, state: run.state, started_at: run.started_at, finished_at: run.finished_at } : null,
+    last_run: run
+      ? {
+          id: run.id,
+          state: run.state,
+          started_at: run.started_at,
+          finished_at: run.finished_at,
+          reasons: JSON.parse(run.reasons) as string[],
+        }
+      : null,
     ranges: completeness(db),
     /** Every open range with the exact request, what was announced, what came, and when. */
     open_ranges: open,
@@ -48,6 +56,14 @@ function read(db: Database<Warehouse>) {
   };
 }
 
+/** What to do about the last run. */
+const NEXT: Readonly<Record<string, string>> = {
+  none: 'start with "lutra run"',
+  running: 'it is still at work, or was stopped; after a stop "lutra run" goes on from there',
+  incomplete: 'mend what is named where you can, then "lutra run" again: it reads what is missing (--json names it)',
+  failed: 'mend what is named, then "lutra run" again',
+};
+
 function print(io: Io, report: StatusReport): void {
   io.out(report.complete ? 'complete' : 'NOT complete');
   const run = report.last_run;
@@ -56,6 +72,9 @@ function print(io: Io, report: StatusReport): void {
       ? `last run ${run.id}: ${run.state}, ${run.started_at} to ${run.finished_at ?? '(not finished)'}`
       : 'no run yet',
   );
+  for (const reason of run?.reasons ?? []) io.out(`  ${reason}`);
+  const next = NEXT[run?.state ?? 'none'];
+  if (next !== undefined) io.out(next);
   const { charts } = report;
   io.out(`charts: ${charts.complete} complete, ${charts.incomplete} incomplete, ${charts.unknown} unknown`);
   section(io, 'received', ['source', 'of', 'type', 'state', 'reason', 'ranges', 'received'], report.ranges, (r) => [

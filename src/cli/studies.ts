@@ -2,7 +2,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { loadStudy } from '../cohort/study.ts';
+import type { CohortRow } from '../domain.ts';
 import { LutraError } from '../errors.ts';
+import type { Database } from '../store/database.ts';
+import { cohortRows, storedStudies } from '../store/derived.ts';
+import type { Warehouse } from '../store/schema.ts';
 
 /** A study's definition as text, with the place for error messages. */
 export interface StudyFile {
@@ -23,6 +27,16 @@ export function readStudies(names: readonly string[]): StudyFile[] {
     loadStudy(study.text, study.place);
     return study;
   });
+}
+
+/** What was built for a study in this data directory. Throws `not_found` where nothing ever was. */
+export function builtRows(db: Database<Warehouse>, study: string): CohortRow[] {
+  if (!storedStudies(db).some(({ id }) => id === study)) {
+    throw new LutraError('not_found', `study "${study}" was never built in this data directory`, {
+      remedy: `run "lutra build --study ${study}", or name another data directory with --data`,
+    });
+  }
+  return cohortRows(db, study);
 }
 
 function readStudyFile(file: string): string {

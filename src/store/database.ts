@@ -35,7 +35,7 @@ export async function openDatabase<T>(
   if (readonly && !existsSync(file)) {
     throw new LutraError('not_found', 'no database here yet', {
       place: file,
-      remedy: 'run "lutra run" or "lutra extract" first',
+      remedy: 'name the data directory with --data, or run "lutra run" or "lutra extract" first',
     });
   }
   if (!readonly) mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });

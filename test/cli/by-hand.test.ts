@@ -1,6 +1,6 @@
 /** What a person does after a run, verb by verb, on one small hospital. */
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -42,7 +42,29 @@ test('explain leads from a value to the quoted words, the resource and the line 
     assert.match(stdout, said);
   assert.match((await lutraHere(['explain', 'planned-only', ...HERE])).stdout, /NOT met {2}psma_rlt_given: /);
   assert.equal((await lutraHere(['explain', 'in-dead', 'shoe_size', ...HERE])).status, 2);
+  const near = await lutra(['explain', 'in-dead', 'gleason', ...HERE]);
+  assert.match(near.stderr, /^lutra: no variable "gleason"\n.*give one of gleason_sum, /);
+  assert.doesNotMatch(near.stderr, /psa_index/);
   assert.equal((await lutraHere(['explain', 'nobody', ...HERE])).status, 2);
+});
+
+test('a study that was never built here is told as that, not as a cohort of nobody', async () => {
+  for (const verb of ['patients', 'cohort']) {
+    const { status, stdout, stderr } = await lutraHere([verb, '--study', 'us-post-taxane-arpi', ...HERE]);
+    assert.deepEqual([status, stdout], [2, '']);
+    assert.match(stderr, /"us-post-taxane-arpi" was never built/);
+  }
+});
+
+test('status of a run that failed names the reason and what to do', async () => {
+  const other = mkdtempSync(path.join(os.tmpdir(), 'lutra-by-hand-'));
+  after(() => rmSync(other, { recursive: true, force: true }));
+  const empty = path.join(other, 'empty');
+  mkdirSync(empty);
+  assert.notEqual((await lutraHere(['run', ...STUDY, '--source', empty, '--data', other])).status, 0);
+  const { status, stdout } = await lutraHere(['status', '--data', other]);
+  assert.equal(status, 3);
+  assert.match(stdout, /: failed, .*\n {2}the source holds no .*\nmend what is named/);
 });
 
 test('a snapshot made again is the same one; verify finds it sound, and unsound after a change; diff finds nothing between equals', async () => {

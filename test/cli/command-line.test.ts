@@ -24,8 +24,11 @@ test('no verb at all shows the help and ends with 2', async () => {
 });
 
 const WRONG: readonly [title: string, args: string[], says: RegExp][] = [
-  ['an unknown verb', ['frobnicate'], /unknown command/],
-  ['an unknown option', ['status', '--colour'], /unknown option/],
+  ['an unknown verb', ['frobnicate'], /^lutra: unknown command.*\n {2}do: lutra --help/],
+  ['an unknown option', ['status', '--colour'], /^lutra: unknown option.*\n {2}do: lutra status --help/],
+  ['an argument that is missing', ['diff', 'a'], /^lutra: missing required argument.*\n {2}do: lutra diff --help/],
+  ['a folder where notes are wanted', ['nlp', '.'], /this is a folder[\s\S]*do: name a file of notes/],
+  ['a file of notes that is not there', ['nlp', './none'], /no such file[\s\S]*do: name a file of notes/],
   ['a missing study', ['patients'], /needs --study/],
   ['an unknown study', ['run', '--study', 'nope', '--source', '.'], /no study "nope"[\s\S]*uke-psma-rlt/],
   ['a missing source', ['run', '--study', 'uke-psma-rlt'], /no source given/],
