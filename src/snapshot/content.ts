@@ -1,9 +1,9 @@
 /** From the input to the tables of the snapshot: pseudonyms put in, order fixed, everything of other patients left out. */
 import { canonicalJson } from '../canonical.ts';
 import { DAYS_PER_MONTH } from '../calendar.ts';
-import type { CellValue, CohortRow, ColumnDefinition } from '../domain.ts';
+import type { CellValue, ColumnDefinition } from '../domain.ts';
 import { factsTable } from './facts-table.ts';
-import type { SnapshotInput } from './input.ts';
+import type { SnapshotInput, SnapshotRow } from './input.ts';
 import type { Pseudonyms } from './pseudonym.ts';
 import { columnsOf, compareText, table } from './tables.ts';
 import type { Column, Table } from './tables.ts';
@@ -42,8 +42,8 @@ export function dictionaryOf(columns: readonly ColumnDefinition[]): ColumnDefini
   return listed.map((column) => (column.name === SUBJECT.name ? SUBJECT : column));
 }
 
-function cohortTable(columns: readonly ColumnDefinition[], rows: readonly CohortRow[], names: Pseudonyms): Table {
-  const cells = (row: CohortRow): CellValue[] =>
+function cohortTable(columns: readonly ColumnDefinition[], rows: readonly SnapshotRow[], names: Pseudonyms): Table {
+  const cells = (row: SnapshotRow): CellValue[] =>
     columns.map(({ name }) => (name === SUBJECT.name ? names.patient(row.patient) : (row.cells[name]?.value ?? null)));
   const at = columns.findIndex(({ name }) => name === SUBJECT.name);
   const sorted = rows.map(cells).sort((a, b) => compareText(String(a[at]), String(b[at])));

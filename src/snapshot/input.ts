@@ -4,7 +4,7 @@ import type { KaplanMeier } from '../cohort/survival.ts';
 import type { Table1Row } from '../cohort/table1.ts';
 import type {
   AttritionStep,
-  CohortRow,
+  CellValue,
   ColumnDefinition,
   CycleStatus,
   DayDate,
@@ -21,7 +21,7 @@ export interface SnapshotInput {
   /** The cohort table's data dictionary, in the order of its columns. */
   readonly columns: readonly ColumnDefinition[];
   /** Rows in any order; those that are not eligible are left out. */
-  readonly rows: readonly CohortRow[];
+  readonly rows: readonly SnapshotRow[];
   readonly attrition: readonly AttritionStep[];
   readonly table1: readonly Table1Row[];
   /** Curves in days, one for each transform of the band; the report draws the first. */
@@ -45,6 +45,13 @@ export interface SnapshotInput {
    * For reports that leave the project team; 11 is the policy of US Medicare. The tables stay exact: they are by patient.
    */
   readonly smallCells?: number | null;
+}
+
+/** What is frozen of a row of the cohort. */
+export interface SnapshotRow {
+  readonly patient: PatientId;
+  readonly eligible: boolean;
+  readonly cells: Readonly<Record<string, { readonly value: CellValue }>>;
 }
 
 export interface SnapshotStudy {

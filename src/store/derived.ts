@@ -1,5 +1,5 @@
 /** Facts, patient records, flags and cohort rows: replaced a patient at a time, in one transaction with their stage mark. */
-import type { CohortRow, Fact, Flag, PatientId } from '../domain.ts';
+import type { CellValue, CohortRow, Fact, Flag, PatientId } from '../domain.ts';
 import type { PatientRecord } from '../facts/record.ts';
 import { canonicalJson, sha256 } from '../canonical.ts';
 import { type Database, all, get, prepared, run } from './database.ts';
@@ -146,11 +146,25 @@ export function cohortRows(db: Db, study: string): CohortRow[] {
   return all(db, query).map((row) => JSON.parse(row.body) as CohortRow);
 }
 
-/** Those of them who are in the cohort. */
-export function eligibleRows(db: Db, study: string): CohortRow[] {
-  const text = 'select body from cohort_row where study = ? and eligible = 1 order by patient';
-  return (prepared(db, text).pluck().all(study) as string[]).map((body) => JSON.parse(body) as CohortRow);
+/** One of them who is in the cohort, with the values of his cells alone. */
+export interface EligibleRow {
+  readonly patient: PatientId;
+  readonly eligible: true;
+  readonly cells: Readonly<Record<string, { readonly value: CellValue }>>;
 }
+
+/** Those who are in the cohort. What proves a value is most of a row, and is left in the database. */
+export function eligibleRows(db: Db, study: string): EligibleRow[] {
+  const rows = prepared(db, ELIGIBLE).all(study) as { patient: PatientId; cells: string }[];
+  return rows.map(({ patient, cells }) => ({
+    patient,
+    eligible: true,
+    cells: JSON.parse(cells) as EligibleRow['cells'],
+  }));
+}
+const ELIGIBLE = `select patient,
+    (select json_group_object(key, json_object('value', value -> '$.value')) from json_each(body, '$.cells')) as cells
+  from cohort_row where study = ? and eligible = 1 order by patient`;
 
 /** Of every patient seen through the study, which criterion excluded him. */
 export function exclusions(db: Db, study: string): Pick<CohortRow, 'excludedBy'>[] {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import type { CohortRow, Fact } from '../../src/domain.ts';
+import type { Fact } from '../../src/domain.ts';
 import { diffSnapshots } from '../../src/snapshot/diff.ts';
 import type { SnapshotDiff } from '../../src/snapshot/diff.ts';
-import type { SnapshotInput } from '../../src/snapshot/input.ts';
+import type { SnapshotInput, SnapshotRow } from '../../src/snapshot/input.ts';
 import { pseudonyms } from '../../src/snapshot/pseudonym.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
 import { temporaryFolder } from './folders.ts';
@@ -21,7 +21,7 @@ function diff(t: TestContext, change: Partial<SnapshotInput>, before: SnapshotIn
 }
 
 /** The rows with some cells of one patient replaced. */
-function rowsWith(patient: string, cells: Record<string, string | number | null>): CohortRow[] {
+function rowsWith(patient: string, cells: Record<string, string | number | null>): SnapshotRow[] {
   const cell = (value: string | number | null) => ({
     value,
     source: null,

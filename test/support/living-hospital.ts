@@ -174,6 +174,12 @@ export class LivingHospital {
 
   #page(entries: readonly Json[], url: URL, type: string): Json {
     const offset = Number(url.searchParams.get('_offset') ?? 0);
+    if (url.searchParams.get('_summary') === 'count') {
+      const total = entries.filter(
+        ({ search }) => (search as { mode?: string } | undefined)?.mode !== 'include',
+      ).length;
+      return { resourceType: 'Bundle', type, total };
+    }
     const link = [];
     if (offset + PAGE < entries.length) {
       url.searchParams.set('_offset', String(offset + PAGE));

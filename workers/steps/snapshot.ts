@@ -7,10 +7,10 @@ import { COHORT_VERSION } from '../../src/cohort/evaluate.ts';
 import { type Study, loadStudy } from '../../src/cohort/study.ts';
 import { kaplanMeier } from '../../src/cohort/survival.ts';
 import { type PlainRow, observationsOf, table1 } from '../../src/cohort/table1.ts';
-import type { CohortRow, PatientId } from '../../src/domain.ts';
+import type { PatientId } from '../../src/domain.ts';
 import { FACTS_VERSION } from '../../src/facts/reconcile.ts';
 import { RULES_VERSION } from '../../src/nlp/annotate.ts';
-import type { CompletenessLine, SnapshotCycle, SnapshotInput } from '../../src/snapshot/input.ts';
+import type { CompletenessLine, SnapshotCycle, SnapshotInput, SnapshotRow } from '../../src/snapshot/input.ts';
 import { LINES_VERSION } from '../../src/snapshot/facts-table.ts';
 import { pseudonyms } from '../../src/snapshot/pseudonym.ts';
 import { isUntouched } from '../../src/snapshot/verify.ts';
@@ -125,7 +125,7 @@ function shownRange(range: CompletenessSummary): CompletenessLine {
   return { ...shown, source: URL.canParse(range.source) ? range.source : path.basename(range.source) };
 }
 
-function plainRow(row: CohortRow): PlainRow {
+function plainRow(row: SnapshotRow): PlainRow {
   return Object.fromEntries(Object.entries(row.cells).map(([name, cell]) => [name, cell.value]));
 }
 

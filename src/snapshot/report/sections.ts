@@ -1,6 +1,6 @@
 /** The report's sections other than Table 1 and the curve. */
-import type { AttritionStep, CohortRow, ColumnDefinition } from '../../domain.ts';
-import type { CompletenessLine } from '../input.ts';
+import type { AttritionStep, ColumnDefinition } from '../../domain.ts';
+import type { CompletenessLine, SnapshotRow } from '../input.ts';
 import type { ManifestHead } from '../manifest.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -87,8 +87,8 @@ export function completenessSection(lines: readonly CompletenessLine[], threshol
 const SOURCES = ['structured', 'machine', 'human', 'derived'] as const;
 
 /** Of each variable that a person can decide: how many values come from where, and how many questions wait. */
-export function sourcesSection(columns: readonly ColumnDefinition[], rows: readonly CohortRow[]): Html {
-  const text = (row: CohortRow, column: string): unknown => row.cells[column]?.value ?? null;
+export function sourcesSection(columns: readonly ColumnDefinition[], rows: readonly SnapshotRow[]): Html {
+  const text = (row: SnapshotRow, column: string): unknown => row.cells[column]?.value ?? null;
   const count = (column: string, value: string | null): number =>
     rows.filter((row) => text(row, column) === value).length;
   const reviewed = columns.filter(({ name }) => columns.some((other) => other.name === `${name}_source`));
@@ -140,6 +140,11 @@ export function provenanceSection(head: ManifestHead, snapshot: string, hash: st
   </table>`;
 }
 
+/** What stands between backticks in the dictionary is a name of a file or column. */
+function withCode(text: string): Html[] {
+  return text.split('`').map((part, i) => (i % 2 === 0 ? html`${part}` : html`<code>${part}</code>`));
+}
+
 export function dictionarySection(columns: readonly ColumnDefinition[]): Html {
   const codes = (column: ColumnDefinition): string =>
     Object.entries(column.codes ?? {})
@@ -154,7 +159,7 @@ export function dictionarySection(columns: readonly ColumnDefinition[]): Html {
           >
         </td>
         <td>${column.label}${codes(column) === '' ? '' : html`<br /><small>${codes(column)}</small>`}</td>
-        <td>${column.derivation}</td>
+        <td>${withCode(column.derivation)}</td>
         <td>${column.missing}</td>
       </tr>`,
   );
