@@ -19,7 +19,7 @@ const MAYBE_END = new Set(
   ),
 );
 const STARTER =
-  /^(?:Kein|Neu|Der |Die |Das |Den |Es |Im |In |Am |Bei |Bekannt|Unveraendert|Weiter|Sonst|Leber|Skelett|Nebennier|Thorax|Abdomen|Becken|Lymphknoten|LK |Pat|Therapie|Procedere|Beurteilung|Zudem|Daneben|Zustand|Aktuell|Seit|Nach |The |No |There |He |She |Patient|Liver|Lungs?|Bone|New )/;
+  /^(?:Kein|Neu|Der |Die |Das |Den |Es |Im |In |Am |Bei |Bekannt|Unveraendert|Weiter|Sonst|Leber|Skelett|Nebennier|Thorax|Abdomen|Becken|Lymphknoten|LK |Ossaere|Nodale|Lymphonodale|Hepatische|Pulmonale|Viszerale|Pat|Therapie|Procedere|Beurteilung|Zudem|Daneben|Zustand|Aktuell|Seit|Nach |The |No |There |He |She |Patient|Liver|Lungs?|Bone|New )/;
 const ORDINAL_NOUN =
   /^(?:Zykl|Gabe|Kurs|Th(?:erapie|\.)|RLT|PRLT|Lu|PSMA|Serie|Infusion|Dosis|Linie|Linien|Rippe|BWK|LWK|HWK|Lenden|Brust|Hals|Applikation|Behandlung|Cycle|Rechallenge|Re-Challenge|Tag|Woche|Quartal|Termin|Mal|Jahr|Lebens|Januar|Februar|Maerz|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb|Mrz|Apr|Jun|Jul|Aug|Sep|Okt|Nov|Dez|post|Stock|OP|Restaging|Staging|Biopsie|Lumbal|ICR|MRT|CT|PET)/i;
 const MONTH = /^(?:jan|feb|febr|mrz|maer|apr|jun|jul|aug|sept?|okt|oct|nov|dez|dec)$/;

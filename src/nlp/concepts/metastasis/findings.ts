@@ -53,8 +53,15 @@ function overall(here: readonly Indexed[]): MetastasisStatus {
   const last = here.filter((s) => s.weight === heaviest(here));
   const open = last.filter((s) => s.status === 'uncertain' || s.status === 'absent');
   if (open.at(-1)?.status === 'uncertain') return 'uncertain';
+  if (isDeniedAfter(last)) return 'absent';
   const has = (status: MetastasisStatus): boolean => last.some((s) => s.status === status);
   return has('present') ? 'present' : has('historical') ? 'historical' : 'absent';
+}
+
+/** "Die Herde in der Leber gehoeren zum NET, eine Lebermetastase ist ausgeschlossen": the name outranks what was described before. */
+function isDeniedAfter(last: readonly Indexed[]): boolean {
+  const denied = last.findLast((s) => s.status === 'absent' && s.strength === 'strong' && s.entire);
+  return denied !== undefined && last.every((s) => s.status !== 'present' || s.start < denied.start);
 }
 
 /** Told in one breath with the presence (a history, a list of diagnoses), the later word counts. */

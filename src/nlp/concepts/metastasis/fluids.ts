@@ -8,8 +8,8 @@ const FLUIDS = {
 
 /** Up to three words of the way the fluid was taken, and the word for the test. */
 const TESTED =
-  '(?:,? (?!(?:kein|ohne|no |not |nicht|neg|mit |with |malig|positiv|tumor|adeno|[zc]ytolog)|\\?)[a-z.]+){0,3}[,:]?(?: (?:zytolog|cytolog)[a-z]*:?)?';
-const CELLS = '(?:malign[a-z]*|tumor[- ]?(?:zell[a-z]*|cells)|(?:adeno)?(?:karzinom|carcinom)[a-z]*)';
+  '(?:,? (?!(?:kein|ohne|no |not |nicht|neg|mit |with |malig|positiv|\\+|tumor|adeno|[zc]ytolog)|\\?)[a-z.]+){0,3}[,:]?(?: (?:zytolog|cytolog)[a-z]*:?)?';
+const CELLS = '(?:malign[a-z]*|tumor[- ]?(?:zell[a-z]*|cells)|(?:adeno)?(?:karzinom|carcinom)[a-z]*|adenoca)';
 
 type Cavity = keyof typeof FLUIDS;
 
@@ -29,7 +29,7 @@ function fluid(place: Cavity, example: string): TokenRule {
 }
 
 function malignant(place: Cavity): string {
-  const after = `(?:${FLUIDS[place]})${TESTED} (?:(?:positiv[a-z]* )?(?:fuer |for |mit |with )?${CELLS}|(?:zytolog[a-z]* )?positiv[a-z]*)`;
+  const after = `(?:${FLUIDS[place]})${TESTED} (?:(?:(?:positiv[a-z]*|\\+) )?(?:fuer |for |mit |with )?${CELLS}|(?:zytolog[a-z]* )?positiv[a-z]*)`;
   return `${after}|malign[a-z0-9]* (?:[a-z]+ ){0,2}(?:${FLUIDS[place]}${place === 'pleura' ? '|effusions?' : ''})`;
 }
 

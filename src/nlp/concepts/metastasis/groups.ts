@@ -31,6 +31,13 @@ export function openerOf(doc: Document, tokens: readonly Token[]): Token | null 
     .findLast((t) => t.rule.role === 'malignant' || t.rule.role === 'disease');
   if (!opener) return null;
   const gap = doc.lower.slice(opener.end, tokens[first]?.start);
+  // "Absiedelungen, naemlich drei LK", "mHSPC (PCA ED 06/19, oss + LK)"
+  if (
+    /^, (?:naemlich|und zwar|d\. ?h\.|namely|i\. ?e\.) (?:[a-z0-9]+ ){0,2}$|^ (?:ed|dx|seit|since) \d[\d./]{1,9}, $/.test(
+      gap,
+    )
+  )
+    return opener;
   // "mCRPC, ossaer, LK"
   if (gap === ', ' && /crpc|hspc/.test(opener.text)) return opener;
   return /^\.?[^,;()]{0,30}[:(] ?(?:[a-z0-9]+ ){0,2}$|^ - $/.test(gap) ? opener : null;

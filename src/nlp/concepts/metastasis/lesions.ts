@@ -35,7 +35,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-metastatic-cancer',
     'malignant',
-    `metasta[a-z0-9]+(?: [a-z-]+){0,2} (?:prostata?-?(?:te )?${TUMOUR_OF}|prostate ${TUMOUR_OF}|m?crpc|pca|disease)|metastatic prostate(?= *(?:$|[.,;)]))`,
+    `met(?:\\.|asta[a-z0-9]+)?(?: [a-z-]+){0,2} (?:prostata?-?(?:te )?${TUMOUR_OF}|prostate ${TUMOUR_OF}|m?crpc|pca|disease)|metastatic prostate(?= *(?:$|[.,;)]))`,
     ['metastatic prostate cancer'],
   ),
   rule(
@@ -59,7 +59,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-malignant',
     'malignant',
-    '(?!metastasen-?typisch)(?:fern|organ|skip|multi|poly|oligo|mikro|makro|voll)?-?metas(?:t(?:as[a-z0-9]*|at[a-z0-9]*|\\.)|s?tas[a-z0-9]*|as[a-z0-9]{2,})|metas|mets|met\\.|(?<=\\?)met(?= |$|[,.;)?])|met(?= (?:leber|lunge|knochen|lk))|(?<=(?:bone|liver|lung|brain|adrenal|nodal|node|lesion|hepatic|osseous|pulmonary|rib|spine) )met|fil\\.|fili(?:a|ae|as|en|alisierung|is(?:ierung)?)|filiae[a-z0-9]*|absiedlung[a-z0-9]*|aussaat|seeding|tochtergeschwu[a-z0-9]*|karzinose|carcinomatosis|karzinomatose|(?:voll)?karzinose|vollkarzinose|gestreut|streuherde?n?|absiedel[a-z0-9]*|(?<!calcium |fat |calcific |iron |amyloid )deposits?|gone to(?= (?:(?:his|the) )?(?:liver|bones?|lungs?|brain|lymph))|[cpmir]{0,2}m1c?|m\\+|oligometasta[a-z0-9]*|secondaries|secondary (?:malignant )?(?:neoplasms?|malignanc(?:y|ies)|tumou?rs?)|sekundaere boesartige neubildung(?:en)?|(?:adeno(?:karzinom|carcinoma|ca)|karzinomzellen|tumorzellen)[a-z]*(?<=(?:leber|liver|hepat|knochen|bone|beckenkamm|[lt]\\d{1,2}|[lbh]wk \\d{1,2}|lk|lymphknoten|node|lungen?|nebennieren?|adrenal|haut|skin|hirn|brain|rippen?|rib)[ -]?(?:(?:stanz)?biops|punkt|bx|fna|aspirat|histolog|exzis)[^.;]{0,40})',
+    '(?!metastasen-?typisch)(?:fern|organ|skip|multi|poly|oligo|mikro|makro|voll)?-?metas(?:t(?:as[a-z0-9]*|at[a-z0-9]*|\\.)|s?tas[a-z0-9]*|as[a-z0-9]{2,})|metas|mets|met\\.|(?<=\\?)met(?= |$|[,.;)?])|met(?= (?:leber|lunge|knochen|lk))|(?<=(?:bone|liver|lung|brain|adrenal|nodal|node|lesion|hepatic|osseous|pulmonary|rib|spine) |[tlc]\\d{1,2} )met(?![a-z])|fil\\.|fili(?:a|ae|as|en|alisierung|is(?:ierung)?)|filiae[a-z0-9]*|absiedlung[a-z0-9]*|aussaat|seeding|tochtergeschwu[a-z0-9]*|karzinose|carcinomatosis|karzinomatose|(?:voll)?karzinose|vollkarzinose|gestreut|streuherde?n?|absiedel[a-z0-9]*|(?<!calcium |fat |calcific |iron |amyloid )deposits?|gone to(?= (?:(?:his|the) )?(?:liver|bones?|lungs?|brain|lymph))|[cpmir]{0,2}m1c?|m\\+|oligometasta[a-z0-9]*|secondaries|secondary (?:malignant )?(?:neoplasms?|malignanc(?:y|ies)|tumou?rs?)|sekundaere boesartige neubildung(?:en)?|(?:adeno(?:karzinom|carcinoma|ca)|karzinomzellen|tumorzellen)[a-z]*(?<=(?:leber|liver|hepat|knochen|bone|beckenkamm|[lt]\\d{1,2}|[lbh]wk \\d{1,2}|lk|lymphknoten|node|lungen?|nebennieren?|adrenal|haut|skin|hirn|brain|rippen?|rib)[ -]?(?:(?:stanz)?biops|punkt|bx|fna|aspirat|histolog|exzis)[^.;]{0,40})',
     ['Metastasen', 'mets', 'Filiae', 'Metastasierung'],
     ['metabolisch'],
   ),
@@ -72,7 +72,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-disease',
     'disease',
-    `(?:nm|m)?(?:crpc|hspc|cspc|hnpc|pca|pc|pca)|(?:prostata?-?)${TUMOUR_OF}|prostate ${TUMOUR_OF}|stage iv[a-z0-9]?|stadium iv[a-z0-9]?|tumormanifestation(?:en)?|progress(?:ion|ed)?|progredienz|(?:voll|teil|partial|partielle?)?-?remission|regress(?:ion)?|ansprechen|response|recurren[a-z0-9]+|disease|krankheit|tumor(?:last|befall|erkrankung)?|spread|ausbreitung|befall|involvement|beteiligung|progr\\.|pd|pr`,
+    `(?:nm|m)?(?:crpc|hspc|cspc|hnpc|pca|pc|pca)|(?:prostata?-?)${TUMOUR_OF}|prostate ${TUMOUR_OF}|stage iv[a-z0-9]?|stadium iv[a-z0-9]?|tumormanifestation(?:en)?|progress(?:ion|ed)?|progredienz|(?:voll|teil|partial|partielle?)?-?remission|regress(?:ion)?|ansprechen|response|recurren[a-z0-9]+|disease|dz|krankheit|tumor(?:last|befall|erkrankung)?|spread|ausbreitung|befall|involvement|beteiligung|progr\\.|pd|pr`,
     ['mCRPC'],
   ),
   rule(

@@ -38,7 +38,7 @@ export const ORGANS: readonly Organ[] = [
     nouns: 'leber(?:parenchym)?|liver|lebersegment|hepar|hepatis',
     adjectives: `hepatisch${ENDING}|hepatal${ENDING}|hepat\\.|hep\\.?|hepatic|intrahepatisch${ENDING}`,
     parts:
-      'leberlappen|beide lappen|(?:liver |hepatic )(?:segments?|lobes?|dome)|seg(?:ment)?s?\\.? ?(?:viii|vii|vi|iv|iii|ii|[2-8])[ab]?(?:[,/+&] ?(?:viii|vii|vi|iv|iii|ii|[2-8])[ab]?)?',
+      'leberlappen|beide lappen|(?:liver |hepatic )(?:segments?|lobes?|dome)|seg(?:ment)?s?\\.? ?(?:viii|vii|vi|iv|v(?![a-z.])|iii|ii|[2-8])[ab]?(?:(?:[,/+&]| und| and) ?(?:viii|vii|vi|iv|v(?![a-z.])|iii|ii|[2-8])[ab]?)?',
     example: 'Leber',
     adjective: 'hepatische',
   },
@@ -46,7 +46,7 @@ export const ORGANS: readonly Organ[] = [
     place: 'lymph_node',
     stems: 'lymphknoten|lk|lymphonodal|nodal',
     nouns:
-      'lymphknoten(?:stationen|status)?|lymph glands?|lk|lks|lkn|lymph ?nodes?|nodes?|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|nodal (?:stations?|chains?)|retroperitoneal chain|lymphadenop\\.?|(?:lymphknoten|lk)-?(?:groesse|vergroesserung(?:en)?|pakete?n?|konglomerate?n?)|(?<=(?:iliakal|iliac|aortal|aortic|retroperitoneal|pelvin|pelvic|mediastinal|obturatorisch|inguinal|kaval|hilaer|zervikal|axillaer)(?:e[nmrs]?)? )(?:pakete?n?|konglomerate?n?|conglomerate|knoten)',
+      'lymphknoten(?:stationen|status)?|lymph glands?|lk|lks|lkn|lymph ?nodes?|nodes?|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|nodal (?:stations?|chains?)|retroperitoneal chain|rplns?|plns?|lymphadenop\\.?|(?:lymphknoten|lk)-?(?:groesse|vergroesserung(?:en)?|pakete?n?|konglomerate?n?)|(?<=(?:iliakal|iliac|aortal|aortic|retroperitoneal|pelvin|pelvic|mediastinal|obturatorisch|inguinal|kaval|hilaer|zervikal|axillaer)(?:e[nmrs]?)? )(?:pakete?n?|konglomerate?n?|conglomerate|knoten)',
     adjectives: `lymphonodal${ENDING}|nodal${ENDING}|lymphogen${ENDING}|lymphatisch${ENDING}|lymph\\.|lymph(?=[,)])|lym`,
     parts: '(?:neck|groin|cervical|axillary|supraclavicular) (?:lump|mass|swelling)',
     example: 'Lymphknoten',
@@ -280,7 +280,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-elsewhere',
     'site',
     'none',
-    'schilddruesen?|speicheldruesen?|parotis|thyroid|struma|gallenblase|gallbladder|magen|duodenum|darm|kolon|colon|bowel|herz|heart|aorta|tonsillen|hals|neck|ganglien|ganglion|ganglia|zoeliakal[a-z0-9]*|celiac|traenendruesen?|salivary glands?|lacrimal|sigma[a-z0-9]*|leistenhernie|appendix|uterus|ileum|oesophagus|esophagus',
+    'vis[zc]eral(?=:? (?:ja|nein|yes|none|keine|neg|frei|0)(?![a-z]))|schilddruesen?|speicheldruesen?|parotis|thyroid|struma|gallenblase|gallbladder|magen|duodenum|darm|kolon|colon|bowel|herz|heart|aorta|tonsillen|hals|neck|ganglien|ganglion|ganglia|zoeliakal[a-z0-9]*|celiac|traenendruesen?|salivary glands?|lacrimal|sigma[a-z0-9]*|leistenhernie|appendix|uterus|ileum|oesophagus|esophagus',
     'Schilddruese',
   ),
 ];

@@ -108,7 +108,7 @@ function codes(doc: Document, sentence: Sentence, tokens: readonly Token[]): Sta
       const status = other ? null : (t.rule.status ?? null);
       // A stage without nodes is that of the day of diagnosis; it denies nothing that came later.
       const strength = status === 'absent' && t.rule.id.startsWith('met-tnm') ? 'weak' : 'strong';
-      return mention(sentence, t, t, { status, strength, assessment, resolved: false });
+      return mention(doc, sentence, t, t, { status, strength, assessment, resolved: false });
     });
 }
 
@@ -143,7 +143,7 @@ function fromRelation(doc: Document, sentence: Sentence, relation: Relation, nex
     const heir = member.rule.role === 'compound' ? null : heirOf(doc, tokens, i, next);
     const verdict = boxOf(doc, sentence, relation, member) ?? verdictOn(doc, sentence, relation, member, heir);
     const entire = tokens.every((t) => t.rule.role !== 'region' && t.rule.role !== 'part');
-    const { value, ...rest } = mention(sentence, member, relation.lesion, verdict);
+    const { value, ...rest } = mention(doc, sentence, member, relation.lesion, verdict);
     statements.push({ ...rest, value: { ...value, entire } });
   }
   return statements;
@@ -203,7 +203,7 @@ function fromTopic(
   const predicates = tokens.filter((t) => t !== lesion && !isPlace(t));
   const relation: Relation = { group, lesion: lesion ?? null, leading: false, predicates, disease: null, named: false };
   const said = { ...topic, start: anchor.start, end: anchor.end };
-  return [mention(sentence, said, anchor, verdictOn(doc, sentence, relation, lesion ? topic : said, null))];
+  return [mention(doc, sentence, said, anchor, verdictOn(doc, sentence, relation, lesion ? topic : said, null))];
 }
 
 /** "Keine Rundherde": round lesions without an organ are those of the lung. */
@@ -213,7 +213,7 @@ function nodules(doc: Document, sentence: Sentence, tokens: readonly Token[]): S
   const assessment = assess(doc, lesion, ['planned']);
   const status = assessment.effects.has('negated') ? 'absent' : null;
   return [
-    mention(sentence, { ...lesion, rule: { ...lesion.rule, place: 'lung' } }, null, {
+    mention(doc, sentence, { ...lesion, rule: { ...lesion.rule, place: 'lung' } }, null, {
       status,
       strength: 'weak',
       assessment,
@@ -222,7 +222,13 @@ function nodules(doc: Document, sentence: Sentence, tokens: readonly Token[]): S
   ];
 }
 
-function mention(sentence: Sentence, member: Token, lesion: Span | null, verdict: Verdict): Statement {
+/** An entry of a numbered list in the open text is one of the diagnoses, which UK letters put first without a heading. */
+function weightOf(doc: Document, sentence: Sentence): number {
+  const line = doc.lower.slice(doc.lower.lastIndexOf('\n', sentence.start - 1) + 1, sentence.start + 5);
+  return sentence.section === 'body' && /^ *\d{1,2}[.)] /.test(line) ? 1 : (WEIGHT[sentence.section] ?? 1);
+}
+
+function mention(doc: Document, sentence: Sentence, member: Token, lesion: Span | null, verdict: Verdict): Statement {
   const near = lesion && Math.abs(lesion.start - member.start) <= 120 ? lesion : member;
   return {
     kind: 'metastasis',
@@ -235,7 +241,7 @@ function mention(sentence: Sentence, member: Token, lesion: Span | null, verdict
       site: member.rule.place as MetastasisSite,
       status: verdict.status,
       strength: verdict.strength,
-      weight: WEIGHT[sentence.section] ?? 1,
+      weight: weightOf(doc, sentence),
       resolved: verdict.resolved,
     },
   };

@@ -193,7 +193,8 @@ function bare(
     return (node && isOrgan(member)) || (whole && (relation.named || has('suspect'))) ? 'absent' : null;
   if (node && isNoneOf(doc, relation)) return 'absent';
   if (has('suspect') || effects.has('uncertain')) return whole && !has('benign') ? 'uncertain' : null;
-  if (has('benign')) return isLabel(doc, relation, member) && !effects.has('uncertain') ? 'absent' : null;
+  if (has('benign'))
+    return (isLabel(doc, relation, member) || isWith(doc, relation)) && !effects.has('uncertain') ? 'absent' : null;
   if (effects.has('no_new')) return null;
   if (node && isCoordinated(doc, member)) return malignant(assessment);
   if (
@@ -235,6 +236,17 @@ function isOrgan(member: Token): boolean {
     member.rule.role === 'exam' ||
     member.rule.id.endsWith('-organ') ||
     /^(?:[zc]erebral|ossaer|oss\.?|hepatisch|pulmonal|lymphonodal)$/.test(member.text)
+  );
+}
+
+/** "Rechte Nebenniere mit 15 mm Adenom". */
+function isWith(doc: Document, { group, predicates }: Relation): boolean {
+  return predicates.some(
+    (p) =>
+      p.rule.role === 'benign' &&
+      /^(?: (?:rechts|links|re\.|li\.|bds\.))? (?:mit|with|shows?|zeigt) (?:[a-z\d]+ ){0,4}$/.test(
+        doc.lower.slice(group.end, Math.max(group.end, p.start)),
+      ),
   );
 }
 
