@@ -92,7 +92,8 @@ export async function schedule(io: Io, options: Options): Promise<number> {
   const timeZone = text(options, 'tz') ?? '';
   checkPattern(cron, timeZone);
   const { next } = await scheduleNightly(queue, cron, timeZone);
-  io.out(`nightly run "${cron}" in ${timeZone}; next at ${next?.toISOString() ?? 'an unknown time'}`);
+  const at = next?.toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }) ?? 'an unknown time';
+  io.out(`nightly run "${cron}" in ${timeZone}; next at ${at} there`);
   return EXIT.done;
 }
 

@@ -52,6 +52,16 @@ test('what is not complete is said at the top', (t) => {
   assert.match(report(t, { completeness: [] }).html, /Completeness is not known/);
 });
 
+test('who is not in the curve is counted beside it', (t) => {
+  const input = snapshotInput(120);
+  const html = report(t).html;
+  const followed = Number(/(\d+) patients with follow-up/.exec(html)?.[1]);
+  const left = input.rows.filter((row) => row.eligible).length - followed;
+  assert.equal(html.includes('left out'), left > 0);
+  const fewer = input.km.map((km) => ({ ...km, n: km.n - 3 }));
+  assert.match(report(t, { km: fewer }).html, new RegExp(`${left + 3} without a dated end of follow-up are left out`));
+});
+
 test('a cohort of nobody and one that nobody survives have a report', (t) => {
   assert.match(report(t, snapshotInput(0)).html, /Nobody has follow-up/);
   assert.match(report(t, snapshotInput(1)).html, /<path class="curve" d="M64\.0 16\.0H/);
@@ -165,7 +175,7 @@ test('law: a flow with small steps joined excludes nobody or enough at each step
 test('a report with small cells left out shows no numbers at risk, no censoring marks, no sources', (t) => {
   const open = report(t).html;
   const closed = report(t, { smallCells: 11 }).html;
-  for (const part of ['At risk', 'class="censored"', 'Where the values come from', '<b>5</b> excluded']) {
+  for (const part of ['Number at risk', 'class="censored"', 'Where the values come from', '<b>5</b> excluded']) {
     assert.ok(open.includes(part), part);
     assert.ok(!closed.includes(part), part);
   }

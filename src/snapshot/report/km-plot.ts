@@ -109,5 +109,5 @@ function atRisk(km: KaplanMeier, { x, ticks }: Scale): Html {
     const days = month * DAYS_PER_MONTH;
     return html`<text x="${x(days)}" y="${HEIGHT + 92}" text-anchor="middle">${risk(days)}</text>`;
   });
-  return html`<text x="${LEFT}" y="${HEIGHT + 72}" class="caption">At risk</text>${cells}`;
+  return html`<text x="${LEFT}" y="${HEIGHT + 72}" class="caption">Number at risk</text>${cells}`;
 }

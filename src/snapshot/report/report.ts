@@ -46,7 +46,7 @@ export function reportHtml({ input, head, snapshot, hash }: ReportInput): string
     <h2>Table 1</h2>
     ${table1Section(input.table1, threshold)}
     <h2>Overall survival</h2>
-    ${survivalSection(input.km, threshold)}
+    ${survivalSection(input.km, rows.length, threshold)}
     ${threshold === null ? section('Where the values come from', sourcesSection(input.columns, rows)) : ''}
     ${section('Completeness', completenessSection(head.completeness, threshold))}
     ${section('Provenance', provenanceSection(head, snapshot, hash))}
@@ -89,7 +89,14 @@ function intervalText(km: KaplanMeier): string {
   return `${months(estimate)} (${months(lower)}, ${months(upper)})`;
 }
 
-function survivalSection(curves: readonly KaplanMeier[], threshold: number | null): Html {
+/** Who is in the curve, and who is not. */
+function followedText(km: KaplanMeier, patients: number): string {
+  const left = patients - km.n;
+  const without = left === 0 ? '' : `${left} without a dated end of follow-up ${left === 1 ? 'is' : 'are'} left out. `;
+  return `${km.n} patients with follow-up, ${km.events} deaths. ${without}`;
+}
+
+function survivalSection(curves: readonly KaplanMeier[], patients: number, threshold: number | null): Html {
   const [km] = curves;
   if (!km || km.n === 0) return html`<p>Nobody has follow-up.</p>`;
   const medians = curves.map(
@@ -99,7 +106,7 @@ function survivalSection(curves: readonly KaplanMeier[], threshold: number | nul
         <td class="num">${intervalText(curve)}</td>
       </tr>`,
   );
-  const counts = threshold === null ? `${km.n} patients with follow-up, ${km.events} deaths. ` : '';
+  const counts = threshold === null ? followedText(km, patients) : '';
   return html`<p>
       ${counts}Kaplan-Meier estimate with pointwise 95 % band (${km.confType}). – = not reached.
       ${threshold === null ? 'Small strokes are censored patients.' : `The curve ends where fewer than ${threshold} are at risk.`}
