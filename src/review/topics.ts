@@ -77,7 +77,8 @@ export const TOPIC_FORMS: readonly TopicForm[] = [
     id: 'drug',
     topic: /^drug:/,
     label: 'Drug: {}',
-    definition: 'Given means at least one dose taken or administered. Recommended, considered or ordered is planned.',
+    definition:
+      'Given means at least one dose taken or administered. Recommended, considered or ordered is planned. Without a date the start stays unknown: where the record tells it, correct and enter it; a year is enough.',
     answer: 'status',
     choices: { given: 'given', planned: 'planned only', declined: 'declined' },
   },

@@ -289,7 +289,7 @@ test('nothing of a patient is in titles, addresses or the browser’s storage', 
   assert.ok(requested.every((url) => url.startsWith(house.url)));
 });
 
-for (const width of [1440, 1000]) {
+for (const width of [1440, 1000, 390]) {
   test(`at ${width} px nothing runs out of the page, and every control has a name`, { skip }, async (t) => {
     const house = await openHouse(t);
     const { page } = await openPage(t, { viewport: { width, height: 800 } });
