@@ -30,7 +30,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-gone-de',
     language: 'de',
     pattern:
-      'nicht mehr (?:sicher |eindeutig )?(?:nachweisbar|abgrenzbar|erkennbar|sichtbar|darstellbar|zu erkennen|nachzuweisen|vorhanden|zu sehen|gesehen|speichernd|abzugrenzen|nachgewiesen)|(?:laesst|lassen|liess(?:en)?|stell(?:t|en)) sich nicht mehr (?:nachweisen|abgrenzen|darstellen|dar)|(?:komplett|vollstaendig|voellig)(?:e[nmrs]?)? (?:regredient|remission|rueckgebildet|verschwunden|rueckbildung)|(?:in )?(?:komplett|voll)remission|(?:hat|haben) sich (?:vollstaendig |komplett )?zurueckgebildet|aufgeloest|verschwunden|normalisiert|(?:komplett|vollstaendig|ganz|jetzt) weg|weg(?= *(?:$|[,.;)]))',
+      'nicht mehr (?:sicher |eindeutig )?(?:nachweisbar|abgrenzbar|erkennbar|sichtbar|darstellbar|zu erkennen|nachzuweisen|vorhanden|zu sehen|gesehen|speichernd|abzugrenzen|nachgewiesen)|(?:laesst|lassen|liess(?:en)?|stell(?:t|en)) sich nicht mehr (?:nachweisen|abgrenzen|darstellen|dar)|(?:komplett|vollstaendig|voellig)(?:e[nmrs]?)? (?:regredient|ruecklaeufig|remission|rueckgebildet|verschwunden|rueckbildung)|(?:in )?(?:komplett|voll)remission|(?:hat|haben) sich (?:vollstaendig |komplett )?zurueckgebildet|aufgeloest|verschwunden|normalisiert|(?:komplett|vollstaendig|ganz|jetzt) weg|weg(?= *(?:$|[,.;)]))',
     effect: 'historical',
     direction: 'before',
     source: OWN,
@@ -71,6 +71,17 @@ export const TIME: readonly CueRule[] = [
     direction: 'after',
     source: OWN,
     match: [['Interval resolution of [hepatic metastases].', 'historical']],
+    noMatch: [],
+  },
+  {
+    id: 'hist-none-left',
+    language: 'both',
+    pattern:
+      '(?:no (?:evidence of |definite )?(?:residual|remaining|persistent|persisting)|kein[a-z]* (?:residuell|verblieben|verbleibend)[a-z]*)(?= (?:[a-z-]+ ){0,3}(?:nod|bone|oss|hepat|liver|leber|lung|pulm|brain|hirn|adren|periton|metas|adenop|lymph|lk))',
+    effect: 'historical',
+    direction: 'after',
+    source: OWN,
+    match: [['No residual PSMA-avid [nodal disease].', 'historical']],
     noMatch: [],
   },
   {

@@ -51,7 +51,7 @@ export function groupsOf(doc: Document, tokens: readonly Token[], sentence: Span
     const before = last?.tokens.at(-1);
     const station = last && isOtherStation(doc, last.tokens, token);
     if (station) groups.push({ tokens: [asNodes(token)], tail: [], leads: false });
-    else if (!isPlace(token)) last?.tail.push(token);
+    else if (!isPlace(token) || (last && isStationOf(doc, last, token))) last?.tail.push(token);
     else if (
       last &&
       before &&
@@ -88,6 +88,18 @@ function isOtherStation(doc: Document, before: readonly Token[], token: Token): 
     return false;
   const gap = doc.lower.slice(before.at(-1)?.end ?? 0, token.start);
   return gap.length < 90 && /, (?:(?:waehrend|aber|but|while) )?(?:die|the|jene|those) $/.test(gap);
+}
+
+/** "LK-Met. pelvin, Lunge frei": the station of the nodes stands behind their metastases. */
+function isStationOf(doc: Document, { tokens, tail }: Pick<Group, 'tokens' | 'tail'>, token: Token): boolean {
+  const end = tail.at(-1)?.end;
+  return (
+    end !== undefined &&
+    token.rule.role === 'region' &&
+    tail.every((t) => t.rule.role === 'malignant') &&
+    tokens.every((t) => t.rule.place === 'lymph_node') &&
+    doc.lower.slice(end, token.start) === ' '
+  );
 }
 
 function asNodes(token: Token): Token {

@@ -161,7 +161,7 @@ function isCounted(doc: Document, relation: Relation, effects: ReadonlySet<Effec
 }
 
 function isSclerotic(relation: Relation): boolean {
-  return relation.group.tokens.some((t) => /plast|blast|scler|lytic|lytisch/.test(t.text));
+  return relation.group.tokens.some((t) => /plast|blast|scler|lytic|lytisch|lyse/.test(t.text));
 }
 
 /** Of a pair of organs only one is well. */
@@ -235,7 +235,7 @@ function isOrgan(member: Token): boolean {
   return (
     member.rule.role === 'exam' ||
     member.rule.id.endsWith('-organ') ||
-    /^(?:[zc]erebral|ossaer|oss\.?|hepatisch|pulmonal|lymphonodal)$/.test(member.text)
+    /^(?:[zc]erebral|ossaer|oss\.?|hep(?:at)?\.?|hepatisch|pulm?\.?|pulmonal|lymphonodal)$/.test(member.text)
   );
 }
 
