@@ -9,6 +9,7 @@ import type { Received, ReceivedResource } from '../received.ts';
 import { type ChartType, fetchLinked, pullPatient, pullType, sortOut } from './chart.ts';
 import { idChunks } from './chunks.ts';
 import { fhirUrl, type Pull, rangeItem } from './context.ts';
+import { isDue, momentOf } from './due.ts';
 import { Names, WholeItems } from './collect.ts';
 import { isRefusal } from './fault.ts';
 import { walk, type Walked } from './walk.ts';
@@ -41,7 +42,8 @@ function sinceOf(pull: Pull, type: string, patients: readonly PatientId[]): stri
 export function isIncremental(pull: Pull, type: string, patient: PatientId): boolean {
   const mark = pull.known.watermark(type, patient);
   if (!mark || pull.startedAt === null) return false;
-  return Date.parse(pull.startedAt) - Date.parse(mark.fullAt) < pull.spec.increments.fullCompareMs;
+  const [now, fullAt] = [Date.parse(pull.startedAt), Date.parse(mark.fullAt)];
+  return !isDue(momentOf(patient), { now, fullAt, period: pull.spec.increments.fullCompareMs });
 }
 
 /** Asks for one increment. Where that cannot be believed, every patient of it is read as a whole. */
