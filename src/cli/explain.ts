@@ -5,6 +5,7 @@ import { keyText } from '../fhir.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { cohortRows, patientById, storedStudies } from '../store/derived.ts';
 import { noteById } from '../store/documents.ts';
+import { canonicalOf } from '../store/identity.ts';
 import { currentVersion } from '../store/raw.ts';
 import type { Warehouse } from '../store/schema.ts';
 import type { Io } from './io.ts';
@@ -16,14 +17,16 @@ import type { Options } from './verb.ts';
  * value <- rule <- decision, quoted span or coded element <- note <- resource version <- request. Prints record text:
  * meant for the terminal of someone who may see it.
  */
-export async function explain(io: Io, options: Options, [patient, variable]: readonly string[]): Promise<number> {
+export async function explain(io: Io, options: Options, [named = '', variable]: readonly string[]): Promise<number> {
   const db = await openDatabase<Warehouse>(warehouseFile(options), { migrations: 'warehouse', readonly: true });
   try {
-    if (!patientById(db, patient ?? '')) {
+    const patient = canonicalOf(db, named);
+    if (!patientById(db, patient)) {
       throw new LutraError('not_found', 'no such patient in this data directory', {
         remedy: '"lutra patients --study ID" lists them',
       });
     }
+    if (patient !== named) io.out(`${named} is read as ${patient}, into which it was merged`);
     const rows = wantedStudies(db, texts(options, 'study')).flatMap((id) =>
       cohortRows(db, id).filter((row) => row.patient === patient),
     );

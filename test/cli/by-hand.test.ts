@@ -1,6 +1,6 @@
 /** What a person does after a run, verb by verb, on one small hospital. */
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -46,6 +46,20 @@ test('explain leads from a value to the quoted words, the resource and the line 
   assert.match(near.stderr, /^lutra: no variable "gleason"\n.*give one of gleason_sum, /);
   assert.doesNotMatch(near.stderr, /psa_index/);
   assert.equal((await lutraHere(['explain', 'nobody', ...HERE])).status, 2);
+});
+
+test('explain of a record that was merged leads to the record it is read as', async () => {
+  const other = mkdtempSync(path.join(os.tmpdir(), 'lutra-by-hand-'));
+  after(() => rmSync(other, { recursive: true, force: true }));
+  const input = path.join(other, 'input');
+  cpSync(path.join(ROOT, 'test', 'cases', 'small-hospital', 'input'), input, { recursive: true });
+  const link = [{ other: { reference: 'Patient/conflict' }, type: 'replaces' }];
+  const record = JSON.stringify({ resourceType: 'Patient', id: 'kept', link });
+  appendFileSync(path.join(input, 'Patient.ndjson'), `${record}\n`);
+  assert.equal((await lutraHere(['run', ...STUDY, '--source', input, '--data', other])).status, 0);
+  const { status, stdout } = await lutraHere(['explain', 'conflict', 'gleason_sum', '--data', other]);
+  assert.equal(status, 0);
+  assert.match(stdout, /^conflict is read as kept, .*\nkept in uke-psma-rlt: /);
 });
 
 test('a study that was never built here is told as that, not as a cohort of nobody', async () => {

@@ -268,7 +268,7 @@ test('the timeline states once what several notes say, in order of time, without
   assert.ok(rows.every((row) => !row.includes('encounter')));
 });
 
-test('after two records of one person are merged, what was decided on either is decided on the page too', async (t) => {
+test('B22 after two records of one person are merged, what was decided on either is decided on the page too', async (t) => {
   const house = await openHouse(t);
   const cookie = await signIn(house);
   const [gone, kept] = ['us-0002', 'us-0001'];
