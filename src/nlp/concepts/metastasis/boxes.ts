@@ -9,6 +9,8 @@ import type { SiteStatement, Token } from './types.ts';
 
 /** How far before its boxes a form's question may stand. */
 const HEAD = 120;
+/** "Hirn: ja", "Nodes Y": the answer alone, with nothing behind it. */
+const ANSWER = /^ ?[:=]? {0,12}(ja|yes|nein|no|y|n)(?= *(?:$|[\n,;.|)]))/;
 const UNCUED: Assessment = { assertion: 'affirmed', effects: new Set(), cues: [] };
 
 /** What the boxes beside a place say; null where none stand there or the form asks for something else. */
@@ -23,6 +25,8 @@ export function boxOf(doc: Document, sentence: Sentence, relation: Relation, mem
   const answer = yesOrNoAt(doc.lower, question)?.answer;
   // An empty box is no denial: the form may have been left half filled.
   if (answer) return verdict(answer === 'yes' ? 'present' : answer === 'no' ? 'absent' : null);
+  const word = ANSWER.exec(doc.lower.slice(member.end, member.end + 24))?.[1];
+  if (word) return verdict(/^[jy]/.test(word) ? 'present' : 'absent');
   const box = boxBeside(doc, sentence, member);
   return box && verdict(box === 'x' ? 'present' : null);
 }

@@ -33,8 +33,8 @@ function endOfLine(text: string, from: number): number {
   return end < 0 ? text.length : end;
 }
 
-const COUNT = /^(?: ?[:=])? {0,4}(\d{1,3})(?= *(?:$|[,;.)|\n]))/;
-const COUNTS = /[a-z](?: ?[:=])? {0,4}\d{1,3}(?= *(?:$|[,;.)|]))/g;
+const COUNT = /^(?: ?[:=])? {0,4}(?:[>~] ?|ca\. )?(\d{1,3})(?= *(?:$|[,;.)|\n]))/;
+const COUNTS = /[a-z](?: ?[:=])? {0,4}(?:[>~] ?|ca\. )?\d{1,3}(?= *(?:$|[,;.)|]))/g;
 
 /** "Laesionen: Knochen 12, LK 4, Leber 0": how many lesions a list counts at the place; null where it is no such list. */
 export function countAt(doc: Document, sentence: Sentence, member: Token): number | null {

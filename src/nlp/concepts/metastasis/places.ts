@@ -25,7 +25,7 @@ export const ORGANS: readonly Organ[] = [
     stems:
       'knochenmarks?|knochen|skelett|ossaer|oss|(?:brust|lenden|hals)?wirbel(?:koerper|saeulen?)?|rippen?|becken(?:knochen|skelett)?|schaedel(?:basis|kalotten?|dach)?|kalotten?|sternum|sternal|femur|humerus|bwk|lwk|hwk|bws|lws|sakral|sacral|os',
     nouns:
-      'knochen(?:system|mark|geruest)?|(?:achsen|stamm|becken)?skelett(?:system)?s?|knochens|bones?|bony|skeleton|skeletal|bone marrow|axial skeleton',
+      'knochen(?:system|mark|geruest|fenster)?|bone windows?|(?:achsen|stamm|becken)?skelett(?:system)?s?|knochens|bones?|bony|skeleton|skeletal|bone marrow|axial skeleton',
     adjectives: `(?:poly|oligo)?ossaer${ENDING}|knoechern${ENDING}|skelettal${ENDING}|oss\\.?|osteoblastisch${ENDING}|osteoplastisch${ENDING}|osteolytisch${ENDING}|osteo(?:plast|blast|lyt)\\.|osseous|intraosseous|osteoblastic|osteolytic|sclerotic|blastic|lytic`,
     parts:
       '(?:bwk|lwk|hwk|th|bw|lw|hw)[ -]?\\d{1,2}(?:[,/+&-] ?\\d{1,2}){0,12}|[tl]\\d{1,2}(?:[,/-](?:[tls]?\\d{1,2})){0,12}(?= |$|[,.;)])|bws|lws|hws|ws|(?:(?:brust|lenden|hals)?wirbelsaeule)|(?:(?:brust|lenden|hals)?wirbel(?:koerpern?)?)|(?:schambein|sitzbein|darmbein)ast|sacral(?= (?:lesions?|focus|foci|mets?|uptake|bone|ala)(?![a-z]))|os (?:ilium|sacrum|ischii|pubis|coccygis|occipitale)|sakrum|sacrum|sitzbein|schambein|darmbein|kreuzbein|ischium|ilium|acetabulum|azetabulum|beckenschaufeln?|becken|femur|femora|femurs|femoral(?: (?:neck|head|shaft|diaphysis))?|schenkelhals|femurhals|femurkopf|humerus|humeri|oberschenkel|rippen?|sternum|manubrium|clavicula|klavikula|scapula|skapula|schaedel(?:kalotte|basis|dach)?|kalotte|clivus|(?:thoracic |lumbar |cervical |l |t |c )?spine|spinal|vertebra[el]?|vertebral (?:body|bodies)|ribs?|pelvis|pelvic bones?|skull(?: base)?|calvari(?:al|um|a)|iliac (?:bone|wing|crest)|clavicle|tibia',
@@ -46,7 +46,7 @@ export const ORGANS: readonly Organ[] = [
     place: 'lymph_node',
     stems: 'lymphknoten|lk|lymphonodal|nodal',
     nouns:
-      'lymphknoten(?:stationen|status)?|lymph glands?|lk|lks|lkn|lymph ?nodes?|nodes?|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|nodal (?:stations?|chains?)|retroperitoneal chain|rplns?|plns?|lymphadenop\\.?|(?:lymphknoten|lk)-?(?:groesse|vergroesserung(?:en)?|pakete?n?|konglomerate?n?)|(?<=(?:iliakal|iliac|aortal|aortic|retroperitoneal|pelvin|pelvic|mediastinal|obturatorisch|inguinal|kaval|hilaer|zervikal|axillaer)(?:e[nmrs]?)? )(?:pakete?n?|konglomerate?n?|conglomerate|knoten)',
+      'lymphknoten(?:stationen|status)?|lym(?:p|h)knoten|lymphkonten|lymph glands?|lk|lks|lkn|lymph ?nodes?|nodes?|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|nodal (?:stations?|chains?)|retroperitoneal chain|rplns?|plns?|lymphadenop\\.?|(?:lymphknoten|lk)-?(?:groesse|vergroesserung(?:en)?|pakete?n?|konglomerate?n?)|(?<=(?:iliakal|iliac|aortal|aortic|retroperitoneal|pelvin|pelvic|mediastinal|obturatorisch|inguinal|kaval|hilaer|zervikal|axillaer)(?:e[nmrs]?)? )(?:pakete?n?|konglomerate?n?|conglomerate|knoten)',
     adjectives: `lymphonodal${ENDING}|nodal${ENDING}|nod\\.|lymphogen${ENDING}|lymphatisch${ENDING}|lymph\\.|lymph(?=[,)])|lym`,
     parts: '(?:neck|groin|cervical|axillary|supraclavicular) (?:lump|mass|swelling)',
     example: 'Lymphknoten',
@@ -108,7 +108,7 @@ export const ORGANS: readonly Organ[] = [
 ];
 
 const METASTASIS =
-  '(?:fern)?metas(?:t?as[a-z0-9]*|tat[a-z0-9]*|s?tas[a-z0-9]*)?|mets?\\.?|filia[a-z0-9]*|filien|absiede?l[a-z0-9]*|karzinose|carcinose|carcinomatosis|tochtergeschwu[a-z0-9]*|befall[a-z0-9]*|beteiligung|durchsetzung';
+  '(?:fern)?meta?s?th?asen?|(?:fern)?metas(?:t?as[a-z0-9]*|tat[a-z0-9]*|s?tas[a-z0-9]*)?|mets?\\.?|filia[a-z0-9]*|filien|absiede?l[a-z0-9]*|karzinose|carcinose|carcinomatosis|tochtergeschwu[a-z0-9]*|befall[a-z0-9]*|beteiligung|durchsetzung';
 const SUSPECT = '(?:metastasen|malignitaets|tumor)?(?:verdacht|suspekt)[a-z0-9]*';
 const FINDING =
   '(?:rund)?herde?n?|rh|laesion(?:en)?|raumforderung(?:en)?|manifestation(?:en)?|infiltrat(?:ion|e)?|anreicherung(?:en)?|befunde?|knoten|veraenderung(?:en)?|(?<!pleura)verdickung(?:en)?|verdichtung(?:en)?';

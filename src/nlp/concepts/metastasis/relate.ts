@@ -232,7 +232,7 @@ function beside(doc: Document, token: Token, group: Group): boolean {
     token.start < group.start ? doc.lower.slice(token.end, group.start) : doc.lower.slice(group.end, token.start);
   return token.start < group.start
     ? RIGHT_LINK.test(gap)
-    : /^[ -]?(?:(?:or|and|oder|und|\/) (?:visceral|soft[ -]tissue|distant|extranodal|viszerale[nrs]?) |(?:und|u\.|mit|only|predominant|[a-z]+e[rsnm]?) ){0,1}$/.test(
+    : /^:?[ -]?(?:(?:or|and|oder|und|\/) (?:visceral|soft[ -]tissue|distant|extranodal|viszerale[nrs]?) |(?:und|u\.|mit|only|predominant|[a-z]+e[rsnm]?) ){0,1}$/.test(
         gap,
       );
 }

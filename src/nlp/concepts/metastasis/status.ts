@@ -126,7 +126,8 @@ function finding(
 ): MetastasisStatus | null {
   // Inflamed and gone again: it never was a metastasis.
   if ((has('gone') || effects.has('historical')) && !has('benign')) return 'historical';
-  if (effects.has('negated')) return 'absent';
+  if (effects.has('negated') || relation.predicates.some((p) => /^(?:no|kein|ohne).*malign/.test(p.text)))
+    return 'absent';
   if (isAlternative(doc, relation)) return 'uncertain';
   if (cues.some((c) => c.rule.startsWith('unc-not-excluded'))) return 'uncertain';
   if (has('benign'))
@@ -164,6 +165,13 @@ function isSclerotic(relation: Relation): boolean {
   return relation.group.tokens.some((t) => /plast|blast|scler|lytic|lytisch|lyse/.test(t.text));
 }
 
+/** "LK iliakal rechts nicht mehr nachweisbar, links noch 12 mm". */
+function isHalf(doc: Document, sentence: Sentence, member: Token): boolean {
+  return /, (?:die )?(?:links|rechts|left|right|uebrige[nr]?|anderen?|others?|remaining) (?:noch|weiter|still|persist|unveraendert|unchanged)/.test(
+    doc.lower.slice(member.end, sentence.end),
+  );
+}
+
 /** Of a pair of organs only one is well. */
 function isOneSided(doc: Document, relation: Relation, member: Token): boolean {
   if (member.rule.place !== 'adrenal') return false;
@@ -186,7 +194,8 @@ function bare(
   const node = relation.group.tokens.some((t) => t.rule.place === 'lymph_node' && t.rule.role === 'site');
   const whole = node || member.rule.role === 'site' || member.rule.role === 'exam';
   if (sentence.section === 'examination' || EXAMINATION.isIn(doc, sentence.start, sentence.end)) return null;
-  if (has('gone') || isResolved(assessment, false)) return whole ? 'historical' : null;
+  if (has('gone') || isResolved(assessment, false))
+    return isHalf(doc, sentence, member) ? 'present' : whole ? 'historical' : null;
   if (member.rule.id === 'met-exam-lung') return null;
   if (has('normal')) return whole && isOrgan(member) && !isOneSided(doc, relation, member) ? 'absent' : null;
   if (effects.has('negated'))
