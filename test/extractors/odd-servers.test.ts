@@ -111,3 +111,10 @@ for (const data of ['', null])
     const items = await pull((await faultServer(t, [], { resources })).base);
     assert.ok(keysOf(items).includes('Binary/b'));
   });
+
+test('types that the CapabilityStatement leaves out are read where the server has them', async (t) => {
+  const statement = { resourceType: 'CapabilityStatement', rest: [{ resource: [{ type: 'Patient' }] }] };
+  const server = await faultServer(t, [{ match: /metadata$/, body: statement }], { resources: WITH_DRUG });
+  const items = await pull(server.base);
+  assert.deepEqual([keysOf(items), incompleteOf(items)], [DRUG_KEYS, []]);
+});

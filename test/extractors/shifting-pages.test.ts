@@ -73,7 +73,7 @@ for (const [what, total, kinds] of [
       const range = rangesOf(first).find(({ type, patient }) => type === 'Observation' && patient === 'p1');
       const came = new Set(keysOf(first));
       if (range?.state === 'complete') for (const id of steady) assert.ok(came.has(`Observation/${id}`), id);
-      else assert.match(range?.reason ?? '', /^(unstable|fewer_than_announced|end_unproven)$/);
+      else assert.match(range?.reason ?? '', /^(unstable|fewer_than_announced)$/);
       const held = new Set([...came, ...keysOf(second)]);
       for (const key of now) assert.ok(held.has(key), key);
     });

@@ -16,10 +16,14 @@ interface Version {
 export interface Habits {
   /** Offers `Type/_history`. */
   readonly history?: boolean;
+  /** A history that ends too early, or is a word of an error. */
+  readonly spoilsHistory?: 'cut' | 'outcome';
   /** Answers with everything, whatever `_lastUpdated` says. */
   readonly ignoresSince?: boolean;
-  /** Takes "a,b" as the id of one patient. */
-  readonly noLists?: boolean;
+  /** Finds nothing where `_lastUpdated` is asked for. */
+  readonly misreadsSince?: boolean;
+  /** Takes "a,b" as the id of one patient; `Observation`: in searches of this type alone. */
+  readonly noLists?: boolean | 'Observation' | 'Patient';
   /** Does not search Patient by `link`: refuses to, or ignores it. */
   readonly noLinks?: 'refuses' | 'ignores' | null;
   /** 404 instead of 410 for what was deleted. */
@@ -102,13 +106,21 @@ export class LivingHospital {
   #bodyOf(path: string, url: URL): Json | number | null {
     if (path === 'metadata') return this.#statement();
     const [type = '', id, ...rest] = path.split('/');
-    if (id === '_history') return this.habits.history ? this.#page(this.#history(type, url), url, 'history') : 404;
+    if (id === '_history')
+      return this.habits.history ? this.#spoilt(this.#page(this.#history(type, url), url, 'history')) : 404;
     if (rest.length > 0) return 404;
     if (url.searchParams.has('link') && this.habits.noLinks === 'refuses') return 400;
     if (id === undefined) return this.#page(this.#search(type, url.searchParams), url, 'searchset');
     const versions = this.#versions.get(path);
     if (!versions) return 404;
     return versions.at(-1)?.resource ?? (this.habits.forgets ? 404 : 410);
+  }
+
+  #spoilt(history: Json): Json {
+    const { spoilsHistory } = this.habits;
+    const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error' }] };
+    if (spoilsHistory === 'cut') return { resourceType: 'Bundle', total: 5, entry: [] };
+    return spoilsHistory === 'outcome' ? { resourceType: 'Bundle', entry: [{ resource: outcome }] } : history;
   }
 
   #statement(): Json {
@@ -125,6 +137,7 @@ export class LivingHospital {
       .flatMap(([, versions]) => {
         const last = versions.at(-1);
         if (!last?.resource) return [];
+        if (since !== undefined && this.habits.misreadsSince) return [];
         const isOld = since !== undefined && !this.habits.ignoresSince && last.at < Date.parse(since);
         return isOld || !this.#fits(last.resource, asked) ? [] : [last.resource];
       });
@@ -145,7 +158,9 @@ export class LivingHospital {
     const text = JSON.stringify(resource);
     const list = (name: string): string[] | null => {
       const value = asked.get(name);
-      return value === null ? null : name !== 'code' && this.habits.noLists ? [value] : value.split(',');
+      const { noLists = false } = this.habits;
+      const isOne = name !== 'code' && (noLists === true || noLists === resource['resourceType']);
+      return value === null ? null : isOne ? [value] : value.split(',');
     };
     const subjects = list('patient')?.map((id) => `Patient/${id}`) ?? list('subject');
     const named = (resource['subject'] as { reference?: string } | undefined)?.reference ?? '';

@@ -67,9 +67,11 @@ class Finder {
       );
   }
 
-  /** False where it names another Medication: servers that do not know the parameter answer with everybody's. */
-  #isOf({ medicationReference }: FhirResource, medications: readonly string[]): boolean {
-    const written = (medicationReference as Reference | undefined)?.reference;
+  /** False where it names another Medication or none: servers that do not know the parameter answer with everybody's. */
+  #isOf(resource: FhirResource, medications: readonly string[]): boolean {
+    const named = resource['medicationReference'] as Reference | undefined;
+    if (!named) return false;
+    const written = named.reference;
     const key = typeof written === 'string' ? parseReference(ownReference(this.#pull, written) ?? undefined) : null;
     return key === null || medications.includes(keyText(key));
   }

@@ -1,12 +1,15 @@
 /** The server's CapabilityStatement, as far as it decides what is asked. */
 import { SignInFault } from '../auth/refusal.ts';
 import type { SearchSpec } from '../source.ts';
+import { CHART_TYPES } from './chart.ts';
 import { fhirUrl } from './context.ts';
 import { faultOfError } from './fault.ts';
 import type { Gateway } from './gateway.ts';
 
 /** With these the server will answer nothing else either; others only mean that it does not describe itself. */
 const HOPELESS = /^(network|tls|timeout|html|http_401|http_403|foreign_redirect|sign_in_.*)$/;
+
+const READ_TYPES: readonly string[] = ['Patient', ...CHART_TYPES.map(({ type }) => type), 'Medication'];
 
 /** What the server says of itself in its CapabilityStatement. */
 export interface Metadata {
@@ -28,6 +31,30 @@ export async function askMetadata(gateway: Gateway, spec: SearchSpec): Promise<M
     if (reason instanceof SignInFault) throw reason.error;
     const { code } = reason;
     return { offered: null, histories: new Set(), startedAt: null, fault: HOPELESS.test(code) ? code : null };
+  }
+}
+
+/**
+ * Types that are read and that the statement leaves out, though the server has some: statements are written by hand, or
+ * for another client. Each is asked for once; where that fails in passing the type counts as there, and its ranges say why.
+ */
+export async function askUnlisted(
+  gateway: Gateway,
+  spec: SearchSpec,
+  offered: ReadonlySet<string> | null,
+): Promise<string[]> {
+  if (offered === null) return [];
+  const left = READ_TYPES.filter((type) => !offered.has(type));
+  const answers = await Promise.all(left.map((type) => holdsAny(gateway, fhirUrl(spec, type, [['_count', '1']]))));
+  return left.filter((_, at) => answers[at]);
+}
+
+async function holdsAny(gateway: Gateway, url: URL): Promise<boolean> {
+  try {
+    const { layout } = await gateway.search(url);
+    return layout.entries.some(({ mode, resource }) => resource !== null && mode !== 'outcome');
+  } catch (error) {
+    return faultOfError(error).passing;
   }
 }
 

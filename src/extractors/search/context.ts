@@ -6,6 +6,7 @@ import type { Known } from '../known.ts';
 import { faultOfError } from './fault.ts';
 import type { Gateway } from './gateway.ts';
 import { belowBase } from './links.ts';
+import type { Manner } from './manner.ts';
 
 export interface Pull {
   readonly spec: SearchSpec;
@@ -28,6 +29,8 @@ export interface Pull {
   readonly lists: boolean;
   /** Medications and Binaries already asked for in this pull, by `Type/id`, with why each could not be read. */
   readonly fetched: Map<string, Promise<string | null>>;
+  /** How changes of a type may be asked for, as far as it was found out. */
+  readonly manners: Map<string, Promise<Manner>>;
   /** Types for which the server was seen to ignore `_lastUpdated`. */
   readonly sinceIgnored: Set<string>;
 }

@@ -45,14 +45,26 @@ export async function pullDeletions(pull: Pull, type: string): Promise<Received[
     ['_count', String(pull.spec.pageSize)],
   ]);
   const words = new Map<string, Word>();
-  const reason = await followPages(pull.gateway, url, pull.spec.limits.maxPages, ({ bytes, layout }) => {
+  let [told, came] = [null as number | null, 0];
+  const fault = await followPages(pull.gateway, url, pull.spec.limits.maxPages, ({ bytes, layout }) => {
     if (layout.type !== 'Bundle') throw new Fault('not_a_bundle');
     const { entry } = JSON.parse(bytes.toString('utf8')) as { entry?: unknown };
-    for (const one of Array.isArray(entry) ? (entry as (HistoryEntry | null)[]) : []) listen(words, type, one ?? {});
+    const entries = Array.isArray(entry) ? (entry as (HistoryEntry | null)[]) : [];
+    if (entries.some((one) => isFailure(one?.resource))) throw new Fault('operation_outcome');
+    for (const one of entries) listen(words, type, one ?? {});
+    [told, came] = [layout.total ?? told, came + entries.length];
     return layout.next;
   }).catch((error: unknown) => faultOfError(error).code);
+  const reason = fault ?? (told !== null && came < told ? 'fewer_than_announced' : null);
   const items = reason === null ? [...words.values()].flatMap((word) => gone(pull, word, url.href)) : [];
   return [...items, rangeItem({ ...range, since, reason, received: items.length, request: url.href })];
+}
+
+function isFailure(resource: FhirResource | undefined): boolean {
+  if (resource?.resourceType !== 'OperationOutcome' || !Array.isArray(resource['issue'])) return false;
+  return resource['issue'].some((issue: { severity?: unknown } | null) =>
+    /^(error|fatal)$/.test(String(issue?.severity)),
+  );
 }
 
 /** Keeps the latest word on each resource; a history is sorted newest first, which decides between equal times. */

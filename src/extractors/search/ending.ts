@@ -5,6 +5,9 @@
 import type { EntryLayout } from '../bundle-layout.ts';
 import type { Gateway } from './gateway.ts';
 
+/** Does a server say where a page is not the last: yes, no, or it does not look at `_count` and nothing can be seen. */
+export type Ends = 'told' | 'untold' | 'unknown';
+
 /** What a walk to its end saw. */
 export interface Walk {
   /** Distinct matches. */
@@ -28,15 +31,15 @@ export async function hasChanged(gateway: Gateway, search: URL, { at, sizes, ann
 }
 
 /**
- * Why the end of a search may not be its end; null where nothing speaks against it. Where no total was told and the last
- * page is full, or the server was seen to cut without a next link, the server is asked for the number alone.
+ * Why the end of a search may not be its end; null where nothing speaks against it. Where no total was told, and the last
+ * page is full or the server does not say on a page that there are more, it is asked for the number alone.
  */
 export async function doubtOfEnd(gateway: Gateway, search: URL, walk: Walk): Promise<string | null> {
   if (walk.announced !== null || walk.ids.size === 0) return null;
-  if (!isFull(search, walk) && (walk.sizes.length > 1 || (await turnsPages(gateway, search, walk.ids.size))))
-    return null;
+  const ends = walk.sizes.length > 1 ? 'told' : await endsOf(gateway, search, walk.ids.size);
+  if (ends === 'told' && !isFull(search, walk)) return null;
   const total = await count(gateway, search);
-  if (total === null) return 'end_unproven';
+  if (total === null) return ends === 'untold' ? 'end_unproven' : null;
   return total > walk.ids.size ? 'fewer_than_announced' : null;
 }
 
@@ -59,17 +62,17 @@ function isFull(search: URL, { sizes }: Walk): boolean {
   return sizes.length > 1 ? last >= most : last >= Number(search.searchParams.get('_count') ?? Infinity);
 }
 
-/** Asked for one of several, does the server say that there are more? Found out once for each type. */
-function turnsPages(gateway: Gateway, search: URL, matches: number): Promise<boolean> {
-  const known = gateway.turnsPages.get(search.pathname);
-  if (known || matches < 2) return known ?? Promise.resolve(true);
+/** Asked for one of several, does the server tell that there are more? Found out once for each type. */
+function endsOf(gateway: Gateway, search: URL, matches: number): Promise<Ends> {
+  const known = gateway.ends.get(search.pathname);
+  if (known || matches < 2) return known ?? Promise.resolve('told');
   const url = new URL(search);
   url.searchParams.set('_count', '1');
-  const asked = orNull(gateway.search(url)).then((answer) => {
-    if (answer === null || answer.layout.next !== null) return true;
-    return answer.layout.entries.filter(isMatch).length !== 1 || (answer.layout.total ?? 0) > 1;
+  const asked = orNull(gateway.search(url)).then((answer): Ends => {
+    if (answer === null || answer.layout.next !== null || (answer.layout.total ?? 0) > 1) return 'told';
+    return answer.layout.entries.filter(isMatch).length === 1 ? 'untold' : 'unknown';
   });
-  gateway.turnsPages.set(search.pathname, asked);
+  gateway.ends.set(search.pathname, asked);
   return asked;
 }
 

@@ -12,6 +12,7 @@ import { layoutOf, type Layout, NotAnObject } from '../bundle-layout.ts';
 import { exchange, type Reply } from '../exchange.ts';
 import { type FhirClient, openClient } from './client.ts';
 import { Fault, faultOfBody, faultOfError, faultOfStatus } from './fault.ts';
+import type { Ends } from './ending.ts';
 import { Origins } from './links.ts';
 import { byGetOrPost } from './long.ts';
 import { withRetry } from './retry.ts';
@@ -40,8 +41,8 @@ type Attempt<A> = (url: URL, credentials: Headers) => Promise<A | Redirect>;
 
 export class Gateway {
   readonly origins: Origins;
-  /** Does a search, by its path, say that there are more where a page is cut? As far as it was found out. */
-  readonly turnsPages = new Map<string, Promise<boolean>>();
+  /** How searches, by their path, tell that there are more, as far as it was found out. */
+  readonly ends = new Map<string, Promise<Ends>>();
   readonly #spec: ServerSpec;
   readonly #effects: SourceEffects;
   readonly #agent: Agent;

@@ -8,10 +8,11 @@ import { patientOf } from '../../fhir.ts';
 import type { Received, ReceivedResource } from '../received.ts';
 import { type ChartType, fetchLinked, pullPatient, pullType, sortOut } from './chart.ts';
 import { idChunks } from './chunks.ts';
-import { fhirUrl, type Pull, rangeItem } from './context.ts';
 import { isDue, momentOf } from './due.ts';
+import { fhirUrl, type Pull, rangeItem } from './context.ts';
 import { Names, WholeItems } from './collect.ts';
 import { isRefusal } from './fault.ts';
+import { mannerOf } from './manner.ts';
 import { walk, type Walked } from './walk.ts';
 
 /** Servers that compare days only give more than was asked for, by less than this. */
@@ -49,7 +50,13 @@ export function isIncremental(pull: Pull, type: string, patient: PatientId): boo
 /** Asks for one increment. Where that cannot be believed, every patient of it is read as a whole. */
 export async function pullIncrement(pull: Pull, increment: Increment): Promise<Received[]> {
   const { type, patients, since } = increment;
-  if (!pull.sinceIgnored.has(type.type)) {
+  const manner = await mannerOf(pull, type.type);
+  if (manner === 'single' && patients.length > 1) {
+    const each: Received[] = [];
+    for (const patient of patients) each.push(...(await pullIncrement(pull, { type, patients: [patient], since })));
+    return each;
+  }
+  if (manner !== 'whole' && !pull.sinceIgnored.has(type.type)) {
     const { url, walked } = await search(pull, increment);
     const doubt = doubtOf(walked, since);
     if (doubt === null) return give(pull, increment, url, walked);

@@ -3,7 +3,7 @@ import type { PatientId } from '../../domain.ts';
 import type { SearchSpec, SourceEffects } from '../source.ts';
 import type { Received } from '../received.ts';
 import type { Known } from '../known.ts';
-import { askMetadata } from './capabilities.ts';
+import { askMetadata, askUnlisted } from './capabilities.ts';
 import { pullMedicationChanges } from './catalogue.ts';
 import { readCharts } from './charts.ts';
 import { type Pull, rangeItem } from './context.ts';
@@ -31,7 +31,15 @@ export async function* receiveSearch(
       yield [rangeItem(range)];
       return;
     }
-    const shared = { fetched: new Map(), sinceIgnored: new Set<string>(), candidates: new Set<PatientId>() };
+    const unlisted = await askUnlisted(gateway, spec, asked.offered);
+    if (unlisted.length > 0) effects.log.warn('extract.not_in_statement', { types: unlisted.join(' ') });
+    for (const type of unlisted) asked.offered?.add(type);
+    const shared = {
+      fetched: new Map(),
+      manners: new Map(),
+      sinceIgnored: new Set<string>(),
+      candidates: new Set<PatientId>(),
+    };
     const base: Pull = {
       spec,
       effects,
