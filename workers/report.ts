@@ -61,6 +61,11 @@ function warehouseLines(db: Database<Warehouse>): string[] {
   const aside = quarantineSummary(db).map((q) => `${q.items} ${q.code}`);
   return [
     `${n.patients} patients, ${n.resources} resources, ${n.notes} notes, ${n.facts} facts, ${n.flags} flags for review`,
+    ...(n.unversioned_conflict > 0
+      ? [
+          `${n.unversioned_conflict} resources with versions that nothing tells apart (unversioned_conflict): of each the last received counts`,
+        ]
+      : []),
     ...(aside.length > 0 ? [`set aside: ${aside.join(', ')}`] : []),
   ];
 }

@@ -2,12 +2,15 @@
 import type { Database } from './database.ts';
 import type { Warehouse } from './schema.ts';
 
-const COUNTS = {
+export const COUNTS = {
   patients: 'select count(*) from patient',
   resources: 'select count(*) from resource where is_current = 1',
   resource_versions: 'select count(*) from resource',
   resources_without_known_patient:
     'select count(*) from resource where is_current = 1 and patient is null and subject_ref is not null',
+  /** Resources of which two versions are held that have neither a versionId nor a lastUpdated: the last received counts. */
+  unversioned_conflict: `select count(*) from (select 1 from resource where version_id is null and last_updated is null
+    group by type, id having count(*) > 1)`,
   notes: 'select count(*) from note',
   annotations: 'select count(*) from annotation',
   facts: 'select count(*) from fact',

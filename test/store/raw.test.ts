@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { FhirResource } from '../../src/domain.ts';
+import { COUNTS, warehouseCounts } from '../../src/store/counts.ts';
 import { allPatients } from '../../src/store/derived.ts';
 import {
   type ReceivedResource,
@@ -75,6 +76,20 @@ test('B18 versions that nothing tells apart: the later receipt wins, also when t
   for (const value of [1, 2, 1]) storeResources(db, [received(psa(value))], origin);
   assignPatients(db);
   assert.deepEqual(resourcesOf(db, 'p1')[0]?.resource['valueQuantity'], { value: 1 });
+});
+
+test('B18 resources with versions that nothing tells apart are counted; a versionId or a lastUpdated tells', async (t) => {
+  const db = await freshWarehouse(t);
+  const conflicts = (): number => warehouseCounts(db).unversioned_conflict;
+  storeResources(db, [received(psa(1)), received(psa(1))], origin);
+  assert.equal(conflicts(), 0, 'the same content is the same version');
+  for (const versionId of ['1', '2'])
+    storeResources(db, [received({ ...psa(3), id: 'told', meta: { versionId } })], origin);
+  assert.equal(conflicts(), 0);
+  for (const value of [2, 1, 3]) storeResources(db, [received(psa(value))], origin);
+  assert.equal(conflicts(), 1, 'one resource, however many versions of it');
+  const plan = db.sql.prepare(`explain query plan ${COUNTS.unversioned_conflict}`).all() as { detail: string }[];
+  assert.match(plan.map(({ detail }) => detail).join(), /COVERING INDEX resource_unversioned/);
 });
 
 test('a subject by urn:uuid is the patient of that full URL, whatever its id', async (t) => {
