@@ -5,12 +5,13 @@ import type { ReadStream } from 'node:tty';
 import { LutraError } from '../errors.ts';
 import type { Io } from './io.ts';
 
-export async function readPassword(io: Io): Promise<string> {
+/** `verb`: the command that asks, for the remedy. Throws `usage` where nothing came in. */
+export async function readPassword(io: Io, verb: string): Promise<string> {
   const terminal = 'isTTY' in io.stdin && io.stdin.isTTY === true ? (io.stdin as ReadStream) : null;
   if (terminal) io.err('password:');
   const password = terminal ? await typed(terminal) : await firstLine(io.stdin);
   if (password !== '') return password;
-  throw new LutraError('usage', 'no password came in', { remedy: 'lutra user add NAME < password-file' });
+  throw new LutraError('usage', 'no password came in', { remedy: `${verb} < password-file` });
 }
 
 async function firstLine(input: Readable): Promise<string> {

@@ -1,4 +1,4 @@
-/** review and user add: the abstractors' web app and their accounts. */
+/** review and user: the abstractors' web app and their accounts. */
 import path from 'node:path';
 import { EXIT } from '../errors.ts';
 import type { ReviewReader } from '../review/reader.ts';
@@ -7,8 +7,9 @@ import { type Database, openDatabase } from '../store/database.ts';
 import { allFlags, factsOf, flagById } from '../store/derived.ts';
 import { noteById } from '../store/documents.ts';
 import { canonicalOf } from '../store/identity.ts';
-import { addUser } from '../store/review-accounts.ts';
+import { addUser, disableUser, hasAccounts, setPassword } from '../store/review-accounts.ts';
 import { openReviewDb } from '../store/review-db.ts';
+import type { ReviewDb } from '../store/review-db.ts';
 import type { Warehouse } from '../store/schema.ts';
 import type { Io } from './io.ts';
 import { dataDir, text, warehouseFile, wholeNumber } from './options.ts';
@@ -32,6 +33,7 @@ export async function review(io: Io, options: Options): Promise<number> {
       port,
       ...(origin === null ? {} : { publicOrigin: origin }),
     });
+    if (!hasAccounts(reviewDb)) io.err('nobody can sign in yet: "lutra user add NAME" makes an account');
     io.out(`review at ${running.url}   (stop with Ctrl+C)`);
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
@@ -57,13 +59,30 @@ export function readerOver(db: Database<Warehouse>): ReviewReader {
 
 /** Makes an account; the password stands in no argument, no environment and no shell history. */
 export async function addReviewer(io: Io, options: Options, name: string): Promise<number> {
-  const password = await readPassword(io);
+  const password = await readPassword(io, `lutra user add ${name}`);
+  await onAccounts(options, (db) => addUser(db, name, password));
+  io.out(`account ${name} made`);
+  return EXIT.done;
+}
+
+export async function changePassword(io: Io, options: Options, name: string): Promise<number> {
+  const password = await readPassword(io, `lutra user password ${name}`);
+  await onAccounts(options, (db) => setPassword(db, name, password));
+  io.out(`account ${name} has a new password`);
+  return EXIT.done;
+}
+
+export async function shutAccount(io: Io, options: Options, name: string): Promise<number> {
+  await onAccounts(options, (db) => disableUser(db, name));
+  io.out(`account ${name} is shut`);
+  return EXIT.done;
+}
+
+async function onAccounts(options: Options, change: (db: ReviewDb) => void | Promise<void>): Promise<void> {
   const db = await openReviewDb(path.join(dataDir(options), 'review.db'));
   try {
-    await addUser(db, name, password);
-    io.out(`account ${name} made`);
+    await change(db);
   } finally {
     await db.close();
   }
-  return EXIT.done;
 }

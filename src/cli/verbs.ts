@@ -120,6 +120,23 @@ export const VERBS: readonly Verb[] = [
     run: async (io, options, positional) => (await import('./review.ts')).addReviewer(io, options, positional[0] ?? ''),
   },
   {
+    name: 'user password',
+    arguments: '<name>',
+    what: 'give an account a new password, read from standard input; opens it if it was shut, and ends its sessions',
+    options: [data],
+    example: 'lutra user password m.curie',
+    run: async (io, options, positional) =>
+      (await import('./review.ts')).changePassword(io, options, positional[0] ?? ''),
+  },
+  {
+    name: 'user shut',
+    arguments: '<name>',
+    what: 'shut an account and end its sessions; what it decided stays in force',
+    options: [data],
+    example: 'lutra user shut m.curie',
+    run: async (io, options, positional) => (await import('./review.ts')).shutAccount(io, options, positional[0] ?? ''),
+  },
+  {
     name: 'worker',
     what: 'do the jobs of the queue (REDIS_URL); as many on as many hosts as wanted',
     options: [

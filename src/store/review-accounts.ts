@@ -29,7 +29,16 @@ export async function addUser(db: ReviewDb, name: string, password: string): Pro
       .onConflict((c) => c.doNothing()),
   );
   if (added === 0)
-    throw new LutraError('usage', 'there is an account of this name already', { remedy: 'choose another name' });
+    throw new LutraError('usage', 'there is an account of this name already', {
+      remedy: 'choose another name; "lutra user password NAME" gives that account a new password',
+    });
+}
+
+/** Can anybody sign in? */
+export function hasAccounts(db: ReviewDb): boolean {
+  return (
+    get(db, db.kysely.selectFrom('account').select('name').where('disabled_at', 'is', null).limit(1)) !== undefined
+  );
 }
 
 /** Gives an account another password, opens it if it was shut, and ends its sessions. Throws LutraError `not_found`, `usage`. */
@@ -51,7 +60,7 @@ function changeAccount(
   const account = name.normalize('NFC');
   transaction(db, () => {
     if (run(db, db.kysely.updateTable('account').set(change).where('name', '=', account)) === 0) {
-      throw new LutraError('not_found', 'there is no account of this name', { remedy: 'see "lutra review user add"' });
+      throw new LutraError('not_found', 'there is no account of this name', { remedy: 'see "lutra user add"' });
     }
     run(db, db.kysely.deleteFrom('session').where('account', '=', account));
   });

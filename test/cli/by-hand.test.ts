@@ -107,7 +107,7 @@ test('doctor finds nothing bad; worker and schedule without REDIS_URL say what t
   }
 });
 
-test('an account is made from standard input, and the review page serves its sign-in until it is stopped', async () => {
+test('an account is made, given a new password and shut while the review page serves its sign-in', async () => {
   const password = 'radium and polonium';
   const added = await lutra(['user', 'add', 'm.curie', ...HERE], {}, ROOT, `${password}\n`);
   assert.equal(added.status, 0, added.stderr);
@@ -119,6 +119,19 @@ test('an account is made from standard input, and the review page serves its sig
   });
   const page = await fetch(url);
   assert.match(await page.text(), /type="password"/);
+  const signsIn = async (secret: string): Promise<boolean> => {
+    const body = new URLSearchParams({ name: 'm.curie', password: secret, to: '/' });
+    const headers = { 'sec-fetch-site': 'same-origin' };
+    return (await fetch(`${url}/sign-in`, { method: 'POST', redirect: 'manual', headers, body })).status === 303;
+  };
+  assert.equal(await signsIn(password), true);
+  const renewed = 'two elements in one winter';
+  const changed = await lutra(['user', 'password', 'm.curie', ...HERE], {}, ROOT, `${renewed}\n`);
+  assert.equal(changed.status, 0, changed.stderr);
+  assert.deepEqual([await signsIn(password), await signsIn(renewed)], [false, true]);
+  assert.equal((await lutraHere(['user', 'shut', 'm.curie', ...HERE])).status, 0);
+  assert.equal(await signsIn(renewed), false);
+  assert.equal((await lutraHere(['user', 'shut', 'nobody', ...HERE])).status, 2);
   review.child.kill('SIGTERM');
   assert.equal((await review.finished).status, 0);
 });
