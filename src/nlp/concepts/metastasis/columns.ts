@@ -9,18 +9,20 @@ const CROSS = /^[ \t:|.]*(?:\[x\]|x)[ \t|]*$/;
 
 /** The answer under which the row's only cross stands; null where the row has none or no such heading is above it. */
 export function answerOf(doc: Document, member: Token): 'yes' | 'no' | null {
-  const lower = doc.original.toLowerCase();
+  if (!CROSS.test(restOfLine(doc.lower, member.end))) return null;
   const place = doc.toOriginal(member);
-  const end = endOfLine(lower, place.end);
-  const rest = lower.slice(place.end, end);
-  if (!CROSS.test(rest)) return null;
-  const above = lower.slice(Math.max(0, place.start - ABOVE), lower.lastIndexOf('\n', place.start) + 1);
+  // In the text as given: the view spells umlauts with two letters, which would move the columns.
+  const above = doc.original.slice(Math.max(0, place.start - ABOVE), place.start).toLowerCase();
   const heading = above.split('\n').findLast((line) => HEADING.test(line));
   const found = heading && HEADING.exec(heading);
   if (!found) return null;
   const yes = found.index + found[0].indexOf(found[1] as string);
   const no = found.index + found[0].lastIndexOf(found[2] as string);
-  const row = lower.slice(lower.lastIndexOf('\n', place.start - 1) + 1, end);
+  const row = (
+    above.slice(above.lastIndexOf('\n') + 1) +
+    doc.original.slice(place.start, place.end) +
+    restOfLine(doc.original, place.end)
+  ).toLowerCase();
   const cross = row.lastIndexOf('x');
   const at = (line: string, column: number): number =>
     /[|\t]/.test(row) ? line.slice(0, column).split(/[|\t]/).length : column;
@@ -28,9 +30,11 @@ export function answerOf(doc: Document, member: Token): 'yes' | 'no' | null {
   return toYes === toNo ? null : toYes < toNo ? 'yes' : 'no';
 }
 
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
+/** Widest table. */
+const WIDTH = 120;
+
+function restOfLine(text: string, from: number): string {
+  return text.slice(from, from + WIDTH).split('\n', 1)[0] as string;
 }
 
 const COUNT = /^(?: ?[:=])? {0,4}(?:[>~] ?|ca\. )?(\d{1,3})(?= *(?:$|[,;.)|\n]))/;

@@ -222,9 +222,13 @@ function nodules(doc: Document, sentence: Sentence, tokens: readonly Token[]): S
   ];
 }
 
+/** Most characters of an entry before the sentence that is judged. */
+const LONGEST_ENTRY = 400;
+
 /** An entry of a numbered list in the open text is one of the diagnoses, which UK letters put first without a heading. */
 function weightOf(doc: Document, sentence: Sentence): number {
-  const line = doc.lower.slice(doc.lower.lastIndexOf('\n', sentence.start - 1) + 1, sentence.start + 5);
+  const before = doc.lower.slice(Math.max(0, sentence.start - LONGEST_ENTRY), sentence.start + 5);
+  const line = before.slice(before.lastIndexOf('\n', before.length - 6) + 1);
   return sentence.section === 'body' && /^ *\d{1,2}[.)] /.test(line) ? 1 : (WEIGHT[sentence.section] ?? 1);
 }
 
