@@ -19,13 +19,14 @@ export function toParquet({ columns, rows }: Table): Uint8Array {
     { name: 'root', num_children: columns.length },
     ...columns.map(({ name, type }) => ({ name, repetition_type: 'OPTIONAL' as const, ...PARQUET_TYPE[type] })),
   ];
-  const columnData = columns.map(({ name, type }, i) => ({
-    name,
-    data: rows.map((row) => stored(row[i] ?? null, type)),
-  }));
-  return new Uint8Array(parquetWriteBuffer({ schema, columnData, createdBy: 'lutra' }));
+  const columnData = columns.map(({ name, type }, i) => {
+    const cells = rows.map((row) => row[i] ?? null);
+    return { name, data: type === 'date' ? cells.map(dayOf) : cells };
+  });
+  // Smallest and largest values help to pass over parts of a file; a cohort is read as a whole.
+  return new Uint8Array(parquetWriteBuffer({ schema, columnData, createdBy: 'lutra', statistics: false }));
 }
 
-function stored(value: CellValue, type: Column['type']): CellValue {
-  return type === 'date' && typeof value === 'string' ? dayNumber(value) : value;
+function dayOf(value: CellValue): CellValue {
+  return typeof value === 'string' ? dayNumber(value) : value;
 }
