@@ -4,6 +4,8 @@ import type { Edit } from './edits.ts';
 const ORGAN =
   'Lymphknoten|LK|Knochen|Skelett|Leber|Lungen?|Pulmonal|Hirn|Nebennieren|Haut|Pleura|Peritoneal|Wirbel|Rippen?|Fern';
 const LESION = 'Metasta\\p{Ll}+|Filia\\p{Ll}*|Absiede?lung|Herde?|Laesion|Befall|Karzinose|Rundherde?|Beteiligung';
+/** What an organ has besides: without its second part the first would stand for the organ. */
+const OTHERWISE = 'Werte?|Funktion|Zysten?|Schmerz(?:en)?|Dichte|Parenchym|Enzyme|Depression';
 
 /** First and second part as the view writes them; both begin with a capital, so no two words of a plain sentence are meant. */
 const PAIRS: readonly (readonly [first: string, second: string])[] = [
@@ -20,7 +22,7 @@ const PAIRS: readonly (readonly [first: string, second: string])[] = [
   ['Weich', '(?:Teil|Gewebe)'],
   ['(?:Bauch|Brust|Rippen)', 'Fell'],
   ['(?:Klein|Gross)', 'Hirn'],
-  [`(?:${ORGAN}|(?:Lymph Knoten|Neben Nieren|Wirbel Koerper|Knochen Mark))`, `(?:${LESION})`],
+  [`(?:${ORGAN}|(?:Lymph Knoten|Neben Nieren|Wirbel Koerper|Knochen Mark))`, `(?:${LESION}|${OTHERWISE})`],
 ];
 
 const APART = new RegExp(PAIRS.map(([first, second]) => ` (?=${second})(?<=(?<!\\p{L})${first} )`).join('|'), 'gu');

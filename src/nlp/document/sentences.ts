@@ -8,7 +8,7 @@ const END = /(?<![.!?;])[.!?;]+(?=[\s"')\]]|$)/g;
 const BEFORE_NOUN = new Set(
   (
     'z.n v.a st.p st.n zuw dr prof hr fr hrn ca ggf insb insbes bzw z.b d.h vs u inkl incl einschl zw geb vgl s.a st zust fragl ' +
-    'max min mind ges insges klin path lt ehem sog evtl allg akt vor.a voraussichtl approx dept mr mrs ms pt e.g i.e cf ' +
+    'angebl max min mind ges insges klin path lt ehem sog evtl allg akt vor.a voraussichtl approx dept mr mrs ms pt e.g i.e cf ' +
     'no nr tel bish zul oss lymphogen zykl hepat lymph cerebr zerebr abd thorak lumb osteoplast osteoblast retrop retroperit pulm hep med adj neoadj wg art erw chron verst segm seg gest onkolog vorbef voraufn praeop postop intraop rad hist path sono szinti lymphonod metast bds.li u.g lok rez multipl pos neg dd ED e.o c.o r.o w.o pred predn dex tbl tabl gepl vorgem verschob verabr appl lt bf kastrationsres kastr.resist kastr.res kastr resist hormonrefr res refr biochem onkol urol nuklearmed radiol dermat neurol kardiol internist anaesth chir strahlenther'
   ).split(' '),
 );

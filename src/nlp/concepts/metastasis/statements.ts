@@ -229,7 +229,9 @@ const LONGEST_ENTRY = 400;
 function weightOf(doc: Document, sentence: Sentence): number {
   const before = doc.lower.slice(Math.max(0, sentence.start - LONGEST_ENTRY), sentence.start + 5);
   const line = before.slice(before.lastIndexOf('\n', before.length - 6) + 1);
-  return sentence.section === 'body' && /^ *\d{1,2}[.)] /.test(line) ? 1 : (WEIGHT[sentence.section] ?? 1);
+  return (sentence.section === 'body' || sentence.section === 'header') && /^ *\d{1,2}[.)] /.test(line)
+    ? 1
+    : (WEIGHT[sentence.section] ?? 1);
 }
 
 function mention(doc: Document, sentence: Sentence, member: Token, lesion: Span | null, verdict: Verdict): Statement {

@@ -68,6 +68,8 @@ export function verdictOn(
   if (kind === 'suspect') return say(assessment.effects.has('negated') ? 'absent' : 'uncertain', 'strong');
   if (kind === 'neutral')
     return say(finding(doc, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
+  // "Kein Progress in der Leber": nobody has said that there is anything.
+  if (assessment.effects.has('no_change') && !ORGANS_WITH_COURSE.has(place)) return say(null, 'weak');
   if (isDisease(doc, relation, place, assessment) && relation.predicates.every((p) => p.rule.role !== 'normal'))
     return say(malignant(assessment), 'strong');
   return say(bare(doc, sentence, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
