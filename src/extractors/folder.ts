@@ -14,6 +14,8 @@ import type { Item } from './items.ts';
 
 const NDJSON = /\.(?:ndjson|jsonl)(?:\.gz)?$/i;
 const JSON_FILE = /\.json(?:\.gz)?$/i;
+/** The name of a FHIR file with something behind it: `Patient.ndjson.zip`, `Patient.ndjson.part`. */
+const FHIR_NAME = /\.(?:ndjson|jsonl|json)\./i;
 
 /** What a file reader adds while it reads. */
 export interface FileTally {
@@ -24,7 +26,7 @@ export type FileReader = (file: string, request: string, tally: FileTally) => As
 
 /** Reads every FHIR file below `root`. Throws LutraError `source` where there is none. */
 export async function* receiveFolder(root: string, log: Log): AsyncGenerator<Received> {
-  const files = await fhirFiles(root);
+  const { files, odd } = await fhirFiles(root);
   if (files.length === 0) {
     throw new LutraError('source', 'the source holds no .ndjson, .jsonl or .json file', {
       place: root,
@@ -32,6 +34,7 @@ export async function* receiveFolder(root: string, log: Log): AsyncGenerator<Rec
     });
   }
   log.info('extract.folder', { files: files.length });
+  for (const file of odd) yield rangeOf(requestOf(root, file), { reason: 'file_not_read' }, NOTHING_SEEN);
   for (const file of files) {
     const tally: FileTally = { reason: null };
     const request = requestOf(root, file);
@@ -54,6 +57,8 @@ export async function* receiveFolder(root: string, log: Log): AsyncGenerator<Rec
   }
 }
 
+const NOTHING_SEEN = { resources: 0, types: new Set<string>() };
+
 function rangeOf(request: string, tally: FileTally, seen: { resources: number; types: Set<string> }): ReceivedRange {
   const [type, ...others] = seen.types;
   return {
@@ -74,12 +79,14 @@ function requestOf(root: string, file: string): string {
   return (path.relative(root, file) || path.basename(file)).split(path.sep).join('/');
 }
 
-async function fhirFiles(root: string): Promise<string[]> {
-  if (!statSync(root).isDirectory()) return [root];
+/** Files that are read, and those that look like FHIR files under another ending: packed otherwise, or half copied. */
+async function fhirFiles(root: string): Promise<Record<'files' | 'odd', string[]>> {
+  if (!statSync(root).isDirectory()) return { files: [root], odd: [] };
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  return entries
+  const all = entries
     .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => NDJSON.test(file) || JSON_FILE.test(file))
     .sort();
+  const isRead = (file: string): boolean => NDJSON.test(file) || JSON_FILE.test(file);
+  return { files: all.filter(isRead), odd: all.filter((file) => !isRead(file) && FHIR_NAME.test(path.basename(file))) };
 }

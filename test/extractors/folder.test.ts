@@ -235,3 +235,12 @@ for (const [url, settings] of [
     );
   });
 }
+
+test('a file that has the name of a FHIR file and another ending is not read, and the range says so', async (t) => {
+  const items = await receive(t, {
+    'Patient.ndjson': patient('1'),
+    'Observation.ndjson.part': '{}',
+    'README.txt': 'made tonight',
+  });
+  assert.deepEqual([keysOf(items), statesOf(items)], [['Patient/1'], ['file_not_read', 'complete']]);
+});

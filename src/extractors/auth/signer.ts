@@ -24,8 +24,13 @@ export class Signer {
       if (fault.code !== 'http_401' || this.#inVain >= MAX_IN_VAIN) throw fault;
       if (!(await this.#credentials.refused(url, headers))) throw fault;
     }
-    this.#inVain++;
-    return this.#accepted(await attempt(await this.#credentials.headersFor(url)));
+    try {
+      return this.#accepted(await attempt(await this.#credentials.headersFor(url)));
+    } catch (error) {
+      // Counted when they are refused, not when they are got: many requests under way may need the same new ones.
+      if (faultOfError(error).code === 'http_401') this.#inVain++;
+      throw error;
+    }
   }
 
   #accepted<T>(answer: T): T {
