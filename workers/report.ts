@@ -24,7 +24,8 @@ export interface RunReport {
  */
 export function closeRun(context: RunContext, failures: readonly string[] = []): RunReport {
   const gaps = openCompleteness(context.db).map(
-    (r) => `${r.type} of ${r.source}: ${r.state}, ${r.reason ?? 'no reason given'} (${r.ranges} ranges)`,
+    (r) =>
+      `${r.type === '*' ? 'all types' : r.type} of ${r.source}: ${r.state}, ${r.reason ?? 'no reason given'} (${r.ranges === 1 ? '1 range' : `${r.ranges} ranges`})`,
   );
   const reasons = [...failures, ...gaps];
   const state = failures.length > 0 ? 'failed' : gaps.length > 0 ? 'incomplete' : 'complete';

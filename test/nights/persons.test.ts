@@ -88,7 +88,7 @@ for (const noLinks of ['refuses', 'ignores'] as const) {
     ];
     const { held, reasons, hospital } = await live(t, { noLinks }, days);
     assert.deepEqual(held, ['a', 'b', 'c'], 'y says that it belongs to a, a says so no more');
-    assert.deepEqual(reasons, [`Patient of ${hospital.base}: unknown, no_link_search (1 ranges)`]);
+    assert.deepEqual(reasons, [`Patient of ${hospital.base}: unknown, no_link_search (1 range)`]);
   });
 }
 
@@ -109,5 +109,5 @@ test('nobody leaves on a night on which the search by link failed', async (t) =>
   hospital.habits = { history: true, refuse: (path) => (path.includes('link=') ? 503 : null) };
   const { reasons } = await night(data, hospital.base);
   assert.deepEqual(await inside(data, patientsHeld), ['a', 'b', 'c', 'y']);
-  assert.deepEqual(reasons, [`Patient of ${hospital.base}: incomplete, http_503 (1 ranges)`]);
+  assert.deepEqual(reasons, [`Patient of ${hospital.base}: incomplete, http_503 (1 range)`]);
 });
