@@ -11,7 +11,10 @@ import type { Resource } from '../src/synthetic/records/chart.ts';
 const CANDIDATE_TYPES: ReadonlySet<string> = new Set(['Condition', 'Procedure']);
 const BASE = '/fhir/';
 
+const ADMITTED = '2023-10-02T02:15:00Z';
+
 interface Entry {
+  readonly id: string;
   readonly patient: string;
   readonly lastUpdated: string;
   readonly text: string;
@@ -26,9 +29,11 @@ let journal: string[] = [];
 
 function add(resource: object & { resourceType: string; id: string }, patient: string, lastUpdated: string): Entry {
   const text = JSON.stringify({ ...resource, meta: { versionId: '1', lastUpdated } });
-  const entry = { patient, lastUpdated, text };
+  const entry = { id: resource.id, patient, lastUpdated, text };
   const ofType = record.get(resource.resourceType) ?? new Map<string, Entry[]>();
-  record.set(resource.resourceType, ofType.set(patient, [...(ofType.get(patient) ?? []), entry]));
+  const others = (ofType.get(patient) ?? []).filter(({ id }) => id !== resource.id);
+  record.set(resource.resourceType, ofType.set(patient, [...others, entry]));
+  bundles.delete(`${resource.resourceType} ${patient}`);
   single.set(`${resource.resourceType}/${resource.id}`, Buffer.from(text));
   return entry;
 }
@@ -50,7 +55,7 @@ function admit(patients: number): void {
     const { resources } = chartPatient(plan);
     const own = JSON.stringify(resources).replaceAll(plan.id, `${plan.id}${round === 0 ? '' : `-${round}`}`);
     const patient = `${plan.id}${round === 0 ? '' : `-${round}`}`;
-    for (const resource of JSON.parse(own) as Resource[]) add(resource, patient, '2023-10-02T02:15:00Z');
+    for (const resource of JSON.parse(own) as Resource[]) add(resource, patient, ADMITTED);
   }
   for (const [type, ofType] of record)
     for (const [patient, entries] of ofType) bundles.set(`${type} ${patient}`, bundle(entries, entries.length));
@@ -77,7 +82,8 @@ function answer(path: string): Buffer | null {
   if (id === '_history') return bundle([], 0);
   if (id !== undefined) return single.get(`${type}/${id}`) ?? null;
   const patients = url.searchParams.get('patient') ?? url.searchParams.get('_id');
-  if (url.searchParams.has('_lastUpdated')) {
+  const since = url.searchParams.get('_lastUpdated')?.replace(/^ge/, '') ?? null;
+  if (since !== null && Date.parse(since) > Date.parse(ADMITTED)) {
     const asked = new Set(patients?.split(','));
     const found = changed.filter((entry) => entry.type === type && asked.has(entry.patient));
     return bundle(found, found.length);
