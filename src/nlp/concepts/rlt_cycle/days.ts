@@ -3,7 +3,7 @@ import { precisionOf } from '../../../calendar.ts';
 import type { CycleStatus, PartialDate } from '../../../domain.ts';
 import type { DateMention } from '../../dates.ts';
 import { ending } from '../../matching/ending.ts';
-import type { Document } from '../../types.ts';
+import type { Document, Span } from '../../types.ts';
 import type { Segment } from './segments.ts';
 
 /** The dates of a segment, in order of place. */
@@ -34,6 +34,14 @@ export function stillAhead(doc: Document, dates: readonly DateMention[], status:
   const ahead = dates.filter((d) => doc.date !== null && d.date > doc.date);
   return status === 'planned' && ahead.length > 0 ? ahead : [...dates];
 }
+
+/** "Follow-up after dose 3   07/20/2023", in a note of that day: the day of the visit. */
+export function withoutVisit(doc: Document, dates: readonly DateMention[], { start, end }: Span): DateMention[] {
+  if (!AFTER.test(doc.lower.slice(Math.max(0, start - 24), start))) return [...dates];
+  return dates.filter((d) => d.date !== doc.date || d.start < end);
+}
+
+const AFTER = ending(/(?<![a-z])(?:nach|after|following|post)(?: (?:dem|der|den|the|his))? ?$/);
 
 export function isPast(doc: Document, date: PartialDate): boolean {
   return date.length === 10 && doc.date?.length === 10 && date < doc.date;

@@ -1,12 +1,12 @@
 /** From the segments of a sentence to administrations: which number, when, how much, and what became of it. */
 import { ending } from '../../matching/ending.ts';
-import { isBefore } from '../../../calendar.ts';
+import { isBefore, precisionOf } from '../../../calendar.ts';
 import type { CycleStatus, PartialDate } from '../../../domain.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { doseOf } from './activity.ts';
 import type { Anchor } from './anchors.ts';
-import { datesOf, isOwnDate, isPast, isStart, ownDays, putOff, stillAhead } from './days.ts';
+import { datesOf, isOwnDate, isPast, isStart, ownDays, putOff, stillAhead, withoutVisit } from './days.ts';
 import { cuesOf, isAdmission, isRecovered, isReplacement, isTentative, MOVED, settleByDate, statusOf } from './fate.ts';
 import type { Segment } from './segments.ts';
 import { doseAt, nearest, spread } from './spread.ts';
@@ -31,6 +31,7 @@ interface Made {
   readonly status?: CycleStatus;
   readonly inferred?: boolean;
   readonly replaces?: boolean;
+  readonly corrects?: boolean;
 }
 
 export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, seen: Seen): Event[] {
@@ -59,6 +60,7 @@ export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, se
     weak: m.date === null && m.activity === null && !segment.explicit && anchor?.kind === 'number',
     inferred: m.inferred ?? false,
     ...(m.replaces && { replaces: true }),
+    ...(m.corrects && { corrects: true }),
     cues: cuesOf(segment).map((c) => ({ rule: c.rule, start: c.start, end: c.end })),
   }));
 }
@@ -138,7 +140,7 @@ function numberBefore(days: readonly DateMention[], { dated, first }: Seen): num
 const BETWEEN = ending(/(?<![a-z])(?:zwischen|between)(?: dem| the)? $/);
 
 function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, status: CycleStatus): Made[] {
-  const dates = datesOf(segment);
+  const dates = withoutVisit(doc, datesOf(segment), anchor);
   const activities = activitiesOf(segment);
   const between = dates.length === 0 && BETWEEN.test(doc.lower.slice(Math.max(0, anchor.start - 16), anchor.start));
   if (anchor.numbers.length > 1 && !between) return spread(segment, anchor.numbers, dates, activities);
@@ -149,6 +151,8 @@ function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, sta
       { number: 1, date: begun.date, activity: null },
       { number, date: null, activity: doseOf(activities) },
     ];
+  const corrected = correctedDay(doc, segment, anchor);
+  if (corrected) return [{ number, date: corrected, activity: doseOf(activities), corrects: true }];
   const stay = segment.words.some((w) => w.kind === 'cue' && w.cue === 'stay');
   const put = putOff(doc, segment);
   const date = isRecovered(doc, segment)
@@ -165,6 +169,16 @@ function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, sta
         ...rest,
       ]
     : made;
+}
+
+const SLIP =
+  /(?<![a-z])(?:zahlendreher|tippfehler|schreibfehler|(?:natuerlich|recte|richtig|korrekt|korrigiert)(?=:? (?:am |vom |ist )?\d)|muss (?:richtig |korrekt )?heissen|typo|should (?:read|be)|correct(?:ed|ion)?:? (?:date|to)|date error)(?![a-z])/;
+
+/** "Z2 natuerlich 08.06.2021, Zahlendreher": the day that the cycle has in truth. */
+function correctedDay(doc: Document, segment: Segment, anchor: WordOf<'number'>): PartialDate | null {
+  if (!SLIP.test(doc.lower.slice(anchor.end, anchor.end + 80))) return null;
+  const behind = datesOf(segment).filter((d) => d.start >= anchor.end && precisionOf(d.date) === 'day');
+  return behind.length === 1 ? (behind[0]?.date ?? null) : null;
 }
 
 /** "2. von 6 geplanten Zyklen", "cycle 1 of planned 4", "2 of 4 planned": the total is a plan. */

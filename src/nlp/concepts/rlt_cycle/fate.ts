@@ -11,7 +11,7 @@ import type { CueKind, Word, WordOf } from './types.ts';
 
 /** Verbs that say that it happened, in whatever plan it stood. */
 const DONE =
-  /appliz|verabreich|verabfolg|erhalten|erhielt|bekam|bekommen|administered|received|given|completed|injiziert|infundiert|gelaufen|delivered|nachgeholt|made up|erfolgte(?! aufnahme)|z\. ?n|s\/p|status post/;
+  /^konnte|erfolgen konnte|appliz|verabreich|verabfolg|erhalten|erhielt|bekam|bekommen|administered|received|given|completed|injiziert|infundiert|gelaufen|delivered|nachgeholt|made up|erfolgte(?! aufnahme)|z\. ?n|s\/p|status post/;
 /** "was going to be 10/24": a plan whose new date comes later; "delayed", "orig" are mere remarks. */
 const FORMER_PLAN = /going|supposed|meant|sollte|had been/;
 /** A condition makes it mere talk only where it comes first ("if PSMA-positive, cycle 1"), not behind ("if counts OK"). */
@@ -226,6 +226,7 @@ export function settleByDate(
   date: PartialDate | null,
   segment: Segment,
 ): CycleStatus {
+  if (!date && status === 'planned' && isOverStay(doc, segment)) return 'given';
   if (!date || !doc.date || status === 'cancelled') return status;
   if (status === 'given' && isBefore(doc.date, date)) return 'planned';
   // "Lu-PSMA-Start 04/2021": a plan only as long as it is to come.
@@ -238,6 +239,13 @@ export function settleByDate(
     compareDates(date, doc.date) <= 0
     ? 'given'
     : status;
+}
+
+/** "war vom 29. April bis zum 3. Mai zur Durchfuehrung des 2. Zyklus bei uns": the stay is over. */
+function isOverStay(doc: Document, segment: Segment): boolean {
+  const { date: today } = doc;
+  const stays = segment.words.flatMap((w) => (w.kind === 'date' && w.date.kind === 'range' ? [w.date.to] : []));
+  return isAdmission(segment) && today !== null && stays.some((to) => to !== null && compareDates(to, today) <= 0);
 }
 
 export function isAdmission(segment: Segment): boolean {

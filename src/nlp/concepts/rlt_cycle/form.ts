@@ -16,8 +16,20 @@ const DAY_LABEL = ending(
 const FORM_LINE = /^\W*(?:therapie-?)?(?:zyklus|cycle|dose|gabe)[^:=\n]{0,14}[:=.]{1,40} ?\d/;
 const TODAY = /heute|today|this morning|aktuelle[rn]? (?:aufenthalt|zyklus)|heutige/;
 
+/** "Dose #: 1", and further down "Cycle 1 cancelled": the line that only names it says nothing against that. */
+function isCalledOff(event: Event, events: readonly Event[]): boolean {
+  return (
+    event.status === 'given' &&
+    event.number !== null &&
+    event.date === null &&
+    event.cues.length === 0 &&
+    events.some((e) => e.status === 'cancelled' && e.number === event.number)
+  );
+}
+
 /** Gives the current cycle the date and the activity that the form states elsewhere. */
-export function completeFromForm(doc: Document, events: readonly Event[]): Event[] {
+export function completeFromForm(doc: Document, told: readonly Event[]): Event[] {
+  const events = told.filter((e) => !isCalledOff(e, told));
   const current = events
     .filter((e) => e.status === 'given' && e.number !== null && e.date === null && !isCounted(e))
     .toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0))[0];

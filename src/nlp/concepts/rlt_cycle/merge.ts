@@ -47,7 +47,12 @@ function isSame(cycle: Cycle, event: Event): boolean {
   if (event.number !== null && !event.inferred && cycle.number !== null && !cycle.inferred) {
     if (event.number !== cycle.number) return false;
     return (
-      dates !== false || cycle.status !== 'given' || event.status !== 'given' || cycle.tentative || event.tentative
+      dates !== false ||
+      event.corrects === true ||
+      cycle.status !== 'given' ||
+      event.status !== 'given' ||
+      cycle.tentative ||
+      event.tentative
     );
   }
   return dates === true && (cycle.date?.length ?? 0) + (event.date?.length ?? 0) > 14;
@@ -105,6 +110,7 @@ const RANK: Readonly<Record<CycleStatus, number>> = { planned: 0, cancelled: 1, 
 
 function absorb(cycle: Cycle, event: Event, at: number): void {
   cycle.from.push(at);
+  if (event.corrects) cycle.date = event.date;
   if (event.replaces) [cycle.status, cycle.date] = ['planned', event.date];
   const stronger = weight(event.status, event.tentative) > weight(cycle.status, cycle.tentative);
   if (cycle.number === null || (cycle.inferred && !event.inferred && event.number !== null))

@@ -59,6 +59,10 @@ export const NUMBER_EXAMPLES: Readonly<Record<string, Examples>> = {
     ],
     noMatch: ['C79.5', 'PC3'],
   },
+  'cycle-count-apart': {
+    match: [['vier zwischen Februar und September 2019 verabreichten Zyklen Lu-PSMA', '4x']],
+    noMatch: ['vier von Februar bis September 2019 behandelte Herde'],
+  },
   'cycle-bare-ordinal': { match: [['second on 3/12/2021', '2']], noMatch: ['second opinion'] },
   'cycle-ordinal-alone': {
     match: [

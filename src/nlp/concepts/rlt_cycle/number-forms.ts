@@ -34,7 +34,7 @@ export const FORMS: readonly Form[] = [
     kind: 'count',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![\\w.,/])(?<!(?:${CYCLE}|${DOSE}|#) ?)(?<n>${N}|${CARDINAL}) ?(?:\\/|of|von) ?(?<of>${N}|${CARDINAL}) ${FILLER}${FILLER}(?:zyklen|cycles|courses|gaben|applikationen|behandlungen|infusionen|infusions|doses|dosen|treatments|injections)(?![a-z])`,
+      `(?<![\\w.,/])(?<!(?:${CYCLE}|${DOSE}|#) ?)(?<n>${N}|${CARDINAL}) ?(?:\\/|of|von) ?(?:(?:the|den) (?:planned|geplanten|vorgesehenen) )?(?<of>${N}|${CARDINAL}) ${FILLER}${FILLER}(?:zyklen|cycles|courses|gaben|applikationen|behandlungen|infusionen|infusions|doses|dosen|treatments|injections)(?![a-z])`,
       'g',
     ),
   },
@@ -120,6 +120,15 @@ export const FORMS: readonly Form[] = [
     ),
   },
   {
+    id: 'cycle-count-apart',
+    kind: 'count',
+    word: 'cycle',
+    pattern: new RegExp(
+      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) (?=(?:zwischen|von|vom|im|in|ab|seit)(?: [a-z0-9./]{1,12}){1,6} (?:verabreicht|appliziert|erfolgt|durchgefuehrt|gegeben|erhalten|absolviert)e[nr]? ${FILLER}(?:zyklen|gaben|applikationen|behandlungen|infusionen)(?![a-z]))`,
+      'g',
+    ),
+  },
+  {
     id: 'cycle-count-dose',
     kind: 'count',
     word: 'dose',
@@ -133,7 +142,7 @@ export const FORMS: readonly Form[] = [
     kind: 'count',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) (?:more|further|weitere|additional)(?= ?(?:[,;.)(\\d]|$))|(?<![\\w.,/-])(?<o>${N}|${CARDINAL}) (?:more|further|weitere|additional) (?=(?:in|on|im|am|between|zwischen|planned|geplant|gepl\\.|vorgesehen|booked|scheduled|due|to follow|folgen)(?![a-z]))|(?<=[:(] ?)(?<k>${N}|${CARDINAL}) (?=(?:between|zwischen|from|von) (?:\\d{1,2}[./]|${MONTH}))`,
+      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) (?:more|further|weitere|additional)(?= ?(?:[,;.)(\\d]|$))|(?<![\\w.,/-])(?<o>${N}|${CARDINAL}) (?:more|further|weitere|additional) (?=(?:in|on|im|am|between|zwischen|planned|geplant|gepl\\.|vorgesehen|fix|fest|eingetragen|vereinbart|terminiert|booked|scheduled|due|to follow|folgen)(?![a-z]))|(?<=[:(] ?)(?<k>${N}|${CARDINAL}) (?=(?:between|zwischen|from|von) (?:\\d{1,2}[./]|${MONTH}))`,
       'g',
     ),
   },
@@ -194,7 +203,7 @@ export const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?:${DOSE}|nr\\.|no\\.|(?:psma-)?p?rlt|lu-?psma)[ -]?(?:nr\\.?|no\\.?|nummer|number)?[ :]?#?:? {0,3}(?<n>${N})(?![\\w/:]|[.,]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo|ng|zyklen|cycles))|(?<![a-z])(?:${DOSE}|${RLT.replace('[ -]?', '')}) (?:nr\\.?|no\\.?|nummer|number) ?(?<k>${N}|${CARDINAL})(?![a-z])|(?<![a-z])(?:(?:psma-)?p?rlt|lu-?psma|psma-lu[a-z]*|lutetium) (?<o>${ROMAN})(?=:? ?\\(?\\d{1,2}[./])`,
+      `(?<![a-z])(?:${DOSE}|nr\\.|no\\.|no(?= [1-8] (?:on|was|is|due)(?![a-z]))|(?:psma-)?p?rlt|lu-?psma)[ -]?(?:nr\\.?|no\\.?|nummer|number)?[ :]?#?:? {0,3}(?<n>${N})(?![\\w/:]|[.,]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo|ng|zyklen|cycles))|(?<![a-z])(?:${DOSE}|${RLT.replace('[ -]?', '')}) (?:nr\\.?|no\\.?|nummer|number) ?(?<k>${N}|${CARDINAL})(?![a-z])|(?<![a-z])(?:(?:psma-)?p?rlt|lu-?psma|psma-lu[a-z]*|lutetium) (?<o>${ROMAN})(?=:? ?\\(?\\d{1,2}[./])`,
       'g',
     ),
   },
@@ -215,7 +224,7 @@ export const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?<p>(?:zweit|dritt|viert|fuenft|sechst)e[rnm]?|second|third|fourth|fifth|sixth)(?: trip| one)?(?= (?:was |is |war |ist |wurde |has |had |hat |kam |did )?(?:abandoned|cancelled|not|nicht|nie|never|fell|fiel|hat(?= n)|missed|postponed|planned|scheduled|booked|given|due|abgesagt|verschoben|geplant|folgt|fuer (?:ende|anfang|mitte|den))(?![a-z]))|(?<![a-z])(?<o>${ORDINAL})(?: trip| one)?(?=:? ?(?:am |on |in |im |due |due (?:in|on) |was |was (?:given|administered) on |took place on |erfolgte am |war am )?(?:\\d{1,2}[./]\\d|(?:\\d{1,2}(?:\\.|st|nd|rd|th)? )?${MONTH}))`,
+      `(?<![a-z])(?<p>(?:zweit|dritt|viert|fuenft|sechst)e[rnm]?|second|third|fourth|fifth|sixth)(?: trip| one)?(?=,? (?:(?:which|that) )?(?:was |is |war |ist |wurde |has |had |hat |kam |did )?(?:abandoned|to have|meant|cancelled|not|nicht|nie|never|fell|fiel|hat(?= n)|missed|postponed|planned|scheduled|booked|given|due|abgesagt|verschoben|geplant|folgt|fuer (?:ende|anfang|mitte|den))(?![a-z]))|(?<![a-z])(?<o>${ORDINAL})(?: trip| one)?(?=:? ?(?:am |on |in |im |due |due (?:in|on) |was |was (?:given|administered) on |took place on |erfolgte am |war am )?(?:\\d{1,2}[./]\\d|(?:\\d{1,2}(?:\\.|st|nd|rd|th)? )?${MONTH}))`,
       'g',
     ),
   },

@@ -170,6 +170,7 @@ function distribute(doc: Document, anchors: readonly Owned[], words: readonly Wo
   const shared = words.filter((w) => w.kind === 'cue' && anchors.length > 1 && homeOf(w) < 0);
   const early = words.filter((w) => w.kind !== 'cue' && homeOf(w) < 0);
   const named = agents.find((a) => a.agent !== '177Lu-PSMA');
+  const total = anchors.find(({ anchor }) => anchor.kind === 'count' && !anchor.further)?.anchor;
   return anchors.flatMap(({ anchor, agent }, i) => {
     const own = [...(i === 0 ? early : []), ...words.filter((w) => homeOf(w) === i)];
     return withSequel({
@@ -179,8 +180,37 @@ function distribute(doc: Document, anchors: readonly Owned[], words: readonly Wo
       shared,
       explicit: agents.length > 0,
       named: agents[0]?.end ?? null,
-    });
+    }).flatMap((segment) => (total?.kind === 'count' ? withLast(doc, segment, total.count) : [segment]));
   });
+}
+
+/** "fuenf Gaben, die vierte am 03.12., die letzte im Februar": behind a number, the last is the one that completes the count. */
+function withLast(doc: Document, segment: Segment, count: number): Segment[] {
+  const { anchor, words } = segment;
+  if (anchor?.kind !== 'number') return [segment];
+  const last = words.find(
+    (w) =>
+      w.kind === 'cue' &&
+      w.cue === 'last' &&
+      w.start >= anchor.end &&
+      /^(?:letzt|last)/.test(doc.lower.slice(w.start, w.end)),
+  );
+  const date = last && words.find((w) => w.kind === 'date' && w.start >= last.start && w.start - last.end < 12);
+  if (!last || !date || (anchor.numbers[0] ?? 0) >= count) return [segment];
+  const { start, end } = last;
+  const final: Anchor = {
+    kind: 'number',
+    start,
+    end,
+    rule: 'cycle-ordinal-alone',
+    word: 'dose',
+    numbers: [count],
+    of: null,
+  };
+  return [
+    { ...segment, words: words.filter((w) => w.start < start) },
+    { ...segment, anchor: final, words: words.filter((w) => w.start >= start) },
+  ];
 }
 
 /** "4 Zyklen 2019, die Re-Challenge ist fuer den 24.08. vorgesehen": what is planned behind a count is the cycle after them. */

@@ -38,7 +38,8 @@ function doseOfEach(activities: readonly WordOf<'activity'>[]): number | null {
 const BREAK_COST = 20;
 
 /** "..., welchen wir am 09.04. durchfuehrten", "which was given on": the clause goes on with the cycle. */
-const RESUMED = /^[^,;]{0,90}, (?:welche[nrs]?|which) (?:[a-z]+ ){0,4}(?:am |on |dem )?$/;
+const RESUMED =
+  /^(?:[^,;]{0,90}, (?:welche[nrs]?|which)|[^;]{0,180}, (?:so ?dass|sodass|bis) (?:dieser|diese|er|sie)) (?:[a-z]+ ){0,4}(?:am |on |dem )?$/;
 
 /** The date nearest to its number; days in hospital date no cycle. */
 export function nearest(

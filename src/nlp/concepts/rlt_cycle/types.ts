@@ -67,6 +67,8 @@ export interface Event extends Span {
   readonly weak: boolean;
   /** A new day for the cycle last spoken of, instead of the old one. */
   readonly replaces?: boolean;
+  /** Sets right a slip of the pen: its day is the one that counts. */
+  readonly corrects?: boolean;
   /** Its number was concluded from the order of a list. */
   readonly inferred: boolean;
   readonly cues: readonly (Span & { readonly rule: string })[];

@@ -53,6 +53,9 @@ function fatesOf(text: string, sentence: Sentence): Word[] {
   }));
 }
 
+/** "Herr R. (26.07.1948)": a day before this year is that of his birth, in whatever words, and dates no cycle. */
+const EARLIEST = '1990';
+
 /** The document's dates are in order: the first of the sentence is found by halving. */
 function datesWithin(doc: Document, sentence: Sentence): DateMention[] {
   const dates = datesOf(doc);
@@ -64,7 +67,7 @@ function datesWithin(doc: Document, sentence: Sentence): DateMention[] {
   }
   const found: DateMention[] = [];
   for (let date = dates[low]; date && date.end <= sentence.end; date = dates[++low])
-    if (date.kind !== 'birth') found.push(ofYearBefore(doc, found, date));
+    if (date.kind !== 'birth' && date.date >= EARLIEST) found.push(ofYearBefore(doc, found, date));
   return found;
 }
 
