@@ -38,7 +38,7 @@ export function rightInSentence(doc: Document, offset: number, width: number): s
 }
 
 const RELATIVE = finder(
-  /vater|mutter|bruder|brueder|schwester|onkel|tante|cousin|vetter|neffe|opa|oma|sohn|tochter|eltern|familie|father|mother|brother|sister|uncle|aunt|nephew|son(?![a-z])|daughter|wife|ehefrau|gattin|nachbar|freund(?!l)|neighbo|friend|family|fhx|famhx|(?<![a-z])fa(?::|[ -]anamnese)/,
+  /vater|mutter|bruder|brueder|schwester|onkel|tante|cousin|vetter|neffe|schwager|opa|oma|sohn|tochter|eltern|familie|father|mother|brother|sister|uncle|aunt|nephew|son(?![a-z])|daughter|wife|ehefrau|gattin|partnerin|nachbar|bekannter|mitpatient|freund(?!l)|neighbo|friend|family|fhx|famhx|(?<![a-z])fa(?::|[ -]anamnese)/,
 );
 
 /** Is a relative meant? Asks the assertion rules only where the sentence names one at all. */

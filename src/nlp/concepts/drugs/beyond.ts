@@ -31,7 +31,7 @@ export const toStatement = (found: Found): DrugStatement => ({
 const FOLLOW_UP: readonly (readonly [DrugEffect, RegExp])[] = [
   [
     'declined',
-    /(?<!\p{L})(?:abgelehnt|lehnt|declined|refused|(?:does not|doesn't|did not|didn't|will not|won't) (?:want|wish|have|take)|not (?:keen|willing)|(?:will|wollte|mag|wuenscht) [\p{L} ]{0,20}(?:nicht|kein\p{L}*)|never (?:started|taken|given|received)|(?:would|he'd) rather not|moechte .{0,30}nicht)/u,
+    /(?<!\p{L})(?:abgelehnt|lehnt|declin(?:ed|es)|refus(?:ed|es)|(?:does not|doesn't|did not|didn't|will not|won't) (?:want|wish|have|take)|not (?:keen|willing)|(?:will|wollte|mag|wuenscht) [\p{L} ]{0,20}(?:nicht|kein\p{L}*)|never (?:started|taken|given|received)|turned (?:it|this|that|them) down|passed on (?:it|this|that)|(?:would|he'd) rather not|moechte .{0,30}nicht)/u,
   ],
   [
     'given',
@@ -86,7 +86,7 @@ export function answerTo(doc: Document, group: DrugGroup, next: DrugGroup | unde
 const LIKEWISE_AFTER =
   /^(?:,| -|:)?\s?(?:(ebensowenig|genausowenig|auch nicht|either)|ebenso|ebenfalls|desgleichen|dito|ditto|likewise|similarly|also|as well|too|auch(?! keine?)|genauso|gilt (?:das ?)?(?:gleiche|dasselbe|selbe))(?!\p{L})/u;
 const LIKEWISE_BEFORE = ending(
-  /(?<!\p{L})(?:(ebensowenig|genausowenig|auch nicht|auch kein|neither|nor)|ebenso|ebenfalls|likewise|same (?:(?:goes|applies|is true|holds)(?: true)? )?(?:for|with|to|of)|(?:gleiches?|dasselbe|das gleiche|selbe) gilt (?:\p{L}+ ){0,2}fuer) $/u,
+  /(?<!\p{L})(?:(ebensowenig|genausowenig|auch nicht|auch kein|neither|nor(?: (?:did|was|were|has|had)(?: (?:he|the patient|pt))?(?: (?:ever|have|had|receive|get|take|start))?)?)|ebenso|ebenfalls|likewise|same (?:(?:goes|applies|is true|holds)(?: true)? )?(?:for|with|to|of)|(?:gleiches?|dasselbe|das gleiche|selbe) gilt (?:\p{L}+ ){0,2}fuer) $/u,
 );
 
 /** "Enzalutamid kontraindiziert, Apalutamid ebenso": the verdict on the drug before. */
@@ -102,6 +102,8 @@ export function asPrevious(
     LIKEWISE_AFTER.exec(rightInSentence(doc, group.end, 24)) ??
     LIKEWISE_BEFORE.exec(leftInSentence(doc, group.start, 44));
   if (!words || (best && best.start >= group.end && best.cue.strength >= 2)) return null;
+  // "Abiraterone did not work, nor did enzalutamide": both were given.
+  if (words[1]?.startsWith('nor') === true && previous.statement.effect === 'given') return previous.statement;
   if (words[1] !== undefined) return { effect: 'declined', strength: 3, cues: [] };
   return previous.statement.effect === 'unticked' ? null : previous.statement;
 }

@@ -2,6 +2,7 @@
  * Which of the treatments of a sentence its status words are said of. Other treatments than ours are subjects too
  * ("on enzalutamide, Xofigo declined"); a drug behind "nach" or "after" is a circumstance and none.
  */
+import { ending } from '../../matching/ending.ts';
 import { finder } from '../../matching/finder.ts';
 import type { Document, Span } from '../../types.ts';
 import { endsInSentence } from '../place.ts';
@@ -36,8 +37,10 @@ const CIRCUMSTANCE = finder(
 );
 /** "neuropathy from docetaxel", "what docetaxel did to him". */
 const CAUSE = finder(
-  /(?<!\p{L})(?:what|how|was) (?:the )?$|(?:neuropath\p{L}*|tox\p{L}*|fatigue|reaction) (?:from|due to|by|durch) (?:the |his )?$/u,
+  /(?<!\p{L})(?:what|how|(?<=[,;] |weiss |sagt )was) (?:the )?$|(?:neuropath\p{L}*|tox\p{L}*|fatigue|reaction) (?:from|due to|by|durch) (?:the |his )?$/u,
 );
+/** "Abirateron zugunsten von Enzalutamid abgesetzt": what follows is said of the former too. */
+const FAVOURED = ending(/(?<!\p{L})(?:zugunsten (?:von|der|einer)|in favou?r of) $/u);
 /** "Docetaxel, bei Progress dann Cabazitaxel": leads to what follows. */
 const CONDITION = /^(?:bei|falls|if|on|ggf|gegebenenfalls|plan|anschliessend)(?!\p{L})/u;
 const DIVIDES =
@@ -106,7 +109,10 @@ function windowOf(doc: Document, group: DrugGroup, subjects: readonly Subject[],
   return {
     left: { start: Math.min(left, group.start), end: group.start },
     right: { start: group.end, end: right },
-    beyond: after?.circumstance ? beyond(doc, group, after, subjects[subjects.indexOf(after, i) + 1]) : null,
+    beyond:
+      after && (after.circumstance || FAVOURED.test(doc.lower.slice(group.end, after.start)))
+        ? beyond(doc, group, after, subjects[subjects.indexOf(after, i) + 1])
+        : null,
     hasLeft: before !== undefined,
     hasRight: after !== undefined && !after.circumstance,
     circumstance: subjects[i]?.circumstance ?? false,

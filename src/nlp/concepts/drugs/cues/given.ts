@@ -131,7 +131,7 @@ export const GIVEN: readonly DrugCue[] = [
     'both',
     3,
     'both',
-    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|(?<!be )commenced|stopped|discontinued|(?<!forms? |paperwork )completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|laufend|seit|since|vertragen|n\\. ?vertr\\.|ansprechen auf|no response|kein ansprechen|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced|nicht (?:wirksam|gewirkt|angesprochen)|unwirksam|ineffective|did(?:n.t| not) work|weggelassen|ausgeschlichen|wieder (?:weg|raus)',
+    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|(?<!be )commenced|stopped|discontinued|(?<!forms? |paperwork )completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|nehme(?!\\p{L})|takes(?! (?:part|place))|laufend|seit|since|vertragen|n\\. ?vertr\\.|ansprechen auf|no response|kein ansprechen|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced|nicht (?:wirksam|gewirkt|angesprochen)|unwirksam|ineffective|did(?:n.t| not) work|weggelassen|ausgeschlichen|wieder (?:weg|raus)',
     [
       ['PSA-Anstieg unter Apalutamid', 'apalutamide given'],
       ['Enzalutamide was started in 5/2018.', 'enzalutamide given 2018-05'],
@@ -155,11 +155,23 @@ export const GIVEN: readonly DrugCue[] = [
     'before',
     2,
     'both',
-    '(?<!\\p{L})(?:unter|nach|post|after|on|under|following|continu(?:e|es|ed|ing)|cont\\.?|fortfuehr\\p{L}*|fortsetz\\p{L}*|weiter|off|(?<=[\\p{L},] )(?:statt|instead of))[ :]{1,2}(?:von |of |mit |with |\\d+ ?x? |adt (?:\\+|und|and|/) ?|zyklen |cycles (?:of )?|der |dem |the |his |ongoing |laufende\\p{L}* |combined |current |einer? )?$',
+    '(?<!\\p{L})(?:unter|nach|post|after|on|under|following|continu(?:e|es|ed|ing)|cont\\.?|fortfuehr\\p{L}*|fortsetz\\p{L}*|weiter|off|(?<=(?:now|jetzt|nun|seit|since|umgestellt|switched)[^.;]{0,50}[\\p{L},] )(?:statt|instead of))[ :]{1,2}(?:von |of |mit |with |\\d+ ?x? |adt (?:\\+|und|and|/) ?|zyklen |cycles (?:of )?|der |dem |the |his |ongoing |laufende\\p{L}* |combined |current |einer? )?$',
     [
       ['mCRPC, steigendes PSA unter Enzalutamid', 'enzalutamide given'],
       ['continue apalutamide', 'apalutamide given'],
     ],
+  ),
+  cue('exhausted', 'given', 'after', 2, 'both', 'exhausted|ausgeschoepft|ausgereizt|used up|durchlaufen|verbraucht', [
+    ['Abi, enza exhausted.', 'abiraterone given; enzalutamide given'],
+  ]),
+  cue(
+    'ended_after',
+    'given',
+    'after',
+    3,
+    'both',
+    '^,? (?:von de[mr]|wovon|das|den|die|welche\\p{L}?|of which|which)(?: \\p{L}+){0,4} (?:nach|after) (?:\\p{L}+ )?(?:\\d{1,2}|ein\\p{L}{1,2}|zwei|drei|vier|fuenf|one|two|three|four|five) (?:gabe|zykl|infusion|kurs|dose|cycle)\\p{L}*(?! (?:\\d*lu|psma|rlt))',
+    [['anschließend Docetaxel, von dem er nach drei Gaben genug hatte', 'docetaxel given']],
   ),
   cue(
     'cycles',

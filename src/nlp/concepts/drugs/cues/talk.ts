@@ -6,6 +6,30 @@ export const TALK: readonly DrugCue[] = [
   cue('instead', 'talk', 'before', 2, 'both', '(?<=^|[.;:] ?)(?:statt|anstelle von|anstatt|instead of|rather than) $', [
     ['Statt Docetaxel wünscht der Patient eine RLT.', ''],
   ]),
+  cue(
+    'comparator',
+    'talk',
+    'before',
+    4,
+    'both',
+    '(?:(?<!to (?:the )?)comparator|vergleichs(?:arm|substanz|medikation|therapie)|kontrollsubstanz)(?: was| war| is| ist| being)?:? ?$',
+    [
+      ['Trial (Lu-PSMA arm, comparator was docetaxel): 2021-02-11', ''],
+      ['Randomised to the comparator cabazitaxel in 2019.', 'cabazitaxel given 2019'],
+    ],
+  ),
+  cue(
+    'asks_whether',
+    'talk',
+    'before',
+    3,
+    'both',
+    '(?:frag(?:t|te|en|ten)?|(?:wollte|moechte|will) wissen|erkundigte?n?|ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?)[^.;]{0,40} (?:ob|whether|if) [^.;]{0,80}$',
+    [
+      ['fragte bei Aufnahme, ob man bei ihm "eine Tablette wie Enzalutamid gleich dazu geben" könne', ''],
+      ['Fragt, ob er Xtandi absetzen darf.', 'enzalutamide given'],
+    ],
+  ),
   cue('not_now', 'talk', 'before', 3, 'en', '(?:hold(?:ing|s)? off on|defer\\p{L}*|postpone\\p{L}*) (?:the |any )?$', [
     ['He wishes to hold off on docetaxel for now.', ''],
   ]),
