@@ -83,7 +83,7 @@ const DATE_WORD_LEFT =
   /(?<![a-z])(?:am|vom|v\.|zum|bis|ab|seit|nach|dem|den|der|und|on|from|until|stand|zuletzt|termin|datum|fuer|für|gabe|zyklus|applikation)\s$/;
 /** What only a day can be: "6.7. schon gebucht". */
 const APPOINTED =
-  /^\s(?:schon\s|bereits\s|ist\s|war\s)?(?:gebucht|geplant|terminiert|vorgesehen|vereinbart|angedacht|abgesagt|entf(?:ä|ae|a)ll|ausgefallen|verschoben|(?:vor)?verlegt|vertagt|appliziert|verabreicht|gegeben|erfolgt)/;
+  /^\s(?:schon\s|bereits\s|ist\s|war\s)?(?:gebucht|geplant|terminiert|vorgesehen|vereinbart|angedacht|abgesagt|entf(?:ä|ae|a)ll|ausgefallen|verschoben|(?:vor)?verlegt|vertagt|appliziert|verabreicht|gegeben|erfolgt)|^\s(?:zu[mr]|z\.)\s(?:\d|erst|zweit|dritt|viert|f(?:ü|ue|u)nft|sechst|n(?:ä|ae|a)chst)/;
 const VALUE_LEFT = /(?<![a-z])(?:psa|hb|suv[a-z]{0,4}|krea|ap|ldh|wert|value|of|was|is|auf|bei|von)[:=\s]{1,3}$/;
 const VALUE_RIGHT = /^:? ?[<>]? ?\d/;
 

@@ -127,10 +127,16 @@ export function ownWords(
     if (w.kind !== 'date') return false;
     if (!off && words.some((o) => o.kind === 'cue' && o.cue === 'aside' && o.end <= w.start && w.start - o.end < 14))
       return false;
+    if (DOCUMENTED.test(doc.lower.slice(Math.max(0, w.start - 24), w.start))) return false;
     if (isValueDate(doc, words, w) || PAUSED.test(doc.lower.slice(w.end, w.end + 20))) return false;
     return !belongsElsewhere(doc, w, owners, foreignAnchors, anchored);
   });
 }
+
+/** The day that something was written, asked or printed. */
+const DOCUMENTED = ending(
+  /(?<![a-z])(?:erf(?:asst)?|erstellt|diktiert|diktat|gedruckt|ausgedruckt|stand|meldung|eingabe|rueckfrage|printed|dictated|typed|entered|recorded|reported|queried)\.?:?(?: (?:am|vom|on))? ?$/,
+);
 
 const PAUSED = /^ (?:therapie)?(?:pause|pausiert|break|beobachtung|progress|progredient|pd(?![a-z]))/;
 

@@ -21,7 +21,7 @@ const IDLE =
   /\?|frage|angedacht|erwogen|erwaegen|could|might|would|consider|no further|verwechslung|anderer pat|another patient|^decision|whether|^wird$|^ask|irrtuem|faelschlich|erroneous|in error|against|nicht (?:bewill|geneh|zuges)|wuerde|^r[ai]e?te?n?$|nicht (?:mehr )?(?:empf|gepl|vorg|sinn|ange|gew|ger|zu)|not (?:[a-z]+ )?(?:planned|recommended|advised|proposed|warranted|wish|want)|n't |(?:do|does|did) not |not (?:a )?(?:candidate|eligible|open|indicated)|not (?:[a-z]+ ){0,2}(?:approved|available|licensed|covered)|nicht (?:zugelassen|verfuegbar)|kein|trials?|up to|bis zu|gespraech|on the table|under discussion|noch nicht|nichts|nothing|weder|neither|fraglich|unklar|unclear|undecided|unsicher|ueberleg|nur bei|only if|an option|(?:kontroll|control)[ -]?arm|^ohne|without|steht ihm/;
 /** Of the therapy as such: not called off but never possible or never had. */
 const IMPOSSIBLE =
-  /nicht (?:mehr )?(?:moeglich|durchfuehrbar|erhalten|bekommen)|not possible|not received|never (?:given|received|administered)|abgesehen|verzichtet|abstand/;
+  /nicht (?:mehr )?(?:moeglich|durchfuehrbar|erhalten|bekommen)|not possible|not received|nie (?:stattgefunden|erfolgt|gegeben|verabreicht|durchgefuehrt)|never (?:given|received|administered|took place)|abgesehen|verzichtet|abstand/;
 /** A regimen, unless a count or a date makes it a course of its own. */
 const REGIMEN = /wochen|weeks|wo\.?$|q ?\dw|^(?:pro|je|per) /;
 const INDEFINITE = ending(/(?:^|[^a-z])(?:ein(?:e[nmrs]?)?|an?|another) $/);

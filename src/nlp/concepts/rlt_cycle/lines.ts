@@ -17,17 +17,20 @@ export function isDayLine(doc: Document, sentence: Sentence, words: readonly Wor
   return (doc.lower.slice(last, sentence.end).match(/[a-z]{3,}/g)?.length ?? 0) === 0;
 }
 
-/** Numbers the days of such a list, where the note numbers no cycle itself. */
+const COUNTS = /^cycle-(?:count|times)/;
+
+/** Numbers the days of such a list, where the note numbers no cycle itself or counts as many above ("Lu-PSMA x 3"). */
 export function numberLines(doc: Document, events: readonly Event[]): Event[] {
-  if (events.some((e) => e.number !== null)) return [...events];
-  const given = events.filter((e) => e.status === 'given');
+  const total = events.filter((e) => COUNTS.test(e.rule) && e.status === 'given' && e.date === null).length;
+  const given = events.filter((e) => e.status === 'given' && e.number === null);
+  if (events.some((e) => e.number !== null) && (total === 0 || total !== given.length)) return [...events];
   const lines = given.map((e) => lineOf(doc, e));
   const isList =
     given.length > 1 &&
     given.every((e, i) => e.date?.length === 10 && (i === 0 || lines[i] === (lines[i - 1] ?? 0) + 1)) &&
     given.every((e, i) => i === 0 || (e.date ?? '') > (given[i - 1]?.date ?? ''));
   return isList
-    ? events.map((e) => (e.status === 'given' ? { ...e, number: given.indexOf(e) + 1, inferred: true } : e))
+    ? events.map((e) => (given.includes(e) ? { ...e, number: given.indexOf(e) + 1, inferred: true } : e))
     : [...events];
 }
 

@@ -224,7 +224,7 @@ export const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?<p>(?:zweit|dritt|viert|fuenft|sechst)e[rnm]?|second|third|fourth|fifth|sixth)(?: trip| one)?(?=,? (?:(?:which|that) )?(?:was |is |war |ist |wurde |has |had |hat |kam |did )?(?:abandoned|to have|meant|cancelled|not|nicht|nie|never|fell|fiel|hat(?= n)|missed|postponed|planned|scheduled|booked|given|due|abgesagt|verschoben|geplant|folgt|fuer (?:ende|anfang|mitte|den))(?![a-z]))|(?<![a-z])(?<o>${ORDINAL})(?: trip| one)?(?=:? ?(?:am |on |in |im |due |due (?:in|on) |was |was (?:given|administered) on |took place on |erfolgte am |war am )?(?:\\d{1,2}[./]\\d|(?:\\d{1,2}(?:\\.|st|nd|rd|th)? )?${MONTH}))`,
+      `(?<![a-z])(?<p>(?:zweit|dritt|viert|fuenft|sechst)e[rnm]?|second|third|fourth|fifth|sixth)(?: trip| one)?(?=,? (?:(?:which|that) )?(?:was |is |war |ist |wurde |has |had |hat |kam |did )?(?:abandoned|to have|meant|cancelled|not|nicht|nie|never|fell|fiel|hat(?= n)|missed|postponed|planned|scheduled|booked|given|due|abgesagt|verschoben|geplant|folgt|fuer (?:ende|anfang|mitte|den))(?![a-z]))|(?<![a-z])(?<o>${ORDINAL})(?: trip| one)?(?=:? ?(?:(?:nun|jetzt|dann|now|then) )?(?:am |on |in |im |due |due (?:in|on) |was |was (?:given|administered) on |took place on |erfolgte am |war am )?(?:\\d{1,2}[./]\\d|(?:\\d{1,2}(?:\\.|st|nd|rd|th)? )?${MONTH}))`,
       'g',
     ),
   },

@@ -24,7 +24,7 @@ export function numbersIn(doc: Document, sentence: Sentence): (WordOf<'number'> 
       const start = sentence.start + match.index;
       const end = start + match[0].length;
       if (found.some((f) => f.start < end && start < f.end)) continue;
-      const word = read(form, match, start, end);
+      const word = read(doc, form, match, start, end);
       if (word) found.push(word);
     }
   return found.sort((a, b) => a.start - b.start);
@@ -34,6 +34,7 @@ export function numbersIn(doc: Document, sentence: Sentence): (WordOf<'number'> 
 const SINGLE_P: ReadonlySet<string> = new Set(['cycle-total', 'cycle-bare-ordinal']);
 
 function read(
+  doc: Document,
   form: Form,
   match: RegExpMatchArray,
   start: number,
@@ -56,7 +57,9 @@ function read(
       rule: form.id,
       word: form.word,
       count: value,
-      further: /weitere|further|more|additional/.test(match[0]),
+      further:
+        /weitere|further|more|additional/.test(match[0]) ||
+        /(?<![a-z])noch $/.test(doc.lower.slice(Math.max(0, start - 6), start)),
     };
   const last = numeral(m ?? (SINGLE_P.has(form.id) ? undefined : p));
   const numbers =

@@ -15,6 +15,8 @@ export interface Standing {
   /** Last therapy of any kind, and the line it stood in. */
   readonly any: Therapy | null;
   readonly line: number;
+  /** The radioligand therapy last named. */
+  readonly agent: WordOf<'agent'> | null;
   /** The line of another disease: its cycles are that one's. */
   readonly diseaseLine: number;
   /** A table's head or list's title in this place makes bare numbers those of the therapy. */
@@ -26,6 +28,7 @@ export const NOTHING: Standing = {
   cyclicLine: -10,
   any: null,
   line: -10,
+  agent: null,
   diseaseLine: -10,
   section: 'body',
 };
@@ -60,6 +63,7 @@ export function after(
     cyclicLine: cyclic ? line : standing.cyclicLine,
     any,
     line: therapies.length > 0 ? line : standing.line,
+    agent: named.findLast((t) => t.kind === 'agent') ?? standing.agent,
     diseaseLine: diseased ? line : standing.diseaseLine,
     section,
   };
@@ -108,6 +112,13 @@ function isOfOtherDeed(doc: Document, words: readonly Word[], start: number): bo
   return before?.kind === 'foreign' && DEED.test(doc.lower.slice(before.start, before.end));
 }
 
+/** What is not measured in becquerels: a cycle with an activity is none of theirs, though they were named last. */
+const NO_ACTIVITY: ReadonlySet<string> = new Set(['rlt-foreign-chemo', 'rlt-foreign-dose']);
+
+function isActivity(word: Word): boolean {
+  return word.kind === 'activity' && (word.role === 'plain' || word.role === 'administered');
+}
+
 /** Does the number belong to the radioligand therapy, and with which agent? */
 export function ownedBy(
   doc: Document,
@@ -124,5 +135,7 @@ export function ownedBy(
   const [before, beforeLine] =
     word === 'cycle' ? [standing.cyclic, standing.cyclicLine] : [standing.any, standing.line];
   if (before?.kind === 'agent') return { agent: before.agent };
+  if (standing.agent && before && NO_ACTIVITY.has(before.rule) && words.some(isActivity))
+    return { agent: standing.agent.agent };
   return main && !NOUNLESS.has(rule) && line - beforeLine > NEAR_LINES ? { agent: '177Lu-PSMA' } : null;
 }
