@@ -9,6 +9,7 @@ import { completeness, lastRun, quarantineSummary } from '../store/ledger.ts';
 import { chartCounts, openRanges, watermarks } from '../store/ranges.ts';
 import { warehouseCounts } from '../store/counts.ts';
 import type { Warehouse } from '../store/schema.ts';
+import { reasonOf } from '../extractors/reasons.ts';
 import type { Io } from './io.ts';
 import { warehouseFile } from './options.ts';
 import { table } from './table.ts';
@@ -86,6 +87,10 @@ function print(io: Io, report: StatusReport): void {
     String(r.ranges),
     String(r.received),
   ]);
+  section(io, 'what the reasons mean', ['reason', 'meaning', 'what to do'], reasonsIn(report), (reason) => {
+    const known = reasonOf(reason);
+    return [reason, known?.says ?? '', known?.remedy ?? 'nothing: the next run tries again'];
+  });
   section(
     io,
     'read without a hole up to',
@@ -106,6 +111,12 @@ function print(io: Io, report: StatusReport): void {
   section(io, 'problems in structured data', ['code', 'n'], report.problems, (p) => [p.code, String(p.problems)]);
   io.out('');
   io.out(`derived_hash ${report.derived_hash}`);
+}
+
+function reasonsIn(report: StatusReport): string[] {
+  return [
+    ...new Set(report.ranges.flatMap(({ state, reason }) => (state === 'complete' ? [] : (reason ?? [])))),
+  ].sort();
 }
 
 function section<T>(io: Io, title: string, head: string[], rows: readonly T[], cells: (row: T) => string[]): void {

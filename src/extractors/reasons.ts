@@ -1,0 +1,112 @@
+/** Why a range is not complete, in words: the reason codes of the ledger, what each means and what to do about it. */
+
+export interface Reason {
+  readonly says: string;
+  /** What an operator can do; null = nothing, the next night tries again by itself. */
+  readonly remedy: string | null;
+}
+
+const AGAIN = null;
+const ASK_SERVER = 'show it to those who run the server: the request stands in `lutra status --json`';
+
+/** `http_<status>` beside these is the status of the answer. */
+export const REASONS: Readonly<Record<string, Reason>> = {
+  // the way there
+  network: { says: 'the connection failed', remedy: AGAIN },
+  timeout: {
+    says: 'no whole answer within the time limit',
+    remedy: 'raise fhir.timeout_seconds if the server is slow',
+  },
+  tls: {
+    says: "the server's certificate is not accepted",
+    remedy: 'install the certificate of its authority (NODE_EXTRA_CA_CERTS)',
+  },
+  truncated: { says: 'the answer or file ended too early', remedy: AGAIN },
+  closed: { says: 'the run was ending', remedy: AGAIN },
+  sign_in_lost: { says: 'the server no longer accepts the sign-in', remedy: 'check the credentials' },
+  // what came is not what was asked for
+  html: { says: 'a web page came instead of FHIR, such as a login page', remedy: 'check the base URL and the sign-in' },
+  not_fhir: { says: 'the answer is no FHIR JSON', remedy: ASK_SERVER },
+  fhir_xml: { says: 'the answer is FHIR XML', remedy: ASK_SERVER },
+  not_a_bundle: { says: 'a search was answered by something else than a Bundle', remedy: ASK_SERVER },
+  not_the_patient: { says: 'another Patient came than the one asked for', remedy: ASK_SERVER },
+  not_the_resource: { says: 'another resource came than the one asked for', remedy: ASK_SERVER },
+  not_a_medication: { says: 'another resource came than the Medication asked for', remedy: ASK_SERVER },
+  operation_outcome: { says: 'the server reported an error among the results', remedy: ASK_SERVER },
+  content_encoding: { says: 'the answer is packed in a way that was not asked for', remedy: ASK_SERVER },
+  too_large: { says: 'one answer or file is over the size limit', remedy: 'lower fhir.page_size' },
+  unreadable_items: {
+    says: 'some of what came could not be read and lies in quarantine',
+    remedy: 'see the quarantine in `lutra status`',
+  },
+  filter_ignored: {
+    says: 'the server gave the records of others, as if it did not understand the question',
+    remedy: ASK_SERVER,
+  },
+  unresolvable_reference: { says: 'a reference that cannot be followed', remedy: ASK_SERVER },
+  // paging and completeness
+  fewer_than_announced: { says: 'less came than the server had announced', remedy: ASK_SERVER },
+  end_unproven: {
+    says: 'the results end where the server may have cut them, and it does not say how many there are',
+    remedy: ASK_SERVER,
+  },
+  unstable: { says: 'the results changed each time they were read', remedy: AGAIN },
+  loop: { says: 'the pages lead back to one that was read', remedy: ASK_SERVER },
+  bad_link: { says: 'a link to the next page that is no address', remedy: ASK_SERVER },
+  foreign_link: {
+    says: 'a link to the next page at another server',
+    remedy: 'name the public address of this server in fhir.public_base if that is what it is',
+  },
+  foreign_redirect: {
+    says: 'a redirect to a server that is not allowed',
+    remedy: 'name it in fhir.allowed_origins if it is yours',
+  },
+  redirected_post: { says: 'a search by POST was redirected', remedy: 'use the address it is redirected to' },
+  too_many_redirects: { says: 'redirects without end', remedy: ASK_SERVER },
+  volume_drop: {
+    says: 'much of what was held is suddenly missing; nothing was retired',
+    remedy: 'see whether the server has lost records',
+  },
+  missing_in_search: { says: 'a record that is there was not found by search', remedy: ASK_SERVER },
+  candidate_without_patient: { says: 'a record that would bring a patient in names none', remedy: ASK_SERVER },
+  no_link_search: {
+    says: 'the server cannot be asked who is linked to a patient, so records of replaced persons may be unknown',
+    remedy: 'accept it by fhir.link_search: false',
+  },
+  // bulk export
+  bad_manifest: { says: 'the manifest of the export is not as it should be', remedy: ASK_SERVER },
+  bad_range: { says: 'the rest of a file was asked for and something else came', remedy: AGAIN },
+  count_mismatch: { says: 'a file holds another number of lines than the manifest says', remedy: ASK_SERVER },
+  empty_export: { says: 'the export is empty', remedy: 'check the group and the rights of the client' },
+  export_failed: { says: 'the server gave the export up', remedy: AGAIN },
+  export_gone: { says: 'the server no longer knows the export', remedy: AGAIN },
+  export_pending: { says: 'the export was not ready in time; it is asked about again next night', remedy: AGAIN },
+  foreign_file: {
+    says: 'a file of the export lies at a server that is not allowed',
+    remedy: 'name it in fhir.allowed_origins if it is yours',
+  },
+  no_members: { says: 'the members of the group could not be read', remedy: ASK_SERVER },
+  no_status_url: { says: 'the export began without saying where to ask for it', remedy: ASK_SERVER },
+  no_transaction_time: { says: 'the manifest does not say up to when it holds', remedy: ASK_SERVER },
+  unknown_type: { says: 'a file of a type that FHIR does not have', remedy: ASK_SERVER },
+  unverified: { says: 'the manifest gives no counts: nothing proves that the files are whole', remedy: AGAIN },
+  // folders
+  file_not_read: {
+    says: 'a file whose name does not tell what it is',
+    remedy: 'name it .ndjson, .json or with .gz behind, or take it away',
+  },
+  not_ndjson: { says: 'the file is no NDJSON', remedy: 'export it again' },
+  not_json: { says: 'the file is no JSON', remedy: 'export it again' },
+};
+
+/** Before a code: which part of a bulk export it is about. */
+const PART = /^(?:output|error|deleted|attachment|exported_and_deleted)_/;
+
+/** What a reason code of the ledger says; null for a code that this version does not know. */
+export function reasonOf(code: string): Reason | null {
+  if (PART.test(code) && REASONS[code] === undefined) return reasonOf(code.replace(PART, ''));
+  const status = /^http_(\d{3})$/.exec(code)?.[1];
+  if (status !== undefined)
+    return { says: `the server answered with status ${status}`, remedy: status.startsWith('5') ? AGAIN : ASK_SERVER };
+  return REASONS[code] ?? null;
+}
