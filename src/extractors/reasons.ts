@@ -21,7 +21,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     says: "the server's certificate is not accepted",
     remedy: 'install the certificate of its authority (NODE_EXTRA_CA_CERTS)',
   },
-  truncated: { says: 'the answer or file ended too early', remedy: AGAIN },
+  truncated: {
+    says: 'the answer or file ended too early',
+    remedy: 'of a file: export it again; else the next run tries again',
+  },
   closed: { says: 'the run was ending', remedy: AGAIN },
   sign_in_lost: { says: 'the server no longer accepts the sign-in', remedy: 'check the credentials' },
   // what came is not what was asked for
