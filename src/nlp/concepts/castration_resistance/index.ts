@@ -28,9 +28,11 @@ const NOT_YET = ending(
 );
 /** "liegt nicht vor", "has not been established", "keine Rede". */
 const DENIED_AFTER =
-  /^\s?(?::\s?(?:nein|no|keine?|nicht)(?!\p{L})|(?:ist\s|kann\s)?keine rede|(?:liegt|besteht|ist|wurde|war|has|is|was)\s(?:(?!but|aber)\p{L}+\s){0,3}?(?:nicht|not)(?=\s?(?:[.,;]|$)|\s(?:been\s|yet\s|sicher\s)?(?:vor|gegeben|eingetreten|nachgewiesen|belegt|gesichert|erreicht|present|established|reached|developed|documented|demonstrated|proven|yet)(?!\p{L})))/u;
+  /^\s?(?:\s{0,16}:\s?(?:nein|no|keine?|nicht|n(?![./]))(?!\p{L})|(?:ist\s|kann\s)?keine rede|(?:liegt|besteht|ist|wurde|war|has|is|was)\s(?:(?!but|aber)\p{L}+\s){0,3}?(?:nicht|not)(?=\s?(?:[.,;]|$)|\s(?:been\s|yet\s|sicher\s)?(?:vor|gegeben|eingetreten|nachgewiesen|belegt|gesichert|erreicht|present|established|reached|developed|documented|demonstrated|proven|yet)(?!\p{L})))/u;
 const UNCERTAIN =
   /(?<!\p{L})(?:v\. ?a\.|verdacht\p{L}*|fragl\p{L}*\.?|beginnend\p{L}*|drohend\p{L}*|possibl[ey]|suspect\p{L}*|suspicio\p{L}*|probabl[ey]|likely|concern\p{L}*|worr\p{L}+|presum\p{L}*|impending|developing|evolv\p{L}*|approaching|towards|whether|question of|r\/o|rule out|evtl\.|eventuell\p{L}*|moegl\p{L}*\.?|wahrsch\p{L}*\.?|vermutl\p{L}*\.?|am ehesten|dd:?|ob|query|\?)\s(?:\p{L}+\s){0,3}$/u;
+/** "CRPC_DAT: " left empty. */
+const EMPTY_FIELD = /^[-_ ]?dat(?:e|um)?\s{0,16}:/u;
 /** "CRPC möglich". */
 const UNCERTAIN_AFTER =
   /^\s?(?:\?|(?:ist |is |noch )?(?:moeglich|fraglich|wahrscheinlich|unklar|vermutet|nicht (?:auszuschliessen|gesichert)|possible|likely|suspected|unconfirmed|not confirmed)(?!\p{L}))/u;
@@ -63,6 +65,8 @@ function readMention(doc: Document, span: Span, index: number): RawMention<Castr
   }
   if (UNCERTAIN.test(left) || left.endsWith('?') || UNCERTAIN_AFTER.test(rightInSentence(doc, span.end, 32)))
     return { ...base, assertion: 'uncertain', value: { status: null, date: null } };
+  if (EMPTY_FIELD.test(doc.lower.slice(span.end, span.end + 24)) && dateOf(doc, span) === null)
+    return { ...base, assertion: 'hypothetical', value: { status: null, date: null } };
   if (ticked?.answer === 'open') return { ...base, assertion: 'hypothetical', value: { status: null, date: null } };
   const denied = ticked?.answer === 'no' || NOT_YET.test(left) || DENIED_AFTER.test(rightInSentence(doc, span.end, 60));
   if (rule.effect === 'absent')

@@ -7,7 +7,7 @@ import type { Document, Span } from '../../types.ts';
 import { leftInSentence, lineAt, rightInSentence, sentenceAt } from '../place.ts';
 
 const GAP_AFTER =
-  /^(?:\s?\((?:psa|biochem\p{L}*|bild)[^)\d]{0,24}\))?(?:\s?\((?:psa-?|bild-?|psa |bone scan )?(?:progress\p{L}*|anstieg|rise|rising psa) [^)\d]{0,24}|(?:\p{L}{0,12}[)"]?\s?)?(?:[\s:(,-]|seit(?! ed)|since|ab|in|im|on|from|as of|somit|dx|diagnosed|diagnosis|(?:lt\.|laut|gemaess|per|according to)\s(?:the\s|der\s|dem\s|outside\s)?\p{L}+(?!\p{L})|eingestuft|geworden|nach pcwg-?\d?(?:-?kriterien)?|per pcwg-?\d?(?: criteria)?|klassifiziert|gewertet|bewertet|eingeordnet|classified|declared|labell?ed|festgestellt|bekannt|dokumentiert|established|date|diagnose|prostatakarzinoms?|prostata-?ca|pca|prostate cancer|stadium|stage|state|disease|setting|documented|confirmed|noted|onset|ja|yes|erstfeststellung|feststellung|erstmals|adenocarcinoma|nm|m0|status|was|wurde|by|trat|eingetreten)*)$/u;
+  /^(?:\s?\((?:psa|biochem\p{L}*|bild)[^)\d]{0,24}\))?(?:\s?\((?:psa-?|bild-?|psa |bone scan )?(?:progress\p{L}*|anstieg|rise|rising psa) [^)\d]{0,24}|(?:\p{L}{0,12}[)"]?\s?)?(?:[\s:(,-]|seit(?! ed)|since|ab|in|im|on|from|as of|somit|dx|diagnosed|diagnosis|(?:lt\.|laut|gemaess|per|according to)\s(?:the\s|der\s|dem\s|outside\s|his\s|seiner\s)?\p{L}+(?!\p{L})|eingestuft|geworden|nach pcwg-?\d?(?:-?kriterien)?|per pcwg-?\d?(?: criteria)?|klassifiziert|gewertet|bewertet|eingeordnet|classified|declared|labell?ed|festgestellt|bekannt|dokumentiert|established|date|diagnose|prostatakarzinoms?|prostata-?ca|pca|ca|prostate|prostate cancer|carcinoma|adenoca|of|crpc[-_ ](?=dat)|datum|dat(?!\p{L})|j(?!\p{L})|y(?!\p{L})|stadium|stage|state|disease|setting|documented|confirmed|noted|onset|ja|yes|erstfeststellung|feststellung|erstmals|adenocarcinoma|nm|m0|status|was|wurde|by|trat|eingetreten)*)$/u;
 const GAP_BEFORE =
   /^[\s:,=>-]{0,4}(?:(?:ein|eine|einer|eines|der|die|das|zum|zu|in|in ein|erstmals|nun|a|the|to|became|progression to|progress(?: zum)?|uebergang(?: in)?|diagnose|feststellung|besteht|liegt|he|er|trat|developed|entwicklung|documented|nachweis|metastasiert\p{L}*|ossaer|nodal|und|met\.|bei (?:herrn|dem patienten|ihm)(?: \p{L}\.)?|psa-progress|biochemisch\p{L}*)[\s:,=>-]{1,3}){0,5}$/u;
 const CONCLUDED = ending(
@@ -18,7 +18,7 @@ export const HAPPENED =
   /(?<!\p{L})(?:when|once|until|als|nachdem|bis|sobald)\s(?:\p{L}+\s){0,2}(?:became|was|had become|developed|turned|wurde|war)\s(?:\p{L}+\s){0,2}$/u;
 /** The state dates from what the sentence told before: "PSA-Anstieg im Mai 2018, seither kastrationsresistent". */
 const SINCE_THEN_BEFORE = ending(
-  /(?<!\p{L})(?:seit damals|seither|seitdem|seit diesem zeitpunkt|ab da|since then|from then on|thereafter)\s(?:\p{L}+\s){0,4}$/u,
+  /(?<!\p{L})(?:seit damals|seither|seitdem|seit diesem zeitpunkt|ab da|(?:ab|zu) diesem zeitpunkt|womit|since then|from then on|thereafter|th(?:is|at) (?:is|was) the (?:point|time|moment)|at (?:which|this|that) (?:point|time)|mark(?:ing|ed))\s(?:\p{L}+\s){0,6}$/u,
 );
 const SINCE_THEN_AFTER =
   /^\s(?:disease\s|stadium\s)?(?:since(?=\s?[.,;])|(?:since then|seither|seitdem|from then on)(?=\s?(?:[.,;]|$)))/u;
@@ -31,6 +31,16 @@ const DATE_BEFORE_RISE = new RegExp(
   `^[\\s:-]{1,3}(?:psa-|psa\\s|biochemische\\p{L}\\s)?${RISE}\\s?[,:(=>-]{1,3}\\s?(?:\\p{L}+\\s){0,2}$`,
   'u',
 );
+
+/** Behind the words it is said that they were found: what stands between the date and them is how. */
+const ESTABLISHED =
+  /^\s(?:\p{L}+\s){0,4}(?:festgestellt|diagnostiziert|dokumentiert|gesichert|konstatiert|eingetreten|established|declared|diagnosed|documented|confirmed|called)(?!\p{L})/u;
+const FINDING = ending(
+  /(?<!\p{L})(?:feststellung|diagnose|nachweis|eintritt|onset|diagnosis|development) (?:der |einer |of |of the )?$/u,
+);
+/** "bei einem Testosteron von 9 ng/dl", ", with a testosterone of 9,": the laboratory that proved it. */
+const PROOF =
+  /^,?\s(?:(?:musste|wurde|war|was|it|we|ist|konnte|erfolgte|dann|auch)\s){0,2}(?:bei|mit|unter|with|at|on|despite|trotz)\s[^.;]{0,60}(?<!\p{L})(?:testo|t\s|psa|adt|wert|level)[^.;]{0,40}$/u;
 
 /** "jetzt CRPC": the state has changed with this note. */
 const NOW =
@@ -69,6 +79,8 @@ export function dateOf(doc: Document, span: Span): PartialDate | null {
   const told = dates.filter((d) => d.end <= span.start);
   const sinceThen = SINCE_THEN_BEFORE.test(left) || SINCE_THEN_AFTER.test(rightInSentence(doc, span.end, 40));
   if (HAPPENED.test(left) || (sinceThen && told.length > 0)) return told.at(-1)?.date ?? null;
+  if (ESTABLISHED.test(rightInSentence(doc, span.end, 60)) || FINDING.test(left))
+    return circumstanceDate(doc, told, span);
   if (NOW.test(left)) return (told.at(-1)?.date ?? doc.date)?.slice(0, 7) ?? null;
   return CONCLUDED.test(left) ? (told[0]?.date ?? entryDate(doc, span)) : null;
 }
@@ -79,6 +91,12 @@ function entryDate(doc: Document, span: Span): PartialDate | null {
   const date = datesBetween(doc, line.start, span.start).find((d) => d.kind === 'date');
   const heads = date && /^[\s*•-]{0,6}$/u.test(doc.lower.slice(line.start, date.start));
   return heads && /^\s?(?::|-\s)/u.test(doc.lower.slice(date.end, date.end + 3)) ? date.date : null;
+}
+
+/** The nearest date before the words, where only the proof of resistance stands between. */
+function circumstanceDate(doc: Document, told: readonly DateMention[], span: Span): PartialDate | null {
+  const date = told.at(-1);
+  return date && PROOF.test(doc.lower.slice(date.end, span.start)) ? date.date : null;
 }
 
 /** Is the date that of a rise under castration which the words call resistance? */
