@@ -120,11 +120,12 @@ function recounted(doc: Document, segment: Segment, offset: number): Segment {
 
 /** How many cycles the note has told of so far. */
 function seenIn(events: readonly Event[]): Seen {
-  let [count, dated, listed] = [0, 0, true];
+  let [count, planned, dated, listed] = [0, 0, 0, true];
   let first: Seen['first'] = null;
   const last = events.at(-1);
   const open = last && last.status !== 'given' ? last.number : null;
   for (const e of events) {
+    if (e.status === 'planned') planned = Math.max(planned, e.number ?? 0);
     if (e.status !== 'given' || e.number === null) continue;
     count = Math.max(count, e.number);
     if (e.weak) continue;
@@ -134,7 +135,7 @@ function seenIn(events: readonly Event[]): Seen {
     }
     listed &&= e.inferred;
   }
-  return { count, first, dated, listed, open };
+  return { count, planned, first, dated, listed, open };
 }
 
 /** Of all that is given in cycles, the note names nothing else. */

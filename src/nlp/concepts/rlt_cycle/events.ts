@@ -15,6 +15,8 @@ import type { Event, Word, WordOf } from './types.ts';
 /** What the note has told so far: how many cycles, and whether a list numbered them. */
 export interface Seen {
   readonly count: number;
+  /** The highest number that is planned. */
+  readonly planned: number;
   /** The lowest number with a date. */
   readonly first: { readonly number: number; readonly date: PartialDate } | null;
   /** The highest number with a date: where a list of days goes on. */
@@ -44,7 +46,7 @@ export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, se
       : isNext(anchor)
         ? [nextOne(doc, segment, seen)]
         : anchor.kind === 'count'
-          ? counted(doc, segment, anchor, status, seen.count)
+          ? counted(doc, segment, anchor, status, seen)
           : numbered(doc, segment, anchor, status);
   const span = spanOf(sentence, segment);
   const overall = isDue(doc, anchor, made) ? 'planned' : status;
@@ -172,13 +174,17 @@ function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, sta
 }
 
 const SLIP =
-  /(?<![a-z])(?:zahlendreher|tippfehler|schreibfehler|(?:natuerlich|recte|richtig|korrekt|korrigiert)(?=:? (?:am |vom |ist )?\d)|muss (?:richtig |korrekt )?heissen|typo|should (?:read|be)|correct(?:ed|ion)?:? (?:date|to)|date error)(?![a-z])/;
+  /(?<![a-z])(?:zahlendreher|tippfehler|schreibfehler|natuerlich(?= \d)|typo|date error|(?:muss|should) (?:richtig |korrekt )?(?:heissen|read|be))(?![a-z])/;
+const IN_TRUTH = ending(
+  /(?<![a-z])(?:natuerlich|recte|richtig|korrekt|heissen|should (?:read|be)|corrected to|correct date)(?: ist| is| waere)?:?(?: der| am| vom)? $/,
+);
 
-/** "Z2 natuerlich 08.06.2021, Zahlendreher": the day that the cycle has in truth. */
+/** "Z2 natuerlich 08.06.2021, Zahlendreher", "(Tippfehler, richtig 09.03.2021)": the day that the cycle has in truth. */
 function correctedDay(doc: Document, segment: Segment, anchor: WordOf<'number'>): PartialDate | null {
   if (!SLIP.test(doc.lower.slice(anchor.end, anchor.end + 80))) return null;
-  const behind = datesOf(segment).filter((d) => d.start >= anchor.end && precisionOf(d.date) === 'day');
-  return behind.length === 1 ? (behind[0]?.date ?? null) : null;
+  const days = datesOf(segment).filter((d) => d.start >= anchor.end && precisionOf(d.date) === 'day');
+  const marked = days.find((d) => IN_TRUTH.test(doc.lower.slice(Math.max(0, d.start - 30), d.start)));
+  return marked?.date ?? null;
 }
 
 /** "2. von 6 geplanten Zyklen", "cycle 1 of planned 4", "2 of 4 planned": the total is a plan. */
@@ -193,13 +199,15 @@ function isOfPlanned(doc: Document, { start, end }: Anchor): boolean {
   );
 }
 
-function counted(doc: Document, segment: Segment, anchor: WordOf<'count'>, status: CycleStatus, seen: number): Made[] {
+function counted(doc: Document, segment: Segment, anchor: WordOf<'count'>, status: CycleStatus, told: Seen): Made[] {
   const dates = datesOf(segment);
   // "im Juni und im August 2017 jeweils einen Zyklus"
   const each = anchor.count === 1 && /(?<![a-z])(?:jeweils|je|each)(?![a-z])/.test(around(doc, anchor));
   const numbers = Array.from({ length: each ? Math.max(1, dates.length) : anchor.count }, (_, i) => i + 1);
   if (status === 'cancelled') return [{ number: null, date: null, activity: null }];
   if (anchor.count === 0) return daysNamed(segment, anchor, dates);
+  // "1. Zyklus am 12.9., dann 2 weitere": behind what is planned before them.
+  const seen = status === 'planned' && !isStill(doc, anchor) ? Math.max(told.count, told.planned) : told.count;
   if (anchor.further)
     return spread(segment, numbers, stillAhead(doc, dates, status), activitiesOf(segment)).map((m) => ({
       ...m,
@@ -207,6 +215,11 @@ function counted(doc: Document, segment: Segment, anchor: WordOf<'count'>, statu
       inferred: true,
     }));
   return spread(segment, numbers, stillAhead(doc, dates, status), activitiesOf(segment));
+}
+
+/** "noch zwei Zyklen": those that are left, whether they were named before or not. */
+function isStill(doc: Document, { start }: WordOf<'count'>): boolean {
+  return doc.lower.slice(Math.max(0, start - 5), start).endsWith('noch ');
 }
 
 /** "nach den Zyklen vom 16.10. und 11.12.": as many as days are named, numbered if there are several. */

@@ -57,7 +57,7 @@ export const NUMBER_EXAMPLES: Readonly<Record<string, Examples>> = {
       ['C3', '3'],
       ['C2D1', '2'],
     ],
-    noMatch: ['C79.5', 'PC3'],
+    noMatch: ['C79.5', 'PC3', 'Radikulopathie C7 re.'],
   },
   'cycle-count-apart': {
     match: [['vier zwischen Februar und September 2019 verabreichten Zyklen Lu-PSMA', '4x']],

@@ -203,7 +203,7 @@ export const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?:${DOSE}|nr\\.|no\\.|no(?= [1-8] (?:on|was|is|due)(?![a-z]))|(?:psma-)?p?rlt|lu-?psma)[ -]?(?:nr\\.?|no\\.?|nummer|number)?[ :]?#?:? {0,3}(?<n>${N})(?![\\w/:]|[.,]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo|ng|zyklen|cycles))|(?<![a-z])(?:${DOSE}|${RLT.replace('[ -]?', '')}) (?:nr\\.?|no\\.?|nummer|number) ?(?<k>${N}|${CARDINAL})(?![a-z])|(?<![a-z])(?:(?:psma-)?p?rlt|lu-?psma|psma-lu[a-z]*|lutetium) (?<o>${ROMAN})(?=:? ?\\(?\\d{1,2}[./])`,
+      `(?<![a-z])(?:${DOSE}|nr\\.|no\\.|no(?= [1-8] (?:on|was|is|due)(?![a-z]))|(?:psma-)?p?rlt|lu-?psma)[ -]?(?:nr\\.?|no\\.?|nummer|number)?[ :]?#?:? {0,3}(?<n>${N})(?![\\w/]|[.,:]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo|ng|zyklen|cycles))|(?<![a-z])(?:(?:${DOSE}|${RLT.replace('[ -]?', '')}) (?:nr\\.?|no\\.?|nummer|number) ?|dose (?=[a-z]))(?<k>${N}|${CARDINAL})(?![a-z]| (?:hour|week|day|month|level))|(?<![a-z])(?:(?:psma-)?p?rlt|lu-?psma|psma-lu[a-z]*|lutetium) (?<o>${ROMAN})(?=:? ?\\(?\\d{1,2}[./])`,
       'g',
     ),
   },
@@ -217,7 +217,10 @@ export const FORMS: readonly Form[] = [
     id: 'cycle-letter',
     kind: 'number',
     word: 'cycle',
-    pattern: new RegExp(`(?<![\\w-])[cz](?<n>${N})(?:d\\d{1,2})?(?![\\w/]|\\.\\d|-\\d)`, 'g'),
+    pattern: new RegExp(
+      `(?<![\\w-])[cz](?<n>${N})(?:d\\d{1,2})?(?![\\w/]|\\.\\d|-\\d| (?:re|li|bds|rechts|links|wurzel|nerve|root|vertebra)(?![a-z]))`,
+      'g',
+    ),
   },
   {
     id: 'cycle-bare-ordinal',

@@ -78,6 +78,14 @@ const NEAR_LINES = 2;
 
 const BESIDE_RIGHT = /^ ?[-(]?(?:mit |with |der |of |einer |unter |[a-z]{3,12}e[nrs]? )?\[?$/;
 
+/** "vier zwischen Mai und Juli verabreichten Zyklen Docetaxel": the noun of the number stands apart. */
+const APART =
+  /^ ?(?:zwischen|von|vom|im|in|ab|seit) [^,;]{0,90}(?:zyklen|gaben|applikationen|behandlungen|infusionen) (?:mit |der |einer )?[[(]?$/;
+
+function isBesideRight(gap: string): boolean {
+  return BESIDE_RIGHT.test(gap) || APART.test(gap);
+}
+
 /** The therapy within the sentence that a number or count stands with; null where none does. */
 export function ownerWithin(doc: Document, words: readonly Word[], at: Span, word: CountWord): Therapy | null {
   const able = words
@@ -86,7 +94,7 @@ export function ownerWithin(doc: Document, words: readonly Word[], at: Span, wor
   const inside = able.find((t) => t.start >= at.start && t.end <= at.end);
   if (inside) return inside;
   const right = able.find((t) => t.start >= at.end);
-  if (right && BESIDE_RIGHT.test(doc.lower.slice(at.end, right.start))) return right;
+  if (right && isBesideRight(doc.lower.slice(at.end, right.start))) return right;
   const left = able.findLast((t) => t.end <= at.start);
   // "Zyklus 5 nicht mehr erfolgt -> Carboplatin": what comes instead does not own it.
   const instead = right && /->|;|\. |stattdessen|instead/.test(doc.lower.slice(at.end, right.start));

@@ -2,6 +2,7 @@
 import { precisionOf } from '../../../calendar.ts';
 import { datesOf } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
+import { ending } from '../../matching/ending.ts';
 import { plainMatcher, wordMatcher } from '../../matching/matcher.ts';
 import type { Match } from '../../matching/matcher.ts';
 import type { Document, Sentence, Span } from '../../types.ts';
@@ -88,12 +89,17 @@ const ACTINIUM = /^[[(]?(?:225|ac)/;
 const WITH_LUTETIUM =
   /^(?: \d+(?:[.,]\d+)? ?[mg]bq)? ?(?:und|and|\+|\/|&|mit|with) ?(?:\d+(?:[.,]\d+)? ?[mg]bq )?[[(]?(?:177|lu)/;
 
+const BEHIND_LUTETIUM = ending(
+  /(?<![a-z])lu(?:tetium)?[a-z0-9&-]{0,20} ?(?:und|and|\+|\/|&|mit|with) ?(?:\d+(?:[.,]\d+)? ?[mg]bq )?$/,
+);
+
 /** "4 MBq Ac-225-PSMA-617 und 4,8 GBq Lu-177-PSMA-617": the actinium of a tandem is no other treatment. */
-function isTandem(text: string, offset: number, { rule, end, text: name }: Match<WordRule>): boolean {
+function isTandem(text: string, offset: number, { rule, start, end, text: name }: Match<WordRule>): boolean {
   return (
     rule.id === 'rlt-foreign-nuclide' &&
     ACTINIUM.test(name) &&
-    WITH_LUTETIUM.test(text.slice(end - offset, end - offset + 60))
+    (WITH_LUTETIUM.test(text.slice(end - offset, end - offset + 60)) ||
+      BEHIND_LUTETIUM.test(text.slice(Math.max(0, start - offset - 50), start - offset)))
   );
 }
 
