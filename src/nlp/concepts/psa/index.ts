@@ -1,6 +1,7 @@
 /** Total serum PSA: values with their dates, from sentences, lists and tables. */
 import { ending } from '../../matching/ending.ts';
 import { finder } from '../../matching/finder.ts';
+import { datesBetween } from '../../dates.ts';
 import { sameDate } from '../../../calendar.ts';
 import type { PsaFinding } from '../../../domain.ts';
 import type { Concept, Document, RawMention, Span } from '../../types.ts';
@@ -33,7 +34,7 @@ export const psa: Concept<PsaValue> = {
     if (!['psa', 'prostat', 'biochem'].some((word) => doc.lower.includes(word))) return [];
     const tables = readTables(doc);
     const anchors = anchorsOf(doc).filter((a) => !tables.spans.some((t) => t.start <= a.start && a.end <= t.end));
-    const listed = anchors.flatMap((anchor, i) => readAnchor(doc, anchor, anchors[i + 1]?.start ?? doc.lower.length));
+    const listed = anchors.flatMap((anchor, i) => readAnchor(doc, anchor, limitOf(doc, anchor, anchors[i + 1])));
     const inTables = tables.values.map((value) => toMention(doc, value, value, 'psa.table'));
     const read = [...tables.spans, ...inTables, ...listed];
     const unnamed = readUnnamed(doc, read).map((value) => toMention(doc, value, value, 'psa.anchor'));
@@ -50,6 +51,18 @@ function anchorsOf(doc: Document): Span[] {
     )
     .map((m) => ({ start: m.index, end: m.index + m[0].length }));
 }
+
+/** Where the values of an anchor end: before the next, or before its date where both have theirs in front. */
+function limitOf(doc: Document, anchor: Span, next: Span | undefined): number {
+  if (!next) return doc.lower.length;
+  const date = dateInFront(doc, anchor) && dateInFront(doc, next);
+  return date && date.start > anchor.end ? date.start : next.start;
+}
+
+const dateInFront = (doc: Document, { start }: Span): Span | undefined =>
+  datesBetween(doc, start - 14, start).find(
+    (d) => d.kind === 'date' && d.end <= start && /^:?\s$/u.test(doc.lower.slice(d.end, start)),
+  );
 
 function readAnchor(doc: Document, anchor: Span, limit: number): RawMention<PsaValue>[] {
   if (HISTOLOGY.test(leftInSentence(doc, anchor.start, 120))) return [];

@@ -37,9 +37,14 @@ export const PSA_RULES = [
       ['PSA vom 31.02.2024: 4,2', '4.2'],
       ['PSA 45 --> 30 --> 12', '45; 30; 12'],
       ['PSA week 1: 12, week 4: 8', '12; 8'],
+      ['PSA-Anst. unter Testo 12 ng/dl: 0,8 (3/22) - 4,4 (5/22)', '0.8@2022-03; 4.4@2022-05'],
+      ['PSA draw 10/25/2022 0830: 14.2', '14.2@2022-10-25'],
+      ['2021-02-05 PSA 44    2021-07-29 PSA 3.1', '44@2021-02-05; 3.1@2021-07-29'],
+      ['| agent | start | stop | best PSA |\n| docetaxel | 5/2018 | 8/2018 | 0.4 |', '0.4'],
     ],
     noMatch: [
       'PSA pending - ordered today.',
+      '1. PSA falling, next dose 03/14/24.\n2. Bone health',
       'PSA in 6 Wochen kontrollieren',
       'IHC: PSA fokal +, NKX3.1 +',
       'PSMA 12,3 (SUVmax)',
@@ -84,7 +89,7 @@ export const PSA_RULES = [
     id: 'psa.filler',
     language: 'both',
     pattern:
-      '(?:am|vom|on|in|im|bei|von|auf|to|from|was|ist|is|lag|lagen|betrug|now|jetzt|aktuell\\p{L}*|nur|only|of|at|nach|zuletzt|heute|today|screening|baseline|rose|risen|then|it|wert\\p{L}{0,2}|vorwert\\p{L}*|nadir|best|level|initial\\p{L}*|zuvor|vorher|previous\\p{L}*|prior|dann|und|and|mit|had|has|hat|increased|decreased|gestiegen|gefallen|anstieg|abfall|verlauf|fell|declined|rise|dropped|up|down|zu|trend|log|lt|pat|the|value|latest|last|letzter|serum|total|ng|ml|ug|l|ca|about|approx|around|circa|seinerzeit|damals|weiter|again|wieder|max|peak|high|low|until|bis|by|ergab|ergibt|zeigt\\p{L}*|pre|post|vor|after|before|since|seit|beginn|ende|start|end|schon|already|ed|diagnose|diagnosis|kontrolle|over|within|innerhalb|during|vw|norm\\p{L}*|ref|(?:zyklus|cycle|c|z|rlt|gabe|week|wk|woche|month|monat|day|tag|visite?|dose|dosis)\\s?#?\\d{1,2}(?![\\d/.,])|prev\\.?|therap(?:y|ie)|treatment|completion|post-?op\\p{L}*|prae-?op\\p{L}*|pre-?op\\p{L}*|rlt|noch|der|des|die|test|result|bestimmung|mai|outside|ext|extern|v\\.?(?=\\s?\\d)|waren|war|es|nun|mittlerweile|inzwischen|derzeit|momentan|betraegt|liegt|steht|stieg|fiel|sank|ging|kletterte|klettert|angestiegen|gesunken|zurueck|wieder|davor|crept|crawled|climbed|climbing|come|came|gone|went|drifted|jumped|settled|back|compared|versus|vs|against|gegenueber|gegen|still|just|yet|stands|standing|sits|vormonat|vorwoche|hausarzt|labor|draw|drawn|dem|leicht|etwas|deutlich|rauf|runter|hoch|hinauf|herunter|slightly|markedly|tiefstwert|hoechstwert|bestwert|tiefst|ersten|zweiten|dritten|vierten|fuenften|sechsten|letzten|first|second|third|fourth|fifth|sixth|two|three|four|five|six|zwei|drei|vier|fuenf|sechs|cycles?|zyklen|zyklus|doses?|gaben?|verdoppelt|verdreifacht|halbiert|gesenkt|reduziert|abgefallen|zurueckgegangen|doubled|tripled|halved|progress(?:ion)?|rezidiv|relapse|remission|reached|erreicht|rising|falling|steigend|fallend|ansteigend|eine?[mnrs]?|biochem\\p{L}*\\.?)',
+      '(?:am|vom|on|in|im|bei|von|auf|to|from|was|ist|is|lag|lagen|betrug|now|jetzt|aktuell\\p{L}*|nur|only|of|at|nach|zuletzt|heute|today|screening|baseline|rose|risen|then|it|wert\\p{L}{0,2}|vorwert\\p{L}*|nadir|best|level|initial\\p{L}*|zuvor|vorher|previous\\p{L}*|prior|dann|und|and|mit|had|has|hat|increased|decreased|gestiegen|gefallen|anstieg|abfall|verlauf|fell|declined|rise|dropped|up|down|zu|trend|log|lt|pat|the|value|latest|last|letzter|serum|total|ng|ml|ug|l|ca|about|approx|around|circa|seinerzeit|damals|weiter|again|wieder|max|peak|high|low|until|bis|by|ergab|ergibt|zeigt\\p{L}*|pre|post|vor|after|before|since|seit|beginn|ende|start|end|schon|already|ed|diagnose|diagnosis|kontrolle|over|within|innerhalb|during|vw|norm\\p{L}*|ref|(?:zyklus|cycle|c|z|rlt|gabe|week|wk|woche|month|monat|day|tag|visite?|dose|dosis)\\s?#?\\d{1,2}(?![\\d/.,])|prev\\.?|therap(?:y|ie)|treatment|completion|post-?op\\p{L}*|prae-?op\\p{L}*|pre-?op\\p{L}*|rlt|noch|der|des|die|test|result|bestimmung|mai|anst|abf|outside|ext|extern|v\\.?(?=\\s?\\d)|waren|war|es|nun|mittlerweile|inzwischen|derzeit|momentan|betraegt|liegt|steht|stieg|fiel|sank|ging|kletterte|klettert|angestiegen|gesunken|zurueck|wieder|davor|crept|crawled|climbed|climbing|come|came|gone|went|drifted|jumped|settled|back|compared|versus|vs|against|gegenueber|gegen|still|just|yet|stands|standing|sits|vormonat|vorwoche|hausarzt|labor|draw|drawn|dem|leicht|etwas|deutlich|rauf|runter|hoch|hinauf|herunter|slightly|markedly|tiefstwert|hoechstwert|bestwert|tiefst|ersten|zweiten|dritten|vierten|fuenften|sechsten|letzten|first|second|third|fourth|fifth|sixth|two|three|four|five|six|zwei|drei|vier|fuenf|sechs|cycles?|zyklen|zyklus|doses?|gaben?|verdoppelt|verdreifacht|halbiert|gesenkt|reduziert|abgefallen|zurueckgegangen|doubled|tripled|halved|progress(?:ion)?|rezidiv|relapse|remission|reached|erreicht|rising|falling|steigend|fallend|ansteigend|eine?[mnrs]?|biochem\\p{L}*\\.?)',
     effect: 'filler',
     source: OWN,
     match: [

@@ -77,9 +77,21 @@ function linesOf(text: string): (Span & { text: string })[] {
 }
 
 function cellsOf(line: Span & { text: string }): Cell[] {
+  if (line.text.includes('|')) return barredCells(line);
   return [...line.text.matchAll(CELL)]
     .map((m) => ({ start: line.start + m.index, end: line.start + m.index + m[0].length, text: m[0] }))
     .filter((c) => c.text.trim() !== '');
+}
+
+/** Cells between bars, also the empty ones. */
+function barredCells(line: Span & { text: string }): Cell[] {
+  const text = line.text.replace(/^\s*\|/u, (bar) => ' '.repeat(bar.length)).replace(/\|\s*$/u, '');
+  let at = line.start;
+  return text.split('|').map((written) => {
+    const start = at + written.length - written.trimStart().length;
+    at += written.length + 1;
+    return { start, end: start + written.trim().length, text: written.trim() };
+  });
 }
 
 /** Rows as long as they hold a date; the head may lack a name for the column of dates. */
@@ -92,7 +104,7 @@ function readRows(
   const values: PsaValue[] = [];
   for (const line of lines) {
     const date = datesBetween(doc, line.start, line.end).find((d) => d.kind === 'date');
-    if (!date || date.start - line.start > 24) break;
+    if (!date || date.start - line.start > (line.text.includes('|') ? 60 : 24)) break;
     const cells = withoutRemark(cellsOf(line));
     const cell =
       cells.length === head.length
@@ -100,7 +112,7 @@ function readRows(
         : cells.length === head.length + 1
           ? cells[column + 1]
           : nearest(cells, head[column]);
-    if (!cell || (cell.start < date.end && cell.end > date.start)) continue;
+    if (!cell || cell.text === '' || (cell.start < date.end && cell.end > date.start)) continue;
     NUMBER.lastIndex = cell.start;
     const match = NUMBER.exec(doc.lower);
     const own = OWN_DATE.test(cell.text) ? datesBetween(doc, cell.start, cell.end)[0] : undefined;
@@ -114,19 +126,21 @@ function readRows(
         end: cell.end,
         value: read.value,
         comparator: comparatorOf(match[1]),
-        date: (own ?? date).date,
+        date: own?.date ?? (OF_A_PERIOD.test(head[column]?.text ?? '') ? null : date.date),
         ambiguous: read.ambiguous,
       });
   }
   return values;
 }
 
+/** The lowest value under a treatment: the row's date is not its own. */
+const OF_A_PERIOD = /best|nadir|tiefst|min(?!\p{L})/u;
 /** "186 (5/3)": the value of another day than the row's. */
 const OWN_DATE = /^[<>]?\s?[\d.,]{1,8}\s?\(/u;
 
 /** "610   (reduced, platelets 82)": what stands in brackets behind the last column is no column. */
 function withoutRemark(cells: readonly Cell[]): readonly Cell[] {
-  return cells.at(-1)?.text.startsWith('(') ? cells.slice(0, -1) : cells;
+  return /^(?:\(|<-)/u.test(cells.at(-1)?.text ?? '') ? cells.slice(0, -1) : cells;
 }
 
 /** The cell that stands under the head's name. */

@@ -44,6 +44,11 @@ const COUNTS =
 const CHANGE = /(?<!\p{L})(?:um|by)\s$/u;
 const NUMBER_FOLLOWS = /^[\s:=]{0,4}[<>]?\s?\d/u;
 
+/** "PSA-Anstieg unter Testo 12 ng/dl: 0,8": the proof of castration on the way to the value. */
+const TESTOSTERONE =
+  /^t(?:esto\p{L}{0,8})?(?: (?:of|von))? ?[<:]?\s?\d{1,3}(?:[.,]\d{1,2})?(?:\s?(?:ng\/dl|nmol\/l|ng\/ml|ug\/l))?(?![\d.,]*\d)/u;
+const UNDER = ending(/(?<!\p{L})(?:unter|bei|trotz|despite|on|with|mit) (?:castrate |einem )?$/u);
+
 /** Reads tokens one by one from `from`; stops by itself at `limit`. Words directly before a number that name another value stop. */
 export function* tokensFrom(doc: Document, from: number, limit: number): Generator<Token> {
   let at = from;
@@ -61,7 +66,14 @@ function tokenAt(doc: Document, at: number): Token | null {
   if (doc.lower[at] === ' ' || doc.lower[at] === '\t') return null;
   const date = dateAt(doc, at);
   if (date) return { type: 'date', start: date.start, end: date.end, date };
-  return noDayAt(doc, at) ?? ordinalAt(doc, at) ?? numberAt(doc, at) ?? wordAt(doc, at) ?? signAt(doc, at);
+  return (
+    noDayAt(doc, at) ??
+    ordinalAt(doc, at) ??
+    clockAt(doc, at) ??
+    numberAt(doc, at) ??
+    wordAt(doc, at) ??
+    signAt(doc, at)
+  );
 }
 
 /** Dates by where they begin. */
@@ -94,6 +106,18 @@ function noDayAt(doc: Document, at: number): Token | null {
   const match = DAY_SHAPE.exec(doc.lower);
   return match ? { type: 'no_day', start: at, end: at + match[0].length } : null;
 }
+
+/** "10/25/2022 0900": four digits that begin with a zero are a time of day. */
+function clockAt(doc: Document, at: number): Token | null {
+  const isClock =
+    /^0\d{3}(?![\d.,])/u.test(doc.lower.slice(at, at + 5)) && !/[\p{L}\p{N}.,]/u.test(doc.lower[at - 1] ?? '');
+  return isClock ? { type: 'filler', start: at, end: at + 4 } : null;
+}
+
+/** "2. Bone health": the number of an item, not a value. */
+const isItemNumber = (doc: Document, at: number, end: number): boolean =>
+  /^(?:\.|\))\s\p{L}/u.test(doc.lower.slice(end, end + 3)) &&
+  /(?:^|\n)[ \t]{0,6}$/u.test(doc.lower.slice(Math.max(0, at - 7), at));
 
 /** "after 2nd 9.9", "prior to cycle 2/6": tells when, not how much. */
 function ordinalAt(doc: Document, at: number): Token | null {
@@ -128,7 +152,7 @@ function numberAt(doc: Document, at: number): Token | null {
       : null;
   const free =
     (!FORBIDDEN.test(doc.lower.slice(end, end + 16)) || isBeforeDate(doc, end)) && !/\p{L}/u.test(doc.lower[end] ?? '');
-  const allowed = !second && (unit !== null || free);
+  const allowed = !second && !isItemNumber(doc, at, end) && (unit !== null || free);
   return {
     type: 'number',
     start: at,
@@ -172,6 +196,9 @@ function wordAt(doc: Document, at: number): Token | null {
   const end = at + match[0].length;
   if (match.groups?.['filler'] !== undefined) return { type: 'filler', start: at, end };
   if (match.groups?.['stop'] === undefined) return { type: 'word', start: at, end };
+  const proof = TESTOSTERONE.exec(doc.lower.slice(at, at + 40));
+  if (proof && UNDER.test(doc.lower.slice(Math.max(0, at - 20), at)))
+    return { type: 'filler', start: at, end: at + proof[0].length };
   const value = NUMBER_FOLLOWS.exec(doc.lower.slice(end, end + 8));
   const dated = value !== null && dateAt(doc, end + value[0].length - 1) !== undefined;
   return { type: /^(?:testo|t$)/u.test(match[0]) && (value === null || dated) ? 'word' : 'stop', start: at, end };

@@ -63,4 +63,6 @@ function courseFrom(doc: Document, start: number, from: number): PsaValue[] {
   return readSequence(doc, from, sentence.end).filter((v) => v.date !== null);
 }
 
-const namesOther = (text: string): boolean => OTHER_QUANTITY.test(text.replace(TESTOSTERONE, ' '));
+/** The name of the therapy is no quantity. */
+const AGENT = /(?:\d{0,3}(?:lu|ac)-?)?psma(?:-\S{1,6})?/gu;
+const namesOther = (text: string): boolean => OTHER_QUANTITY.test(text.replace(TESTOSTERONE, ' ').replace(AGENT, ' '));
