@@ -10,7 +10,7 @@ import type { Standing } from './owner.ts';
 import { rowOf } from './rows.ts';
 import { segmentsOf } from './segments.ts';
 import type { Segment } from './segments.ts';
-import { turned } from './sequel.ts';
+import { madeUp, turned } from './sequel.ts';
 import type { Event, Word, WordOf } from './types.ts';
 import { wordsOf } from './words.ts';
 
@@ -60,9 +60,12 @@ function tell(doc: Document, sentences: Read, main: boolean, chosen: WordOf<'age
   for (const { sentence, words } of sentences) {
     if (chosen && standing.line !== sentence.line) standing = { ...standing, any: chosen, cyclic: chosen };
     const told = events.length;
-    const row = rowOf(doc, sentence, words, standing, main);
+    const former = last?.line === sentence.line ? events.at(-1) : undefined;
+    const made = former ? madeUp(doc, sentence, words, former) : null;
+    if (made) events[events.length - 1] = made;
+    const row = made ? null : rowOf(doc, sentence, words, standing, main);
     if (row) events.push(row);
-    else
+    else if (!made)
       for (const segment of segmentsOf(doc, sentence, words, standing, main))
         events.push(...eventsOf(doc, sentence, recounted(doc, segment, offset), seenIn(events)));
     const before = events.at(-1);

@@ -1,6 +1,7 @@
 /** What the next sentence makes of a cycle that was only announced: it took place, or it did not. */
 import { boundsOf } from '../../../calendar.ts';
 import type { Document, Sentence } from '../../types.ts';
+import { doseOf } from './activity.ts';
 import type { Event, Word } from './types.ts';
 
 const IT =
@@ -27,4 +28,18 @@ export function turned(doc: Document, sentence: Sentence, words: readonly Word[]
   return past && TOOK_PLACE.test(text) && !words.some((w) => w.kind === 'date')
     ? { ...event, status: 'given', tentative: false }
     : event;
+}
+
+const MADE_UP = /(?<![a-z])(?:nachgeholt|made up|caught up)(?![a-z])/;
+const NOT_YET = /(?<![a-z])(?:soll|sollte|wird|werden|geplant|nicht|to be|will|planned|not)(?![a-z])/;
+
+/** "2. Zyklus ausgefallen. Nachgeholt am 02.02. mit 7,3 GBq": the cycle called off was given on that day; null where the sentence says no such thing. */
+export function madeUp(doc: Document, sentence: Sentence, words: readonly Word[], event: Event): Event | null {
+  const text = doc.lower.slice(sentence.start, sentence.end);
+  if (event.status === 'given' || event.number === null || !MADE_UP.test(text) || NOT_YET.test(text)) return null;
+  if (words.some((w) => w.kind === 'foreign' || w.kind === 'number' || w.kind === 'count')) return null;
+  const [date, more] = words.flatMap((w) => (w.kind === 'date' ? [w.date] : []));
+  if (!date || more || date.kind !== 'date' || (doc.date !== null && date.date > doc.date)) return null;
+  const activity = doseOf(words.filter((w) => w.kind === 'activity')) ?? event.activity;
+  return { ...event, status: 'given', tentative: false, date: date.date, activity };
 }
