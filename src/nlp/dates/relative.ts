@@ -61,7 +61,7 @@ const RULES: readonly RelativeRule[] = [
   {
     id: 'yesterday',
     from: 'note',
-    pattern: 'gestern|yesterday|am vortag',
+    pattern: 'gestern|yesterday',
     by: -1,
     unit: 'day',
   },
@@ -156,6 +156,13 @@ const RULES: readonly RelativeRule[] = [
     pattern: 'im (?:selben|gleichen) jahr|in the same year|(?:later )?(?:that|the same) year',
     by: 0,
     unit: 'year',
+  },
+  {
+    id: 'day_before',
+    from: 'previous',
+    pattern: 'am (?:vortag|tag (?:zuvor|davor))|(?:on )?the (?:day before(?! [a-z])|previous day)',
+    by: -1,
+    unit: 'day',
   },
   {
     id: 'next_day',
