@@ -32,6 +32,7 @@ for (const [text, expected] of [
   ...phrases('metastasis-letters.txt'),
   ...phrases('metastasis-wordings.txt'),
   ...phrases('metastasis-dictated.txt'),
+  ...phrases('metastasis-registry.txt'),
 ])
   test(`metastases in ${JSON.stringify(text)}`, () => {
     assert.deepEqual(findingsOf(text, 'metastasis').map(showSite).sort(), expected.toSorted());

@@ -53,24 +53,28 @@ export const NEGATION: readonly CueRule[] = [
   {
     id: 'neg-without-sign-de',
     language: 'de',
-    pattern: `ohne(?: ${SURE})?(?: (?:${SIGN}|raumfordernde|metastasenverdaechtige|metastasensuspekte|suspekte))?(?: (?:auf|fuer|von|einer|eines|der|des))?`,
+    pattern: `(?:ohne|o\\.(?= ?(?:path|met|fili|rf|rh(?![a-z])|herd|raumf|anreich|mehr|speich|nachweis|hinweis|anhalt|sich|susp|vergr|lk)))(?: ${SURE})?(?: (?:${SIGN}|raumfordernde|metastasenverdaechtige|metastasensuspekte|suspekte))?(?: (?:auf|fuer|von|einer|eines|der|des))?`,
     effect: 'negated',
     direction: 'after',
     source: OWN,
     match: [
       ['Ohne Hinweis auf [Metastasen].', 'negated'],
       ['Leber ohne [Filiae].', 'negated'],
+      ['Leber o. [Met.]', 'negated'],
     ],
     noMatch: ['[Lebermetastasen] ohne wesentliche Groessenaenderung.'],
   },
   {
     id: 'neg-neither',
     language: 'both',
-    pattern: 'weder|neither',
+    pattern: 'weder|neither|(?:eben|genau)so ?wenig',
     effect: 'negated',
     direction: 'after',
     source: OWN,
-    match: [['Weder Leber- noch [Lungenmetastasen].', 'negated']],
+    match: [
+      ['Weder Leber- noch [Lungenmetastasen].', 'negated'],
+      ['Keine vergroesserten Lymphknoten, ebenso wenig [Leberherde].', 'negated'],
+    ],
     noMatch: [],
   },
   {
@@ -181,7 +185,7 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-not-visible-de',
     language: 'de',
     pattern:
-      '(?:sind |ist |waren |war |wurden |wurde )?(?:aktuell |derzeit |weiterhin |jeweils |bislang |bisher )?nicht (?:sicher |eindeutig |weiter )?(?:nachweisbar|nachweislich|nachgewiesen|nachzuweisen|abgrenzbar|abzugrenzen|erkennbar|darstellbar|darzustellen|zu erkennen|zu sehen|zu finden|zu sichern|sichtbar|vorhanden|vorliegend|gesehen|gefunden|festgestellt|festzustellen|feststellbar|erfasst|bekannt|bestaetigt|vergroessert|pathologisch|suspekt|verdaechtig|auffaellig|speichernd|belegt|aufgetreten|entstanden)',
+      '(?:sind |ist |waren |war |wurden |wurde )?(?:aktuell |derzeit |weiterhin |jeweils |bislang |bisher )?nicht (?:sicher |eindeutig |weiter )?(?:nachweisbar|nachweislich|nachgewiesen|nachzuweisen|abgrenzbar|abzugrenzen|erkennbar|darstellbar|darzustellen|zu erkennen|zu sehen|zu finden|zu sichern|sichtbar|vorhanden|vorliegend|gesehen|gefunden|festgestellt|festzustellen|feststellbar|erfasst|bekannt|bestaetigt|vergroessert|pathologisch|suspekt|verdaechtig|auffaellig|speichernd|belegt|aufgetreten|entstanden)|(?:kommen|kommt|kamen|kam|gelangen|gelangt|gelangten)(?: (?:jedoch|aktuell|derzeit|weiterhin|jeweils))? nicht zu[rm] (?:darstellung|nachweis|abbildung|ansicht)',
     effect: 'negated',
     direction: 'before',
     source: OWN,
@@ -189,6 +193,7 @@ export const NEGATION: readonly CueRule[] = [
       ['[Metastasen] nicht nachweisbar.', 'negated'],
       ['[Leberherde] oder pulmonale Herde nicht abgrenzbar.', 'negated'],
       ['Lymphknoten-, [Leber-] und Lungenmetastasen sind nicht abgrenzbar.', 'negated'],
+      ['[Leberherde] kommen nicht zur Darstellung.', 'negated'],
     ],
     noMatch: [],
   },

@@ -30,7 +30,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-gone-de',
     language: 'de',
     pattern:
-      'nicht mehr (?:sicher |eindeutig )?(?:nachweisbar|abgrenzbar|erkennbar|sichtbar|darstellbar|zu erkennen|nachzuweisen|vorhanden|zu sehen|gesehen|speichernd|abzugrenzen|nachgewiesen)|(?:laesst|lassen|liess(?:en)?|stell(?:t|en)) sich nicht mehr (?:nachweisen|abgrenzen|darstellen|dar)|(?:komplett|vollstaendig|voellig)(?:e[nmrs]?)? (?:regredient|ruecklaeufig|remission|rueckgebildet|verschwunden|rueckbildung)|(?:in )?(?:komplett|voll)remission|(?:hat|haben) sich (?:vollstaendig |komplett )?zurueckgebildet|aufgeloest|verschwunden|normalisiert|(?:komplett|vollstaendig|ganz|jetzt) weg|weg(?= *(?:$|[,.;)]))',
+      '(?:nicht mehr|nimmer) (?:sicher |eindeutig )?(?:zur darstellung|zum nachweis|nachweisbar|abgrenzbar|erkennbar|sichtbar|darstellbar|zu erkennen|nachzuweisen|vorhanden|zu sehen|gesehen|speichernd|abzugrenzen|nachgewiesen)|(?:laesst|lassen|liess(?:en)?|stell(?:t|en)) sich nicht mehr (?:nachweisen|abgrenzen|darstellen|dar)|(?:komplett|vollstaendig|voellig)(?:e[nmrs]?)? (?:regredient|ruecklaeufig|remission|rueckgebildet|verschwunden|rueckbildung)|(?:in )?(?:komplett|voll)remission|(?:hat|haben) sich (?:vollstaendig |komplett )?zurueckgebildet|aufgeloest|verschwunden|normalisiert|(?:komplett|vollstaendig|ganz|jetzt) weg|weg(?= *(?:$|[,.;)]))',
     effect: 'historical',
     direction: 'before',
     source: OWN,

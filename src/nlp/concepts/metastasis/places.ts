@@ -195,7 +195,7 @@ function rulesOf({ place, stems, nouns, adjectives, parts, example, adjective }:
   ];
 }
 
-const REGION = `(?:(?:para|inter|retro|prae|pre|infra)?-?(?:aorto?[ck]?[ck]aval|aortal|aortic|kaval|caval|[ck]aval|crural|krural|sakral|sacral|hilaer|hilar|tracheal|vertebral)|retroperitoneal|retroperit\\.?|retrop\\.?|rp(?!e)|iliakal|iliak|iliac|(?:external|internal|common) iliac|iliaca (?:externa|interna|communis)|parailiakal|obturatorisch|obturator|pelvin|pelviner?|pelv\\.|pelvic(?: sidewall)?|mediastinal|hilaer|hilar|supra[ck]lav(?:i[ck]ulaer|icular)|supra[ck]lav\\.?(?![a-z])|infra[ck]lavi[ck]ular|zervikal|cervical|axillaer|axillary|inguinal|inguinofemoral|mesorektal|mesorectal|perirectal|abdominal|abdomino-?pelvi[cn]|thorakal|virchow|leisten|portocaval|portal|mesenteric)`;
+const REGION = `(?:(?:para|inter|retro|prae|pre|infra)?-?(?:aorto?[ck]?[ck]aval|aortal|aortic|kaval|caval|[ck]aval|crural|krural|sakral|sacral|hilaer|hilar|tracheal|vertebral)|retroperitoneal|retroperit\\.?|retrop\\.?|rp(?!e)|ilia[kc]al|iliak|iliac|(?:external|internal|common) iliac|iliaca (?:externa|interna|communis)|para-?ilia[kc]al|obturatorisch|obturator|pelvin|pelviner?|pelv\\.|pelvic(?: sidewall)?|mediastinal|hilaer|hilar|supra[ck]lav(?:i[ck]ulaer|icular)|supra[ck]lav\\.?(?![a-z])|infra[ck]lavi[ck]ular|zervikal|cervical|axillaer|axillary|inguinal|inguinofemoral|mesorektal|mesorectal|perirectal|abdominal|abdomino-?pelvi[cn]|thorakal|virchow|leisten|portocaval|portal|mesenteric)`;
 
 export const PLACES: readonly TokenRule[] = [
   rule(

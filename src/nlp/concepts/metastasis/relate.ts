@@ -203,9 +203,9 @@ function opensParts(doc: Document, { start, end }: Token, right: Group): boolean
   );
 }
 
-/** "High volume bone disease, no visceral mets": the lesions denied are those of other places. */
+/** "High volume bone disease, no visceral mets", "LK pos., viszeral o. Met.": the lesions denied are those of other places. */
 const OF_OTHERS =
-  /, (?:no|without|kein(?:e[nmrs]?)?|ohne) (?:[a-z]+ )?(?:viszeral|visceral|fern|distant|extraossaer|soft[- ]tissue|weichteil|other|andere|sonstige)[a-z]* ?-?$/;
+  /, (?:no|without|kein(?:e[nmrs]?)?|ohne) (?:[a-z]+ )?(?:viszeral|visceral|fern|distant|extraossaer|soft[- ]tissue|weichteil|other|andere|sonstige)[a-z]* ?-?|, (?:viszeral|visceral|extraossaer|soft[- ]tissue|sonst)[a-z]*:? (?:no|without|kein(?:e[nmrs]?)?|ohne|o\.) (?:[a-z]+ )?$/;
 
 function withinReach(doc: Document, sentence: Sentence, group: Group, token: Token): boolean {
   const gap = doc.lower.slice(group.end, token.start);

@@ -8,6 +8,8 @@ import { NONE, foreignAfter } from './foreign.ts';
 import type { Foreign } from './foreign.ts';
 import { groupsOf, isPlace } from './groups.ts';
 import type { Group } from './groups.ts';
+import { PLACES } from './places.ts';
+import { registryFields } from './registry.ts';
 import { relationsOf } from './relate.ts';
 import type { Relation } from './relate.ts';
 import { verdictOn } from './status.ts';
@@ -52,8 +54,23 @@ export function statementsOf(doc: Document): Statement[] {
     const label = groups.find((g) => g.leads)?.tokens.find((t) => t.rule.role !== 'region');
     if (groups.length > 0) topic = label ? topicOf(doc, sentence, label, groups) : lastFinding(sentence, words, groups);
   }
-  return statements;
+  return [...statements, ...fromRegistry(doc)];
 }
+
+/** Fields of a registry's abstract stand for themselves: whose they are is said by the form. */
+function fromRegistry(doc: Document): Statement[] {
+  return registryFields(doc).flatMap(({ site, status, ...at }) => {
+    const sentence = doc.sentences.find((s) => s.end > at.start);
+    const rule = PLACES.find((r) => r.id === `met-${site}-adjective`);
+    if (!sentence || !rule) return [];
+    const token: Token = { ...at, rule, text: doc.lower.slice(at.start, at.end) };
+    const verdict: Verdict = { status, strength: 'strong', assessment: ANSWERED, resolved: status === 'historical' };
+    const { value, ...rest } = mention(doc, sentence, token, null, verdict);
+    return [{ ...rest, value: { ...value, entire: true } }];
+  });
+}
+
+const ANSWERED: Assessment = { assertion: 'affirmed', effects: new Set(), cues: [] };
 
 /** The organ that a line speaks of once its label has named it; a heading names it for the lines below. */
 interface Topic {
