@@ -19,6 +19,10 @@ interface Organ {
 
 const ENDING = '(?:e[nmrs]?|\\.)?';
 
+/** "Hep: neg" among infections is the serology of hepatitis, no word on the liver. */
+const HEP =
+  '(?<!(?:hiv|hbv|hcv|lues|serologi[es]|virologie)[^\\n]{0,30})hep\\.?(?![ -]?[abce](?![a-z])|[^\\n]{0,30}(?:hiv|hbv|hcv|hbs|lues))';
+
 export const ORGANS: readonly Organ[] = [
   {
     place: 'bone',
@@ -36,7 +40,7 @@ export const ORGANS: readonly Organ[] = [
     place: 'liver',
     stems: 'leber',
     nouns: 'leber(?:parenchym)?|liver|lebersegment|hepar|hepatis',
-    adjectives: `hepatisch${ENDING}|hepatal${ENDING}|hepat\\.|hep\\.?|hepatic|intrahepatisch${ENDING}`,
+    adjectives: `hepatisch${ENDING}|hepatal${ENDING}|hepat\\.|${HEP}|hepatic|intrahepatisch${ENDING}`,
     parts:
       'leberlappen|beide lappen|(?:liver |hepatic )(?:segments?|lobes?|dome)|seg(?:ment)?s?\\.? ?(?:viii|vii|vi|iv|v(?![a-z.])|iii|ii|[2-8])[ab]?(?:(?:[,/+&]| und| and) ?(?:viii|vii|vi|iv|v(?![a-z.])|iii|ii|[2-8])[ab]?)?',
     example: 'Leber',
