@@ -157,7 +157,8 @@ const HOSTILE: readonly string[] = [
   'l1',
 ];
 
-test('four times the text takes no more than six times the time, whatever it is made of', () => {
+/** Over a wide span the collector's share, which grows in steps, cannot pass for growth of the reading, nor hide it. */
+test('sixteen times the text takes no more than 32 times the time, whatever it is made of', () => {
   warmUp();
   const plain = HOSTILE.flatMap((pump) => [
     { before: '', pump, behind: '' },
@@ -169,10 +170,10 @@ test('four times the text takes no more than six times the time, whatever it is 
       return cpuTime(() => void annotate({ id: 'x', text, date: '2019-03-12' }));
     };
     time(2000);
-    const [short, long] = [time(10_000), time(40_000)];
+    const [short, long] = [time(10_000), time(160_000)];
     assert.ok(
-      long <= 6 * short + 10,
-      `${JSON.stringify([before, pump, behind])}: ${short.toFixed(1)} ms for 10 kB, ${long.toFixed(1)} for 40`,
+      long <= 32 * short + 10,
+      `${JSON.stringify([before, pump, behind])}: ${short.toFixed(1)} ms for 10 kB, ${long.toFixed(1)} for 160`,
     );
   }
 });

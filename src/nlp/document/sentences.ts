@@ -52,9 +52,11 @@ const LONGEST = 900;
 
 /** The last comma or blank in the second half of the stretch, else its end. */
 function breakBefore(text: string, start: number, limit: number): number {
+  const from = start + LONGEST / 2 + 1;
+  const half = text.slice(from, limit);
   for (const mark of [',', ' ']) {
-    const at = text.lastIndexOf(mark, limit - 1);
-    if (at > start + LONGEST / 2) return at + 1;
+    const at = half.lastIndexOf(mark);
+    if (at >= 0) return from + at + 1;
   }
   return limit;
 }

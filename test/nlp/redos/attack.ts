@@ -1,12 +1,12 @@
 /** A second line: how the time of a pattern, or of the whole reading, grows with texts made to be hard. */
 
-/** Processor time of this thread in ms, which neither other work nor the collector's own threads lengthen; the least of some runs. */
+/** Processor time in ms, which other work on the machine does not lengthen; the least of some runs. */
 export function cpuTime(run: () => void, runs = 3): number {
   let least = Infinity;
   for (let i = 0; i < runs; i++) {
-    const start = process.threadCpuUsage();
+    const start = process.cpuUsage();
     run();
-    const { user, system } = process.threadCpuUsage(start);
+    const { user, system } = process.cpuUsage(start);
     least = Math.min(least, (user + system) / 1000);
   }
   return least;

@@ -56,14 +56,18 @@ function findDrugs(doc: Document): NamedDrug[] {
     if (NAIVE.test(doc.lower.slice(end, end + 8))) naive.push({ start: match.index, end });
     else if (name) found.push({ start: match.index, end, drug: name.effect, rule: name.id, misspelt: false });
   }
-  return [...found, ...findMisspelt(doc, [...found, ...naive])].toSorted((a, b) => a.start - b.start);
+  const known = [...found, ...naive].toSorted((a, b) => a.start - b.start);
+  return [...found, ...findMisspelt(doc, known)].toSorted((a, b) => a.start - b.start);
 }
 
+/** `known` in order of place. */
 function findMisspelt(doc: Document, known: readonly Span[]): NamedDrug[] {
   const found: NamedDrug[] = [];
+  let next = 0;
   for (const match of MISSPELT.all(doc)) {
     const end = match.index + match[0].length;
-    if (known.some((k) => k.start < end && k.end > match.index)) continue;
+    while ((known[next]?.end ?? Infinity) <= match.index) next += 1;
+    if ((known[next]?.start ?? Infinity) < end) continue;
     const near = FULL_NAMES.find(([name]) => JaroWinklerDistance(match[0], name, {}) >= NEAR);
     if (near) found.push({ start: match.index, end, drug: near[1], rule: `drug.${near[1]}`, misspelt: true });
   }

@@ -1,5 +1,6 @@
 /** Drugs in forms: boxes to tick, one or a pair for yes and no, and answers in a column. */
 import type { Document } from '../../types.ts';
+import { lineAt } from '../place.ts';
 import { BOX, yesOrNoAt } from '../ticks.ts';
 import type { DrugGroup } from './find.ts';
 
@@ -15,7 +16,7 @@ const ANSWER = /^(?:\s?:\s?|\s{2,12})(?:(ja|yes)|nein|no|keine?)(?!\p{L})(?!\s\p
 export function formAnswer(doc: Document, group: DrugGroup): FormAnswer | null {
   const pair = yesOrNoAt(doc.lower, group.end);
   if (pair) return pair.answer === 'yes' ? 'given' : pair.answer === 'no' ? 'declined' : 'unticked';
-  const lineStart = doc.lower.lastIndexOf('\n', group.start - 1) + 1;
+  const { start: lineStart } = lineAt(doc, group.start);
   const before = TICK_BEFORE.exec(doc.lower.slice(Math.max(lineStart, group.start - 40), group.start));
   const after = TICK_AFTER.exec(doc.lower.slice(group.end, group.end + 8));
   const box = after && !(before && boxesLead(doc.lower.slice(lineStart, group.start + 1))) ? after : before;
