@@ -54,6 +54,7 @@ type Read = readonly { readonly sentence: Sentence; readonly words: readonly Wor
 /** `chosen`: the agent that a form is about; what stands in its other lines does not change that. */
 function tell(doc: Document, sentences: Read, main: boolean, chosen: WordOf<'agent'> | null = null): Event[] {
   const events: Event[] = [];
+  const seen = seenIn(events);
   const offset = offsetOf(sentences);
   let standing: Standing = NOTHING;
   let last: Sentence | null = null;
@@ -67,7 +68,7 @@ function tell(doc: Document, sentences: Read, main: boolean, chosen: WordOf<'age
     if (row) events.push(row);
     else if (!made)
       for (const segment of segmentsOf(doc, sentence, words, standing, main))
-        events.push(...eventsOf(doc, sentence, recounted(doc, segment, offset), seenIn(events)));
+        events.push(...eventsOf(doc, sentence, recounted(doc, segment, offset), seen()));
     const before = events.at(-1);
     if (events.length > told) last = sentence;
     else if (before && last?.line === sentence.line) events[events.length - 1] = turned(doc, sentence, words, before);
@@ -121,24 +122,30 @@ function recounted(doc: Document, segment: Segment, offset: number): Segment {
   return { ...segment, anchor: { ...anchor, numbers: anchor.numbers.map((n) => n + offset) } };
 }
 
-/** How many cycles the note has told of so far. */
-function seenIn(events: readonly Event[]): Seen {
-  let [count, planned, dated, listed] = [0, 0, 0, true];
-  let first: Seen['first'] = null;
-  const last = events.at(-1);
-  const open = last && last.status !== 'given' ? last.number : null;
-  for (const e of events) {
-    if (e.status === 'planned') planned = Math.max(planned, e.number ?? 0);
-    if (e.status !== 'given' || e.number === null) continue;
-    count = Math.max(count, e.number);
-    if (e.weak) continue;
-    if (e.date !== null) {
-      dated = Math.max(dated, e.number);
-      if (first === null || e.number < first.number) first = { number: e.number, date: e.date };
-    }
-    listed &&= e.inferred;
-  }
-  return { count, planned, first, dated, listed, open };
+const NOTHING_SEEN: Seen = { count: 0, planned: 0, first: null, dated: 0, listed: true, open: null };
+
+/** How many cycles the note has told of so far. Only the last event may still be exchanged: the others are looked at once. */
+function seenIn(events: readonly Event[]): () => Seen {
+  let [settled, next] = [NOTHING_SEEN, 0];
+  return () => {
+    for (; next < events.length - 1; next += 1) settled = withEvent(settled, events[next]);
+    const last = events.at(-1);
+    return { ...withEvent(settled, last), open: last && last.status !== 'given' ? last.number : null };
+  };
+}
+
+function withEvent(seen: Seen, event: Event | undefined): Seen {
+  const number = event?.number ?? null;
+  if (!event || number === null) return seen;
+  if (event.status === 'planned') return { ...seen, planned: Math.max(seen.planned, number) };
+  if (event.status !== 'given') return seen;
+  const count = Math.max(seen.count, number);
+  if (event.weak) return { ...seen, count };
+  const listed = seen.listed && event.inferred;
+  if (event.date === null) return { ...seen, count, listed };
+  const isFirst = seen.first === null || number < seen.first.number;
+  const first = isFirst ? { number, date: event.date } : seen.first;
+  return { ...seen, count, listed, first, dated: Math.max(seen.dated, number) };
 }
 
 /** Of all that is given in cycles, the note names nothing else. */

@@ -84,9 +84,8 @@ function doubtOf(doc: Document, told: readonly RawMention<Event>[]): { doubt: st
   }
   if (told.every(({ value }) => value.date === null) && told.some((m) => hasNoSuchDay(doc, m)))
     return { doubt: 'its date is no day of the calendar' };
-  const dates = told.flatMap(({ value }) =>
-    value.date && !value.weak && value.status === 'given' ? [value.date] : [],
-  );
+  const firm = told.filter(({ value }) => !value.weak && value.status === 'given');
+  const dates = [...new Set(firm.flatMap(({ value }) => value.date ?? []))];
   if (dates.some((a) => dates.some((b) => !isNear(a, b))))
     return { doubt: 'the note gives different dates for this cycle' };
   return told.every((m) => isRepaired(doc, m)) ? { doubt: 'it is read from characters that the scan garbled' } : null;
