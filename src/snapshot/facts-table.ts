@@ -29,7 +29,7 @@ const COLUMNS = columnsOf([
 ]);
 
 /** Raised whenever the same facts would become other lines: lines that are kept are made anew then. */
-export const LINES_VERSION = '1';
+export const LINES_VERSION = '2';
 
 /** One patient's part of the table, which hangs on nobody else: the rows, and the same rows as CSV. */
 export interface FactLines {
@@ -71,11 +71,16 @@ function linesOf(fact: Fact, names: Pseudonyms): CellValue[][] {
   const { patient: _patient, kind, date, evidence, doubt, ...values } = fact;
   // A full date of birth is of no use in a survival table and singles people out.
   const shown = kind === 'birth' ? (date?.slice(0, 4) ?? null) : date;
-  const head = [kind, shown, shown === null ? null : precisionOf(shown), mainValue(fact), canonicalJson(values)];
+  const head = [kind, shown, shown === null ? null : precisionOf(shown), mainValue(fact), detailOf(values)];
   const shared = [...head, doubt === undefined ? 0 : 1];
   if (evidence.length === 0) return [[...shared, null, null, null, null, null, null]];
   const lines = evidence.map((item) => [...shared, ...evidenceCells(item, names)]);
   return lines.sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
+}
+
+/** All values of a fact but the letter it names: a note is told by its pseudonym, with the evidence. */
+function detailOf(values: object): string {
+  return canonicalJson({ ...values, letter: undefined });
 }
 
 function evidenceCells(evidence: Evidence, names: Pseudonyms): CellValue[] {

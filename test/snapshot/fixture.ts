@@ -67,6 +67,14 @@ export function factsOf(patient: string, index: string): Fact[] {
     { patient, kind: 'birth', date: '1950-03-17', evidence: [] },
     {
       patient,
+      kind: 'other_subject',
+      date: null,
+      letter: note.note,
+      says: 'birth_date',
+      evidence: [{ ...note, rule: 'other_birth_date', date: index }],
+    },
+    {
+      patient,
       kind: 'psa',
       date: index,
       value: 137.4,

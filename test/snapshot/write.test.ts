@@ -145,7 +145,7 @@ test('no patient id, note id, resource id, quote, reviewer or full date of birth
 test('only eligible patients are in any table', (t) => {
   const base = temporaryFolder(t);
   const { snapshot, rows } = writeSnapshot(snapshotInput(17), base);
-  assert.deepEqual([rows['cohort'], rows['cycles'], rows['facts']], [17, 17, 17 * 4]);
+  assert.deepEqual([rows['cohort'], rows['cycles'], rows['facts']], [17, 17, 17 * 5]);
   const db = new BetterSqlite3(path.join(base, snapshot, 'cohort.sqlite'), { readonly: true });
   for (const table of ['cycles', 'facts']) {
     const strangers = db.prepare(
