@@ -6,8 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { layoutOf, NotAnObject, trailing } from './bundle-layout.ts';
-import type { FileTally } from './folder.ts';
-import { itemsOf, type Item } from './items.ts';
+import { itemsOf, type FileTally, type Item } from './items.ts';
 import { bufferItems, streamFault } from './ndjson-items.ts';
 import { quarantined } from './received.ts';
 

@@ -10,19 +10,12 @@ import { LutraError } from '../errors.ts';
 import { bundleItems } from './bundles.ts';
 import { ndjsonItems } from './ndjson-items.ts';
 import type { Received, ReceivedRange } from './received.ts';
-import type { Item } from './items.ts';
+import type { FileReader, FileTally } from './items.ts';
 
 const NDJSON = /\.(?:ndjson|jsonl)(?:\.gz)?$/i;
 const JSON_FILE = /\.json(?:\.gz)?$/i;
 /** The name of a FHIR file with something behind it: `Patient.ndjson.zip`, `Patient.ndjson.part`. */
 const FHIR_NAME = /\.(?:ndjson|jsonl|json)\./i;
-
-/** What a file reader adds while it reads. */
-export interface FileTally {
-  /** Why the file is not complete; null while nothing speaks against it. */
-  reason: string | null;
-}
-export type FileReader = (file: string, request: string, tally: FileTally) => AsyncGenerator<Item[]>;
 
 /** Reads every FHIR file below `root`. Throws LutraError `source` where there is none. */
 export async function* receiveFolder(root: string, log: Log): AsyncGenerator<Received> {

@@ -13,6 +13,13 @@ export interface Outcome {
 export type Item =
   ((ReceivedResource | ReceivedQuarantined | ReceivedDeleted) & { readonly mode?: string | null }) | Outcome;
 
+/** What a file reader adds while it reads. */
+export interface FileTally {
+  /** Why the file is not complete; null while nothing speaks against it. */
+  reason: string | null;
+}
+export type FileReader = (file: string, request: string, tally: FileTally) => AsyncGenerator<Item[]>;
+
 /** A Bundle in a Bundle in a Bundle is as far as anyone goes; deeper ones are quarantined. */
 const MAX_BUNDLES = 3;
 

@@ -1,7 +1,6 @@
 /** The resources in an NDJSON file. */
 import { Readable } from 'node:stream';
-import type { FileTally } from './folder.ts';
-import { itemOf, itemsOf, type Item } from './items.ts';
+import { itemOf, itemsOf, type FileTally, type Item } from './items.ts';
 import { linesOf, openBytes, type Line } from './ndjson.ts';
 import { quarantined } from './received.ts';
 import { MAX_RESOURCE_BYTES, readResource } from './resource.ts';

@@ -1,10 +1,9 @@
 /** UKE patients who must not get in. */
 import { addDays } from '../calendar.ts';
 import type { DayDate } from '../domain.ts';
-import type { Decoy } from './decoys.ts';
 import { NO_RLT, withIndexOn, withPrimary } from './plan/edit.ts';
 import { NAMES } from './plan/names.ts';
-import type { OtherNuclidePlan, PatientPlan, SitePlan } from './plan/types.ts';
+import type { Decoy, OtherNuclidePlan, PatientPlan, SitePlan } from './plan/types.ts';
 import type { Random } from './random.ts';
 
 /** Doses of another radionuclide, four to eight weeks apart, the first at index. */

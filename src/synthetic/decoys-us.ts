@@ -1,9 +1,8 @@
 /** US patients who must not get in. */
 import { addDays, daysBetween } from '../calendar.ts';
-import type { Decoy } from './decoys.ts';
 import { withIndexOn, withPrimary } from './plan/edit.ts';
 import { NAMES } from './plan/names.ts';
-import type { PatientPlan, TherapyPlan } from './plan/types.ts';
+import type { Decoy, PatientPlan, TherapyPlan } from './plan/types.ts';
 import type { Random } from './random.ts';
 
 const before = (plan: PatientPlan): readonly TherapyPlan[] =>

@@ -5,15 +5,8 @@
 import type { HospitalId } from './published.ts';
 import { UKE_DECOYS } from './decoys-uke.ts';
 import { US_DECOYS } from './decoys-us.ts';
-import type { PatientPlan } from './plan/types.ts';
+import type { Decoy, PatientPlan } from './plan/types.ts';
 import type { Random } from './random.ts';
-
-export interface Decoy {
-  readonly reason: string;
-  readonly excludedBy: string;
-  readonly count: number;
-  readonly change: (plan: PatientPlan, random: Random) => PatientPlan;
-}
 
 export const DECOYS: Readonly<Record<HospitalId, readonly Decoy[]>> = { uke: UKE_DECOYS, us: US_DECOYS };
 

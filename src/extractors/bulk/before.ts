@@ -1,7 +1,7 @@
 /** What earlier nights received of an export: from when changes are asked for, and whose past is held already. */
 import type { PatientId } from '../../domain.ts';
 import type { Known } from '../known.ts';
-import type { BulkSpec } from '../source.ts';
+import type { BulkSpec } from '../source-spec.ts';
 
 export interface Before {
   /** Null = everything is asked for: the first night, a new type, or a comparison that is due. */

@@ -3,7 +3,7 @@ import { Agent } from 'undici';
 import { type Credentials, type Headers, openCredentials } from '../auth/credentials.ts';
 import { Signer } from '../auth/signer.ts';
 import { type Ask, exchange, type Reply } from '../exchange.ts';
-import type { BulkSpec, SourceEffects } from '../source.ts';
+import type { BulkSpec, SourceEffects } from '../source-spec.ts';
 import { Fault, faultOfError, faultOfStatus } from '../search/fault.ts';
 import { Origins } from '../search/links.ts';
 import { retryAfterMs, waitMs } from '../search/retry.ts';

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { ResourceKey } from '../../domain.ts';
 import { keyText } from '../../fhir.ts';
-import type { FileTally } from '../folder.ts';
+import type { FileTally } from '../items.ts';
 import { ndjsonItems } from '../ndjson-items.ts';
 import type { Received, ReceivedDeleted } from '../received.ts';
 import { readResource } from '../resource.ts';

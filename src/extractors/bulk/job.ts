@@ -4,7 +4,7 @@ import type { PatientId } from '../../domain.ts';
 import { type Ask, jsonObject, type Reply } from '../exchange.ts';
 import { Fault, faultOfStatus } from '../search/fault.ts';
 import { httpDate } from '../search/retry.ts';
-import { type BulkSpec, exportPlace } from '../source.ts';
+import { type BulkSpec, exportPlace } from '../source-spec.ts';
 import type { BulkClient } from './client.ts';
 import { filesOf, type Manifest, type ManifestPart, readManifest } from './manifest.ts';
 

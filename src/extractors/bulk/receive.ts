@@ -8,7 +8,7 @@ import { SignInFault } from '../auth/refusal.ts';
 import type { Known } from '../known.ts';
 import type { Received } from '../received.ts';
 import { faultOfError } from '../search/fault.ts';
-import { type BulkSpec, exportPlace, type SourceEffects } from '../source.ts';
+import { type BulkSpec, exportPlace, type SourceEffects } from '../source-spec.ts';
 import { withAttachments } from './attachments.ts';
 import { type Before, receivedBefore } from './before.ts';
 import { BulkClient } from './client.ts';

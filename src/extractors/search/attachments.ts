@@ -5,7 +5,7 @@
 import type { FhirResource, PatientId } from '../../domain.ts';
 import { binaryKey } from '../../fhir.ts';
 import type { Received } from '../received.ts';
-import type { ServerSpec } from '../source.ts';
+import type { ServerSpec } from '../source-spec.ts';
 import { textRendition } from '../text-rendition.ts';
 import { isResourceId, readResource } from '../resource.ts';
 import { formatOf, parseContentType } from '../text/sniff.ts';

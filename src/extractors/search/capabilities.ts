@@ -1,6 +1,6 @@
 /** The server's CapabilityStatement, as far as it decides what is asked. */
 import { SignInFault } from '../auth/refusal.ts';
-import type { SearchSpec } from '../source.ts';
+import type { SearchSpec } from '../source-spec.ts';
 import { CHART_TYPES } from './chart.ts';
 import { fhirUrl } from './context.ts';
 import { faultOfError } from './fault.ts';

@@ -1,6 +1,6 @@
 /** What every part of one pull shares. */
 import type { PatientId } from '../../domain.ts';
-import type { SearchSpec, SourceEffects } from '../source.ts';
+import type { SearchSpec, SourceEffects } from '../source-spec.ts';
 import type { Received, ReceivedRange } from '../received.ts';
 import type { Known } from '../known.ts';
 import { faultOfError } from './fault.ts';

@@ -3,10 +3,7 @@
  * servers that page by offset skip what moves onto a page that was read already.
  */
 import type { EntryLayout } from '../bundle-layout.ts';
-import type { Gateway } from './gateway.ts';
-
-/** Does a server say where a page is not the last: yes, no, or it does not look at `_count` and nothing can be seen. */
-export type Ends = 'told' | 'untold' | 'unknown';
+import type { Ends, Gateway } from './gateway.ts';
 
 /** What a walk to its end saw. */
 export interface Walk {

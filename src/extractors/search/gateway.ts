@@ -7,12 +7,11 @@ import PQueue from 'p-queue';
 import { Agent } from 'undici';
 import { type Credentials, type Headers, openCredentials } from '../auth/credentials.ts';
 import { Signer } from '../auth/signer.ts';
-import type { ServerSpec, SourceEffects } from '../source.ts';
+import type { ServerSpec, SourceEffects } from '../source-spec.ts';
 import { layoutOf, type Layout, NotAnObject } from '../bundle-layout.ts';
 import { exchange, type Reply } from '../exchange.ts';
 import { type FhirClient, openClient } from './client.ts';
 import { Fault, faultOfBody, faultOfError, faultOfStatus } from './fault.ts';
-import type { Ends } from './ending.ts';
 import { Origins } from './links.ts';
 import { byGetOrPost } from './long.ts';
 import { withRetry } from './retry.ts';
@@ -37,6 +36,8 @@ export interface FhirAnswer extends Answer {
 interface Redirect {
   readonly redirect: string;
 }
+/** Does a server say where a page is not the last: yes, no, or it does not look at `_count` and nothing can be seen. */
+export type Ends = 'told' | 'untold' | 'unknown';
 type Attempt<A> = (url: URL, credentials: Headers) => Promise<A | Redirect>;
 
 export class Gateway {

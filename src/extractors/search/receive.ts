@@ -1,6 +1,6 @@
 /** A FHIR R4 server, cohort-driven: find the candidates, then pull each one's chart. */
 import type { PatientId } from '../../domain.ts';
-import type { SearchSpec, SourceEffects } from '../source.ts';
+import type { SearchSpec, SourceEffects } from '../source-spec.ts';
 import type { Received } from '../received.ts';
 import type { Known } from '../known.ts';
 import { askMetadata, askUnlisted } from './capabilities.ts';

@@ -2,7 +2,7 @@
 import type { Decision, PartialDate, TopicValue } from '../../domain.ts';
 import { isPartialDate } from '../../calendar.ts';
 import { type Administration, type CycleFact, SAME_CYCLE_DAYS, gapDays, inOrder } from './cycle-match.ts';
-import type { CycleState } from './cycles.ts';
+import type { CycleState } from './cycle-state.ts';
 import { humanEvidence } from './decisions.ts';
 
 const TOPIC = 'rlt_cycle:';

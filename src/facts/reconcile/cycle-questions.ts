@@ -3,7 +3,7 @@ import { precisionOf } from '../../calendar.ts';
 import type { PartialDate, Topic } from '../../domain.ts';
 import { type Administration, type CycleFact, SAME_CYCLE_DAYS, gapDays, numberOf } from './cycle-match.ts';
 import { isStructured, voices } from './choose.ts';
-import type { CycleState } from './cycles.ts';
+import type { CycleState } from './cycle-state.ts';
 import type { Question } from './flags.ts';
 
 /** Administrations so close may be one dose in parts, a Lu/Ac tandem, or two dates of one (clinical definition 3.11). */

@@ -4,6 +4,7 @@
  */
 import type { Arpi, DatePrecision, DayDate, DrugClass, RltAgent, Taxane } from '../../domain.ts';
 import type { HospitalId, PublishedSite } from '../published.ts';
+import type { Random } from '../random.ts';
 
 export type { HospitalId, PublishedSite };
 
@@ -130,4 +131,12 @@ export interface PatientPlan {
   readonly lastActivity: DayDate;
   /** A contact after the data cut-off, which must not count. */
   readonly afterCutoff: DayDate | null;
+}
+
+/** A reason that keeps a patient out, and what his plan differs in. */
+export interface Decoy {
+  readonly reason: string;
+  readonly excludedBy: string;
+  readonly count: number;
+  readonly change: (plan: PatientPlan, random: Random) => PatientPlan;
 }
