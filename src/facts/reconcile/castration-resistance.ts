@@ -1,9 +1,8 @@
 /** Castration resistance and since when (clinical definition 3.2). */
-import { addDays, boundsOf, compareDates } from '../../calendar.ts';
-import type { Decision, DayDate, FactOf, PartialDate, Resolved } from '../../domain.ts';
+import { boundsOf, compareDates } from '../../calendar.ts';
+import type { Decision, DayDate, PartialDate, Resolved } from '../../domain.ts';
 import type { CastrationResistance, CrpcTier, DrugExposure, PsaValue } from '../record.ts';
 import {
-  LETTER_DAYS,
   type Dated,
   byDate,
   decidedBy,
@@ -13,15 +12,11 @@ import {
   knownBy,
   mostVoices,
   resolved,
-  writtenOn,
 } from './choose.ts';
 import { byHuman, decidedDate } from './decisions.ts';
-import { isApart } from './diagnosis.ts';
 import type { Question } from './flags.ts';
 import { psaProgression } from './psa-progression.ts';
-
-type ResistanceFact = FactOf<'castration_resistance'>;
-type TieredDate = NonNullable<CastrationResistance['date']>;
+import { type ResistanceFact, type TieredDate, resistanceQuestions } from './resistance-questions.ts';
 
 /** Given to castration-resistant disease only. Docetaxel and ARPIs are not: they are given to sensitive disease too. */
 export const CRPC_ONLY: readonly string[] = [
@@ -47,10 +42,11 @@ export function reconcileResistance(
 ): { castrationResistance: CastrationResistance | null; questions: Question[] } {
   const present = facts.filter((fact) => fact.status === 'present');
   const stated = statedDate(present);
-  const inferred = stated?.date ?? inferredDate(background);
-  const ruled = decision ? ruling(decision, facts, inferred) : null;
-  const held = ruled ?? statusOf(facts, inferred);
-  return { castrationResistance: held, questions: questionsOn(facts, background, stated?.group ?? null, inferred) };
+  const dated = stated?.date ?? inferredDate(background);
+  const ruled = decision ? ruling(decision, facts, dated) : null;
+  const held = ruled ?? statusOf(facts, dated);
+  const state = { facts, present, stated: stated?.group.date ?? null, dated, firstRlt: background.firstRlt };
+  return { castrationResistance: held, questions: resistanceQuestions(state) };
 }
 
 /** Without any statement nothing is concluded from PSA or therapy: they only date what is stated, or raise a question. */
@@ -116,53 +112,3 @@ function ruling(
   const known: DayDate | null = value === null ? (stated?.knownBy ?? null) : boundsOf(value).last;
   return { status, date, knownBy: known, rule, decidedBy: by, evidence, against };
 }
-
-function questionsOn(
-  facts: readonly ResistanceFact[],
-  { firstRlt }: Background,
-  stated: Dated<ResistanceFact> | null,
-  inferred: TieredDate | null,
-): Question[] {
-  const ask = (code: string, question: string, date: PartialDate | null): Question[] => [
-    { topic: 'crpc_date', code, question, proposal: { date }, facts },
-  ];
-  const present = facts.filter((fact) => fact.status === 'present');
-  const date = stated?.date ?? null;
-  const others = present.flatMap((fact) =>
-    fact.date !== null && date !== null && isApart(fact.date, date) ? [fact.date] : [],
-  );
-  if (date !== null && others.length > 0) {
-    const words = [...new Set(others)].sort().join(', ');
-    return ask('date_conflict', `Castration resistance is dated ${date} and ${words}. ${SINCE_WHEN}`, date);
-  }
-  const absent = facts.filter((fact) => fact.status === 'absent');
-  const isContradicted = absent.some((fact) => present.every((p) => writtenOn(p) < writtenOn(fact)));
-  if (present.length > 0 && isContradicted) {
-    const words = 'A later note calls the disease castration-sensitive, earlier ones castration-resistant.';
-    return ask('resistance_conflict', `${words} ${SINCE_WHEN}`, date);
-  }
-  const known = earliest(present.map(knownBy));
-  if (
-    date === null &&
-    inferred === null &&
-    firstRlt !== null &&
-    known !== null &&
-    known > addDays(firstRlt, LETTER_DAYS)
-  ) {
-    const words = `Castration resistance is first stated on ${known}, after the first cycle of PSMA-RLT, without a date.`;
-    return ask('stated_after_index', `${words} ${SINCE_WHEN}`, null);
-  }
-  const doubt = present[0]?.doubt;
-  if (doubt !== undefined && present.every((fact) => fact.doubt !== undefined)) {
-    return ask('doubtful_statement', `Castration resistance: ${doubt}. ${SINCE_WHEN}`, date);
-  }
-  if (facts.length > 0 || inferred === null) return [];
-  const question = `Nothing states castration resistance, but there is ${WHY[inferred.tier]} from ${inferred.value}. ${SINCE_WHEN}`;
-  return ask('crpc_inferred', question, inferred.value).map((q) => ({ ...q, evidence: inferred.evidence }));
-}
-
-const SINCE_WHEN = 'Was the disease castration-resistant, and since when?';
-const WHY: Readonly<Record<string, string>> = {
-  T2: 'PSA progression under androgen deprivation',
-  T4: 'a therapy that only castration-resistant disease gets',
-};

@@ -36,49 +36,40 @@ function ask(code: string, a: Administration, facts: readonly CycleFact[], statu
   return { topic: cycleTopic(a.date), code, question, proposal: { status, date: a.date }, facts };
 }
 
+/** What is not known of the first cycle: the gravest doubt alone, since the answer to it may settle the others. */
 function firstQuestions(given: readonly Administration[], courses: readonly CycleFact[]): Question[] {
-  const first = given[0];
+  const [first, ...later] = given;
   if (!first || courses.some(({ date }) => date !== null)) return [];
-  const { date, facts } = first;
-  if (date === null) {
-    return [
-      ask(
-        'first_cycle_undated',
-        first,
-        facts,
-        'given',
-        'PSMA-RLT was given, but nothing dates the first cycle. When was it?',
-      ),
-    ];
-  }
+  const asked =
+    undatedFirst(first) ?? missingFirst(first, later) ?? contestedFirst(first, later) ?? impreciseFirst(first);
+  return asked === null ? [] : [asked];
+}
+
+function undatedFirst(first: Administration): Question | null {
+  if (first.date !== null) return null;
+  const question = 'PSMA-RLT was given, but nothing dates the first cycle. When was it?';
+  return ask('first_cycle_undated', first, first.facts, 'given', question);
+}
+
+function missingFirst(first: Administration, later: readonly Administration[]): Question | null {
   const number = numberOf(first);
-  if (number !== null && number > 1 && !given.some((a) => numberOf(a) === 1)) {
-    return [
-      ask(
-        'first_cycle_missing',
-        first,
-        facts,
-        'given',
-        `The earliest cycle found, of ${date}, is called number ${number}. Were there cycles before it, and when was the first?`,
-      ),
-    ];
-  }
-  const other = given.slice(1).find((a) => a.facts.some((fact) => fact.number === 1));
-  if (other && voices(facts) === 1 && !facts.some(isStructured)) {
-    const all = [...facts, ...other.facts];
-    const question = `One note dates a cycle ${date}; other sources call that of ${other.date} the first. Was there one in ${date}?`;
-    return [ask('first_cycle_conflict', first, all, 'given', question)];
-  }
-  if (precisionOf(date) === 'day') return [];
-  return [
-    ask(
-      'first_cycle_imprecise',
-      first,
-      facts,
-      'given',
-      `Only ${precisionOf(date)} ${date} is stated for the first cycle. On which day was it given?`,
-    ),
-  ];
+  if (number === null || number === 1 || later.some((a) => numberOf(a) === 1)) return null;
+  const question = `The earliest cycle found, of ${first.date}, is called number ${number}. Were there cycles before it, and when was the first?`;
+  return ask('first_cycle_missing', first, first.facts, 'given', question);
+}
+
+function contestedFirst({ date, facts }: Administration, later: readonly Administration[]): Question | null {
+  const other = later.find((a) => a.facts.some((fact) => fact.number === 1));
+  if (!other || voices(facts) > 1 || facts.some(isStructured)) return null;
+  const question = `One note dates a cycle ${date}; other sources call that of ${other.date} the first. Was there one in ${date}?`;
+  return ask('first_cycle_conflict', { date, facts }, [...facts, ...other.facts], 'given', question);
+}
+
+function impreciseFirst(first: Administration): Question | null {
+  const { date } = first;
+  if (date === null || precisionOf(date) === 'day') return null;
+  const question = `Only ${precisionOf(date)} ${date} is stated for the first cycle. On which day was it given?`;
+  return ask('first_cycle_imprecise', first, first.facts, 'given', question);
 }
 
 function closeQuestions(given: readonly Administration[]): Question[] {
