@@ -2,39 +2,18 @@
 import { finder } from '../matching/finder.ts';
 import { addDays, daysInMonth, makeDate } from '../../calendar.ts';
 import type { PartialDate } from '../../domain.ts';
+import { CARDINALS } from '../numerals.ts';
 import type { RawDate } from './types.ts';
 
 type Unit = 'day' | 'week' | 'month' | 'year';
 
 const COUNTS: Readonly<Record<string, number>> = {
+  ...CARDINALS,
   a: 1,
   an: 1,
-  one: 1,
-  ein: 1,
-  eine: 1,
-  einem: 1,
   einer: 1,
-  einen: 1,
-  two: 2,
-  zwei: 2,
   couple: 2,
-  three: 3,
-  drei: 3,
-  four: 4,
-  vier: 4,
-  five: 5,
   fünf: 5,
-  fuenf: 5,
-  six: 6,
-  sechs: 6,
-  seven: 7,
-  sieben: 7,
-  eight: 8,
-  acht: 8,
-  nine: 9,
-  neun: 9,
-  ten: 10,
-  zehn: 10,
   zwölf: 12,
   zwoelf: 12,
   twelve: 12,

@@ -77,6 +77,18 @@ const AND_HEAD = ending(new RegExp(`(?<![a-z])(?:${NAMES})\\.?\\s(?:und|and|u\\.
 /** "96 Sept, 51 Nov": a number that is neither day nor year is a value, and the month behind it its date. */
 const VALUE_HEAD = /(?:(?<![\d.,/])(?:3[2-9]|[4-9]\d|(?!(?:19|20)\d\d)\d{3,5})|\d[.,]\d{1,3})\s$/;
 
+/** The name of a month, the text beside it, and what settles the rest. */
+interface Name {
+  readonly start: number;
+  readonly end: number;
+  readonly month: number;
+  readonly capital: boolean;
+  readonly left: string;
+  readonly tail: string;
+  readonly noteYear: number | null;
+  readonly language: Language;
+}
+
 /** Dates with month names, in order of place. */
 export function monthNameDates(
   view: string,
@@ -89,70 +101,76 @@ export function monthNameDates(
   for (const match of MONTH.all({ lower: text })) {
     const month = MONTHS[match[1] ?? ''];
     if (month === undefined) continue;
-    const raw = readMonth(
-      text,
-      isCapital(view, match.index),
-      match.index,
-      match.index + match[0].length,
-      month,
-      noteYear,
-      language,
-    );
+    const [start, end] = [match.index, match.index + match[0].length];
+    const left = text.slice(Math.max(0, start - 30), start);
+    const tail = text.slice(end, end + 24);
+    const raw = readMonth({ start, end, month, capital: isCapital(view, start), left, tail, noteYear, language });
     if (raw) dates.push(raw);
   }
   return dates;
 }
 
-function readMonth(
-  text: string,
-  capital: boolean,
-  start: number,
-  nameEnd: number,
-  month: number,
-  noteYear: number | null,
-  language: Language,
-): RawDate | null {
-  const left = text.slice(Math.max(0, start - 30), start);
-  const tail = text.slice(nameEnd, nameEnd + 24);
-  const head = DAY_HEAD.exec(left);
+/** The longest reading: day and year behind the name, day before it, a period, a year, a day behind, the month alone. */
+function readMonth(name: Name): RawDate | null {
+  const american = dayAndYearBehind(name);
+  if (american) return american;
+  const head = DAY_HEAD.exec(name.left);
   const day = head && Number(head[2]) <= 31 ? Number(head[2]) : null;
-  const base = { start, end: nameEnd, month, day: null, year: null } satisfies RawDate;
-  const us = DAY_YEAR_TAIL.exec(tail);
-  if (us && Number(us[1]) <= 31) {
-    const from = us[2] === undefined ? {} : { from: { start, month: null, day: Number(us[1]) } };
-    return { ...base, end: nameEnd + us[0].length, day: Number(us[2] ?? us[1]), year: Number(us[3]), ...from };
-  }
-  const long = YEAR_TAIL.exec(tail);
-  const tailYear = SHORT_YEAR_TAIL.exec(tail);
-  const short =
-    long || (language === 'en' && DAY_TAIL.test(tail) && day === null)
-      ? null
-      : tailYear && isNear(tailYear[1] ?? '', noteYear)
-        ? tailYear
-        : null;
-  const year = long ? Number(long[1]) : short ? fullYear(short[1] ?? '', noteYear) : null;
-  const end = nameEnd + (long ?? short ?? [''])[0].length;
+  const { year, end } = yearBehind(name, day);
+  const { start, month } = name;
   if (day !== null && head) {
-    const from =
-      head[1] === undefined ? {} : { from: { start: start - head[0].length, month: null, day: Number(head[1]) } };
-    return { ...base, start: start - head[0].length, end, day, year, ...from };
+    const from = start - head[0].length;
+    const first = head[1] === undefined ? {} : { from: { start: from, month: null, day: Number(head[1]) } };
+    return { start: from, end, month, day, year, ...first };
   }
-  const between = BETWEEN_HEAD.exec(left);
+  const between = BETWEEN_HEAD.exec(name.left);
   if (between) {
     const from = { start: start - between[0].length, month: MONTHS[between[1] ?? ''] ?? null, day: null };
-    return { ...base, start: from.start, end, year, from };
+    return { start: from.start, end, month, day: null, year, from };
   }
-  if (year !== null) return { ...base, end, year };
-  const usDay = language === 'en' ? DAY_TAIL.exec(tail) : null;
-  if (usDay && capital && Number(usDay[1]) <= 31)
-    return { ...base, end: nameEnd + usDay[0].length, day: Number(usDay[1]) };
-  return capital &&
-    (BARE_HEAD.test(left) ||
-      AND_HEAD.test(left) ||
-      VALUE_HEAD.test(left) ||
-      /^\s?(?:[-–]|bis\s|to\s|through\s)/u.test(tail))
-    ? base
-    : null;
+  if (year !== null) return { start, end, month, day: null, year };
+  return (
+    dayBehind(name) ??
+    (name.capital && standsForDate(name) ? { start, end: name.end, month, day: null, year: null } : null)
+  );
+}
+
+/** "March 12, 2019", "March 12-14, 2019". */
+function dayAndYearBehind({ start, end, month, tail }: Name): RawDate | null {
+  const match = DAY_YEAR_TAIL.exec(tail);
+  if (!match || Number(match[1]) > 31) return null;
+  const first = match[2] === undefined ? {} : { from: { start, month: null, day: Number(match[1]) } };
+  return {
+    start,
+    end: end + match[0].length,
+    month,
+    day: Number(match[2] ?? match[1]),
+    year: Number(match[3]),
+    ...first,
+  };
+}
+
+/** "2019", "'19", "19" behind the name; an English "March 12" without a day before it is a day. */
+function yearBehind({ end, tail, noteYear, language }: Name, day: number | null): { year: number | null; end: number } {
+  const long = YEAR_TAIL.exec(tail);
+  if (long) return { year: Number(long[1]), end: end + long[0].length };
+  if (language === 'en' && DAY_TAIL.test(tail) && day === null) return { year: null, end };
+  const short = SHORT_YEAR_TAIL.exec(tail);
+  if (!short || !isNear(short[1] ?? '', noteYear)) return { year: null, end };
+  return { year: fullYear(short[1] ?? '', noteYear), end: end + short[0].length };
+}
+
+/** "March 12". */
+function dayBehind({ start, end, month, capital, tail, language }: Name): RawDate | null {
+  const match = language === 'en' && capital ? DAY_TAIL.exec(tail) : null;
+  if (!match || Number(match[1]) > 31) return null;
+  return { start, end: end + match[0].length, month, day: Number(match[1]), year: null };
+}
+
+/** A name alone is a date behind a word for dates, another month or a value, or before a second month. */
+function standsForDate({ left, tail }: Name): boolean {
+  const behind = BARE_HEAD.test(left) || AND_HEAD.test(left) || VALUE_HEAD.test(left);
+  return behind || /^\s?(?:[-–]|bis\s|to\s|through\s)/u.test(tail);
 }
 
 /** `Dez 28` in a note of 2023 is no year: plans do not reach further than the next one. */

@@ -1,5 +1,5 @@
 /** The forms of cycle numbers and counts, as patterns: "3. Zyklus", "Zyklus III", "C3D1", "#3", "cycle 3 of 6", "4x", "vier Zyklen". */
-import { CARDINALS, ORDINALS } from './numerals.ts';
+import { CARDINALS, ORDINALS } from '../../numerals.ts';
 import type { CountWord } from './types.ts';
 
 const CYCLE = '(?:zyklus|zyklen|zykl?\\.?|therapie-?zykl\\w+|kurs|serie|cycles?|courses?|cy)';

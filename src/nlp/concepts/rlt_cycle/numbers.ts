@@ -3,7 +3,7 @@ import { finder } from '../../matching/finder.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { FORMS } from './number-forms.ts';
 import type { Form } from './number-forms.ts';
-import { numeral } from './numerals.ts';
+import { numeral } from '../../numerals.ts';
 import type { WordOf } from './types.ts';
 
 export const NUMBER_FORMS: readonly string[] = FORMS.map((f) => `${f.id} ${f.pattern.source}`);

@@ -1,7 +1,7 @@
 /** Rows of a table or list of cycles: "3   26.02.19   7,4 GBq", "1  17.04.18  7,6" under a head that says GBq. */
 import type { Document, Sentence, Span } from '../../types.ts';
 import { doseOf } from './activity.ts';
-import { numeral } from './numerals.ts';
+import { numeral } from '../../numerals.ts';
 import type { Standing } from './owner.ts';
 import type { Event, Word, WordOf } from './types.ts';
 

@@ -4,11 +4,12 @@ import type { Document, Sentence } from '../../types.ts';
 import { yesOrNoAt } from '../ticks.ts';
 import { nest, unite } from './anchors.ts';
 import type { Anchor, Owned } from './anchors.ts';
-import { isOfAnother, ownWords } from './belonging.ts';
+import { isOfAnother } from './belonging.ts';
 import { breaksBetween } from './breaks.ts';
 import { isDayLine } from './lines.ts';
 import { ownedBy } from './owner.ts';
 import type { Standing } from './owner.ts';
+import { ownWords } from './own-words.ts';
 import type { Word, WordOf } from './types.ts';
 
 export interface Segment {
@@ -31,51 +32,53 @@ export function segmentsOf(
   main: boolean,
 ): Segment[] {
   if (words.length === 0 || isAnsweredNo(doc, sentence, words)) return [];
-  const anchors = words
-    .filter(
-      (w): w is Anchor =>
-        (w.kind === 'number' || w.kind === 'count') && !isListMark(doc, words, w) && !isOfSeries(doc, words, w),
-    )
-    .map((anchor) => ({ anchor, owner: ownedBy(doc, words, anchor, standing, sentence.line, main) }));
-  const own = nest(
-    words,
-    unite(
-      doc,
-      anchors.flatMap(({ anchor, owner }) => (owner ? [{ anchor, agent: owner.agent }] : [])),
-    ),
+  const anchors = anchorsOf(doc, words).map((anchor) => ({
+    anchor,
+    owner: ownedBy(doc, words, anchor, standing, sentence.line, main),
+  }));
+  const foreign = anchors.filter((a) => !a.owner).map((a) => a.anchor);
+  const owned = anchors.flatMap(({ anchor, owner }) => (owner ? [{ anchor, agent: owner.agent }] : []));
+  const own = nest(words, unite(doc, owned));
+  const mine = ownWords(doc, words, foreign, own.length > 0);
+  if (own.length > 0) return distribute(doc, own, mine, words);
+  const agent = agentOf(doc, sentence, words, standing, main);
+  return agent ? [{ ...agent, anchor: null, words: mine, shared: [] }] : [];
+}
+
+function anchorsOf(doc: Document, words: readonly Word[]): Anchor[] {
+  return words.filter(
+    (w): w is Anchor =>
+      (w.kind === 'number' || w.kind === 'count') && !isListMark(doc, words, w) && !isOfSeries(doc, words, w),
   );
-  const mine = ownWords(
-    doc,
-    words,
-    anchors.filter((a) => !a.owner).map((a) => a.anchor),
-    own.length > 0,
-  );
+}
+
+/** The agent that a sentence without numbers and counts speaks of: one it names, or the last named where it goes on with it. */
+function agentOf(
+  doc: Document,
+  sentence: Sentence,
+  words: readonly Word[],
+  standing: Standing,
+  main: boolean,
+): Pick<Segment, 'agent' | 'explicit' | 'named'> | null {
   const agents = words.filter((w) => w.kind === 'agent');
-  if (own.length === 0) {
-    if (agents.length > 0)
-      return [
-        {
-          anchor: null,
-          agent: bestAgent(agents),
-          words: mine,
-          shared: [],
-          explicit: true,
-          named: agents[0]?.end ?? null,
-        },
-      ];
-    const same =
-      sentence.line === standing.line &&
-      words.some((w) => w.kind === 'cue' && w.cue === 'planned') &&
-      words.some((w) => w.kind === 'date') &&
-      !words.some((w) => w.kind === 'foreign' || w.kind === 'number' || w.kind === 'count');
-    const goesOn =
-      (sentence.line === standing.line && isListOfDays(doc, sentence, words)) ||
-      (sentence.line === standing.line + 1 && isDayLine(doc, sentence, words));
-    return standing.any?.kind === 'agent' && (same || goesOn || (main && speaksOfIt(doc, sentence, words)))
-      ? [{ anchor: null, agent: standing.any.agent, words: mine, shared: [], explicit: false, named: null }]
-      : [];
-  }
-  return distribute(doc, own, mine, words);
+  if (agents.length > 0) return { agent: bestAgent(agents), explicit: true, named: agents[0]?.end ?? null };
+  if (standing.any?.kind !== 'agent') return null;
+  const isOfIt = goesOn(doc, sentence, words, standing) || (main && speaksOfIt(doc, sentence, words));
+  return isOfIt ? { agent: standing.any.agent, explicit: false, named: null } : null;
+}
+
+/** A plan with a date, or a list of days, behind the therapy on its line; or a line of a list of days below it. */
+function goesOn(doc: Document, sentence: Sentence, words: readonly Word[], standing: Standing): boolean {
+  if (sentence.line === standing.line + 1) return isDayLine(doc, sentence, words);
+  return sentence.line === standing.line && (isDatedPlan(words) || isListOfDays(doc, sentence, words));
+}
+
+function isDatedPlan(words: readonly Word[]): boolean {
+  return (
+    words.some((w) => w.kind === 'cue' && w.cue === 'planned') &&
+    words.some((w) => w.kind === 'date') &&
+    !words.some((w) => w.kind === 'foreign' || w.kind === 'number' || w.kind === 'count')
+  );
 }
 
 /** "London 19/06/19, 07/08/19": a list of days goes on behind a semicolon, with no more than a place. */

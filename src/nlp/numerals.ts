@@ -1,4 +1,4 @@
-/** Numbers in digits, words and Roman figures, German and English. */
+/** Numbers in digits, words and Roman figures, German and English; umlauts as two letters. */
 
 export const ORDINALS: Readonly<Record<string, number>> = {
   erst: 1,
@@ -60,6 +60,7 @@ const ROMANS: Readonly<Record<string, number>> = {
   ix: 9,
   x: 10,
 };
+
 /** The number that the text is; null where it is none, or a part of a date ("06"). */
 export function numeral(text: string | undefined): number | null {
   if (text === undefined) return null;

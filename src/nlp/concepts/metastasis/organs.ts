@@ -1,0 +1,110 @@
+/** The organs that prostate cancer spreads to: the words for each, in the lower-case view. */
+import type { TokenRule } from './types.ts';
+
+export interface Organ {
+  readonly place: NonNullable<TokenRule['place']>;
+  /** Beginnings of compounds: `knochen` + `metastasen`. */
+  readonly stems: string;
+  /** Alone: nouns of the whole organ. */
+  readonly nouns: string;
+  /** Adjectives of the whole organ. */
+  readonly adjectives: string;
+  /** Pieces of it, that say where and not which organ is well. */
+  readonly parts?: string;
+  readonly example: string;
+  readonly adjective: string;
+}
+
+const ENDING = '(?:e[nmrs]?|\\.)?';
+
+/** "Hep: neg" among infections is the serology of hepatitis, no word on the liver. */
+const HEP =
+  '(?<!(?:hiv|hbv|hcv|lues|serologi[es]|virologie)[^\\n]{0,30})hep\\.?(?![ -]?[abce](?![a-z])|[^\\n]{0,30}(?:hiv|hbv|hcv|hbs|lues))';
+
+export const ORGANS: readonly Organ[] = [
+  {
+    place: 'bone',
+    stems:
+      'knochenmarks?|knochen|skelett|ossaer|oss|(?:brust|lenden|hals)?wirbel(?:koerper|saeulen?)?|rippen?|becken(?:knochen|skelett)?|schaedel(?:basis|kalotten?|dach)?|kalotten?|sternum|sternal|femur|humerus|bwk|lwk|hwk|bws|lws|sakral|sacral|os',
+    nouns:
+      'knochen(?:system|mark|geruest|fenster)?|bone windows?|(?:achsen|stamm|becken)?skelett(?:system)?s?|knochens|bones?|bony|skeleton|skeletal|bone marrow|axial skeleton',
+    adjectives: `(?:poly|oligo)?ossaer${ENDING}|knoechern${ENDING}|skelettal${ENDING}|oss\\.?|osteoblastisch${ENDING}|osteoplastisch${ENDING}|osteolytisch${ENDING}|osteo(?:plast|blast|lyt)\\.|osseous|intraosseous|osteoblastic|osteolytic|sclerotic|blastic|lytic`,
+    parts:
+      '(?:bwk|lwk|hwk|th|bw|lw|hw)[ -]?\\d{1,2}(?:[,/+&-] ?\\d{1,2}){0,12}|[tl]\\d{1,2}(?:[,/-](?:[tls]?\\d{1,2})){0,12}(?= |$|[,.;)])|bws|lws|hws|ws|(?:(?:brust|lenden|hals)?wirbelsaeule)|(?:(?:brust|lenden|hals)?wirbel(?:koerpern?)?)|(?:schambein|sitzbein|darmbein)ast|sacral(?= (?:lesions?|focus|foci|mets?|uptake|bone|ala)(?![a-z]))|os (?:ilium|sacrum|ischii|pubis|coccygis|occipitale)|sakrum|sacrum|sitzbein|schambein|darmbein|kreuzbein|ischium|ilium|acetabulum|azetabulum|beckenschaufeln?|becken|femur|femora|femurs|femoral(?: (?:neck|head|shaft|diaphysis))?|schenkelhals|femurhals|femurkopf|humerus|humeri|oberschenkel|rippen?|sternum|manubrium|clavicula|klavikula|scapula|skapula|schaedel(?:kalotte|basis|dach)?|kalotte|clivus|(?:thoracic |lumbar |cervical |l |t |c )?spine|spinal|vertebra[el]?|vertebral (?:body|bodies)|ribs?|pelvis|pelvic bones?|skull(?: base)?|calvari(?:al|um|a)|iliac (?:bone|wing|crest)|clavicle|tibia',
+    example: 'Knochen',
+    adjective: 'ossaere',
+  },
+  {
+    place: 'liver',
+    stems: 'leber',
+    nouns: 'leber(?:parenchym)?|liver|lebersegment|hepar|hepatis',
+    adjectives: `hepatisch${ENDING}|hepatal${ENDING}|hepat\\.|${HEP}|hepatic|intrahepatisch${ENDING}`,
+    parts:
+      'leberlappen|beide lappen|(?:liver |hepatic )(?:segments?|lobes?|dome)|seg(?:ment)?s?\\.? ?(?:viii|vii|vi|iv|v(?![a-z.])|iii|ii|[2-8])[ab]?(?:(?:[,/+&]| und| and) ?(?:viii|vii|vi|iv|v(?![a-z.])|iii|ii|[2-8])[ab]?)?',
+    example: 'Leber',
+    adjective: 'hepatische',
+  },
+  {
+    place: 'lymph_node',
+    stems: 'lymphknoten|lk|lymphonodal|nodal',
+    nouns:
+      'lymphknoten(?:stationen|status)?|lym(?:p|h)knoten|lymphkonten|lymph glands?|lk|lks|lkn|lymph ?nodes?|nodes?|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|nodal (?:stations?|chains?)|retroperitoneal chain|rplns?|plns?|lymphadenop\\.?|(?:lymphknoten|lk)-?(?:groesse|vergroesserung(?:en)?|pakete?n?|konglomerate?n?)|(?<=(?:iliakal|iliac|aortal|aortic|retroperitoneal|pelvin|pelvic|mediastinal|obturatorisch|inguinal|kaval|hilaer|zervikal|axillaer)(?:e[nmrs]?)? )(?:pakete?n?|konglomerate?n?|conglomerate|knoten)',
+    adjectives: `lymphonodal${ENDING}|nodal${ENDING}|nod\\.|lymphogen${ENDING}|lymphatisch${ENDING}|lymph\\.|lymph(?=[,)])|lym`,
+    parts: '(?:neck|groin|cervical|axillary|supraclavicular) (?:lump|mass|swelling)',
+    example: 'Lymphknoten',
+    adjective: 'lymphonodal',
+  },
+  {
+    place: 'lung',
+    stems: 'lungen?|pulmo',
+    nouns: 'lungen?|lungs?|pulmo|pulmones|lungenparenchym',
+    adjectives: `pulmonal${ENDING}|pulm\\.?|pulmonary|pul|intrapulmonal${ENDING}|pulmonic`,
+    parts:
+      '(?:lungen)?(?:ober|unter|mittel)lappens?|(?:(?:rechts|links|re|li)\\.? |(?<= )[rl])[oum]l(?![a-z0-9])|(?:(?:left|right|[lr]) )?(?:upper|middle|lower) lobes?|r[uml]l|l[ul]l|lingula',
+    example: 'Lunge',
+    adjective: 'pulmonale',
+  },
+  {
+    place: 'brain',
+    stems: '(?:klein|gross|stamm)?hirn|gehirn|zns|cerebellum',
+    nouns:
+      '(?:klein|gross)?hirns?|gehirns?|zns|hirnparenchyms?|brain(?: parenchyma)?|cns|intracranial|parenchymal brain|cerebrum|cerebellum|cerebellar',
+    adjectives: `(?:[zc]erebral|[zc]erebell(?:aer|ar)|intra[zck]?ranial|intraparenchymal|leptomeningeal|intrazerebral)${ENDING}`,
+    example: 'Hirn',
+    adjective: 'zerebrale',
+  },
+  {
+    place: 'adrenal',
+    stems: 'nebennieren?|nn',
+    nouns: 'nebennieren?(?:logen?|region(?:en)?)?|nn|nnr|adrenals?|adrenal glands?',
+    adjectives: `adrenale[nmrs]?|adr`,
+    example: 'Nebennieren',
+    adjective: 'adrenale',
+  },
+  {
+    place: 'peritoneum',
+    stems: 'peritoneal|peritoneum|bauchfell|omentum|omental|netz',
+    nouns: 'peritoneums?|bauchfells?|omentum',
+    adjectives: `peritoneal${ENDING}|omental${ENDING}|mesenterial${ENDING}`,
+    example: 'Peritoneum',
+    adjective: 'peritoneale',
+  },
+  {
+    place: 'pleura',
+    stems: 'pleural?|pleuritis|rippenfell',
+    nouns: 'pleura',
+    adjectives: `pleural${ENDING}|ple`,
+    example: 'Pleura',
+    adjective: 'pleurale',
+  },
+  {
+    place: 'other',
+    stems:
+      'haut|thoraxwand|brustwand|bauchwand|weichteil|weichgewebs|muskel|milz|pankreas|nieren?|hoden|penis|subkutan|orbita|meningeal|dura|nebenhoden|magen|kutan',
+    nouns:
+      'haut|weichteile?|weichgewebe|subkutis|milz|pankreas|nieren?|penis|corpus cavernosum|scalp|kopfhaut|kopfschwarte|umbilicus|nabel|skin|soft tissues?|spleen|pancreas|kidneys?|testis|testes|testicular|orbita|orbit|muskulatur|muscle|meningen|dura|hoden|subcutis|breast',
+    adjectives: `kutan${ENDING}|subkutan${ENDING}|subcutaneous|cutaneous|lienal${ENDING}|splenic|renal${ENDING}|muskulaer${ENDING}|intramuskulaer${ENDING}|penil${ENDING}|penile|pancreatic|dermal|muscular|dural${ENDING}|meningeal${ENDING}|testikulaer${ENDING}|orbital`,
+    example: 'Milz',
+    adjective: 'kutane',
+  },
+];
