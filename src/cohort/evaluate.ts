@@ -15,8 +15,8 @@ import { psaCells } from './psa.ts';
 import { qaFlags } from './quality.ts';
 import type { Study } from './study.ts';
 
-/** Raised when the same record and study would give another row. */
-export const COHORT_VERSION = '1';
+/** Raised when the same record and study would give another row, or the same rows another table or curve. */
+export const COHORT_VERSION = '2';
 
 /** How far the patient's chart was read: 1 to its end, 0 with a part missing, null not known. */
 export interface ChartState {

@@ -1,25 +1,17 @@
 /**
  * Kaplan-Meier: the product-limit estimate of survival, Greenwood's variance, pointwise 95 % bands, and quantiles with
  * the interval that inverts the band (Brookmeyer and Crowley, Biometrics 1982). Gives what R's `survival` 3.5 gives:
- * `survfit(Surv(time, event) ~ 1, conf.type = ...)` and `quantile` of it; held to 1e-9 by test/golden.
+ * `survfit(Surv(time, event) ~ 1, conf.type = ...)`, with delayed entry `Surv(entry, time, event)`, and `quantile` of it;
+ * held to 1e-9 by test/golden.
  */
-import { LutraError } from '../errors.ts';
+import { TOLERANCE, riskSets } from './risk-set.ts';
+import type { Observation, RiskSet, RiskSets } from './risk-set.ts';
 
 /** How the band is built: on log(-log S), on log S, or on S. R's default is `log`; `log-log` is what we report first. */
 export type ConfType = 'log-log' | 'log' | 'plain';
 
-/** One patient: time from index to death (event 1) or to the last day known alive (event 0). */
-export interface Observation {
-  readonly time: number;
-  readonly event: 0 | 1;
-}
-
 /** One distinct time. null where R has NA or NaN: no band exists there (S = 1 under log-log, S = 0). */
-export interface CurvePoint {
-  readonly time: number;
-  readonly n_risk: number;
-  readonly n_event: number;
-  readonly n_censor: number;
+export interface CurvePoint extends RiskSet {
   readonly surv: number;
   /** Greenwood's standard error of S, on the scale of S. */
   readonly std_err: number | null;
@@ -27,9 +19,8 @@ export interface CurvePoint {
   readonly upper: number | null;
 }
 
-export interface KaplanMeier {
+export interface KaplanMeier extends Omit<RiskSets, 'sets'> {
   readonly confType: ConfType;
-  readonly n: number;
   readonly events: number;
   /** In the order of time; empty for no patients. */
   readonly points: readonly CurvePoint[];
@@ -44,61 +35,28 @@ export interface SurvivalQuantile {
 
 /** Standard normal quantile at 0.975. */
 const Z = 1.959963984540054;
-/** R's `sqrt(.Machine$double.eps)`: survival probabilities or times this close are the same. */
-const TOLERANCE = Math.sqrt(Number.EPSILON);
 
 /**
- * The curve of patients observed from time 0, in the unit of the times. No patients give an empty curve.
- * Throws LutraError `internal` for a time that is negative or no number: such a patient has no follow-up.
+ * The curve in the unit of the times. No patients give an empty curve. Where all at risk die while others are still to come,
+ * it falls to 0 for good, as in R: `fellTooEarly` tells. Throws LutraError `internal` for a negative time or none.
  */
 export function kaplanMeier(observations: readonly Observation[], confType: ConfType = 'log-log'): KaplanMeier {
-  if (observations.some(({ time }) => !Number.isFinite(time) || time < 0)) {
-    throw new LutraError('internal', 'a survival time is negative or not a number', {
-      remedy: 'leave patients without follow-up out of the curve and count them',
-    });
-  }
-  const points: CurvePoint[] = [];
-  let [atRisk, surv, hazardVariance] = [observations.length, 1, 0];
-  for (const { time, deaths, censored } of countByTime(observations)) {
+  const { sets, ...people } = riskSets(observations);
+  let [surv, hazardVariance] = [1, 0];
+  const points = sets.map((set): CurvePoint => {
+    const { n_event: deaths, n_risk: atRisk } = set;
     surv *= 1 - deaths / atRisk;
     if (deaths > 0) hazardVariance += deaths / (atRisk * (atRisk - deaths));
     const logError = Math.sqrt(hazardVariance);
-    points.push({
-      time,
-      n_risk: atRisk,
-      n_event: deaths,
-      n_censor: censored,
-      surv,
-      std_err: numberOrNull(surv * logError),
-      ...band(surv, logError, confType),
-    });
-    atRisk -= deaths + censored;
-  }
-  return { confType, n: observations.length, events: observations.filter(({ event }) => event === 1).length, points };
+    return { ...set, surv, std_err: numberOrNull(surv * logError), ...band(surv, logError, confType) };
+  });
+  return { confType, events: sets.reduce((sum, { n_event }) => sum + n_event, 0), ...people, points };
 }
 
-interface AtTime {
-  readonly time: number;
-  deaths: number;
-  censored: number;
-}
-
-/** Deaths and censorings by time; times that differ by rounding only count as one (R's `aeqSurv`). */
-function countByTime(observations: readonly Observation[]): AtTime[] {
-  const ascending = observations.toSorted((a, b) => a.time - b.time);
-  const distinct = [...new Set(ascending.map(({ time }) => time))];
-  const mean = distinct.reduce((sum, time) => sum + time, 0) / distinct.length;
-  const counts: AtTime[] = [];
-  let previous = Number.NEGATIVE_INFINITY;
-  for (const { time, event } of ascending) {
-    const gap = time - previous;
-    if (gap > TOLERANCE && gap / mean > TOLERANCE) counts.push({ time, deaths: 0, censored: 0 });
-    const current = counts.at(-1) as AtTime;
-    if (event === 1) current.deaths += 1;
-    else current.censored += 1;
-    previous = time;
-  }
-  return counts;
+/** The time at which everybody at risk had died although others came later; after it the curve says nothing. Else null. */
+export function fellTooEarly({ points }: KaplanMeier): number | null {
+  const zero = points.findIndex(({ surv }) => surv === 0);
+  return zero === -1 || zero === points.length - 1 ? null : (points[zero] as CurvePoint).time;
 }
 
 /** Pointwise limits from the standard error of log S. */

@@ -6,8 +6,9 @@ import { DAYS_PER_MONTH } from '../calendar.ts';
 import type { CellValue } from '../domain.ts';
 import { quartiles } from './quantiles.ts';
 import type { QuantileType } from './quantiles.ts';
+import type { Observation } from './risk-set.ts';
 import { kaplanMeier, medianSurvival } from './survival.ts';
-import type { ConfType, Observation } from './survival.ts';
+import type { ConfType } from './survival.ts';
 
 /** Values of one patient by column name of the data dictionary; null or absent = unknown. */
 export type PlainRow = Readonly<Record<string, CellValue>>;
@@ -20,7 +21,7 @@ export interface Table1Row {
   readonly n: number;
   /** Patients that the line is about. */
   readonly denom: number;
-  /** Patients of the cohort of whom the line's variable is unknown. */
+  /** Patients of the cohort of whom the line's variable is unknown; lines of survival: who are not in the curve. */
   readonly n_missing: number;
   /** 100 n / denom, unrounded; null where the line is no share or nobody is in the denominator. */
   readonly pct: number | null;
@@ -113,35 +114,33 @@ function shares(rows: readonly PlainRow[], column: string, label: string, known:
   ];
 }
 
-/** Patients with follow-up: days from index and whether it ended in death; others are counted as missing. */
+/**
+ * Patients with follow-up: days from index, whether it ended in death, and the day from which they were under observation;
+ * others are counted as missing.
+ */
 export function observationsOf(rows: readonly PlainRow[]): Observation[] {
-  return rows.flatMap(({ os_days: time, os_event: event }) =>
-    typeof time === 'number' && (event === 0 || event === 1) ? [{ time, event }] : [],
+  return rows.flatMap(({ os_days: time, os_event: event, entry_days: entry }) =>
+    typeof time === 'number' && (event === 0 || event === 1)
+      ? [{ time, event, entry: typeof entry === 'number' ? entry : 0 }]
+      : [],
   );
 }
 
 function survival(rows: readonly PlainRow[]): Table1Row[] {
   const observed = observationsOf(rows);
-  const missing = rows.length - observed.length;
-  const deaths = observed.filter(({ event }) => event === 1).length;
-  const reversed = observed.map(({ time, event }): Observation => ({ time, event: event === 1 ? 0 : 1 }));
+  const reversed = observed.map((person): Observation => ({ ...person, event: person.event === 1 ? 0 : 1 }));
+  const { n, events, entries, neverAtRisk } = kaplanMeier(observed);
+  const missing = rows.length - n;
   const line = (id: string, label: string, people: Observation[], conf: ConfType): Table1Row => {
     const { estimate, lower, upper } = medianSurvival(kaplanMeier(people, conf));
-    const [median, ci_lower, ci_upper] = [estimate, lower, upper].map(months);
-    const interval = { median: median ?? null, ci_lower: ci_lower ?? null, ci_upper: ci_upper ?? null };
-    return {
-      ...BARE,
-      row: id,
-      label,
-      n: observed.length,
-      denom: observed.length,
-      n_missing: missing,
-      ...interval,
-      conf_type: conf,
-    };
+    const interval = { median: months(estimate), ci_lower: months(lower), ci_upper: months(upper) };
+    return { ...BARE, row: id, label, n, denom: n, n_missing: missing, ...interval, conf_type: conf };
   };
+  const unknown = rows.length - observed.length;
   return [
-    count('os_events', 'Deaths during follow-up', deaths, observed.length, missing),
+    count('os_events', 'Deaths during follow-up', events, n, missing),
+    count('os_delayed_entry', 'First seen after index, at risk from then on', entries.length, n, missing),
+    count('os_never_at_risk', 'Not seen before the end of follow-up, left out', neverAtRisk, observed.length, unknown),
     line('os_median_log_log', 'Median overall survival from index, months (CI log-log)', observed, 'log-log'),
     line('os_median_log', 'Median overall survival from index, months (CI log)', observed, 'log'),
     line('follow_up', 'Median follow-up, months (reverse Kaplan-Meier)', reversed, 'log-log'),

@@ -11,8 +11,10 @@ this snapshot with another. report.html shows it; the same tables are in cohort.
 R
   library(survival)
   d <- read.csv("csv/cohort.csv", na.strings = "")
-  fit <- survfit(Surv(os_days / 30.4375, os_event) ~ 1, data = d, conf.type = "log-log")
-  quantile(fit, 0.5)                                   # median survival in months with 95 % interval
+  d$entry <- ifelse(d$entry_days > 0, d$entry_days, -1)    # -1: at risk on the day of index too
+  d <- subset(d, entry < os_days)                          # dated end of follow-up, seen before it
+  fit <- survfit(Surv(entry / 30.4375, os_days / 30.4375, os_event) ~ 1, data = d, conf.type = "log-log")
+  quantile(fit, 0.5)                                       # median survival in months with 95 % interval
   # or: d <- arrow::read_parquet("parquet/cohort.parquet")
   # or: d <- DBI::dbReadTable(DBI::dbConnect(RSQLite::SQLite(), "cohort.sqlite"), "cohort")
 
@@ -22,13 +24,18 @@ Python
   from lifelines.utils import median_survival_times
   d = pd.read_parquet("parquet/cohort.parquet")        # or: pd.read_csv("csv/cohort.csv")
   d = d.dropna(subset=["os_days", "os_event"])
-  km = KaplanMeierFitter().fit(d.os_months, d.os_event)
+  late = d.entry_days > 0                              # at risk from the day after; + 0.5 as lifelines takes the day itself
+  d = d[~late | (d.entry_days < d.os_days)]
+  entry = ((d.entry_days + 0.5) / 30.4375).where(late, 0) if late.any() else None
+  km = KaplanMeierFitter().fit(d.os_months, d.os_event, entry=entry)
   km.median_survival_time_, median_survival_times(km.confidence_interval_)
 
 Conventions
   One row of "cohort" is one patient. data_dictionary explains every column of every table.
   Missing = unknown: never zero, never absent. In CSV nothing stands between the commas.
   os_event 1 = died, 0 = censored; CNSR in the view adtte_os of cohort.sqlite is the inverse. os_days has no +1.
+  entry_days > 0: first seen so many days after index (delayed entry), at risk only from then on. Table 1 and km_curve
+  take it into account; without it survival comes out too long.
   A month is 30.4375 days. Dates are ISO 8601, decimals have a point, booleans are 0 and 1.
   conf_type names the transform of an interval as R does. R's default is "log", lifelines' is log-log.
   Where survival stays at exactly 0.5 to the end, lifelines takes the start of that stretch, R's quantile() its middle.

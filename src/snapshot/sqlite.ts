@@ -7,12 +7,24 @@ const SQL_TYPE = { text: 'TEXT', date: 'TEXT', integer: 'INTEGER', boolean: 'INT
 const APPLICATION_ID = 0x4c555452;
 
 /** Columns that the view of CDISC ADTTE stands on. */
-const ADTTE_NEEDS = ['subject_id', 'index_date', 'os_end_date', 'os_days', 'os_event', 'os_censor_reason'];
-/** ADaM's CNSR is the inverse of the event: 0 = died. Durations have no +1 here, unlike ADaM's default. */
+const ADTTE_NEEDS = [
+  'subject_id',
+  'index_date',
+  'os_end_date',
+  'os_days',
+  'os_event',
+  'os_censor_reason',
+  'entry_days',
+];
+/**
+ * ADaM's CNSR is the inverse of the event: 0 = died. Durations have no +1 here, unlike ADaM's default. ADaM has no variable
+ * for delayed entry: ENTRY is ours, in the unit of AVAL.
+ */
 const ADTTE_VIEW = `create view adtte_os as
 select subject_id as USUBJID, 'OS' as PARAMCD, 'Overall survival' as PARAM, index_date as STARTDT, os_end_date as ADT,
   os_days as AVAL, 'DAYS' as AVALU, 1 - os_event as CNSR,
-  case when os_event = 1 then 'DEATH' end as EVNTDESC, case when os_event = 0 then os_censor_reason end as CNSDTDSC
+  case when os_event = 1 then 'DEATH' end as EVNTDESC, case when os_event = 0 then os_censor_reason end as CNSDTDSC,
+  entry_days as ENTRY
 from cohort where os_days is not null and os_event is not null`;
 
 /** The file's bytes. The version of SQLite is part of them (header bytes 96-99). */

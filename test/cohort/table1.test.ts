@@ -70,6 +70,21 @@ test('survival is given in months with both intervals, and those without follow-
   assert.equal(lines.get('follow_up')?.median, 248 / 30.4375);
 });
 
+test('who is first seen after index is at risk from then on; who is seen only at the end is counted out', () => {
+  const follow = (os_days: number, os_event: 0 | 1, entry_days: number): PlainRow => ({
+    os_days,
+    os_event,
+    entry_days,
+  });
+  const early = [follow(30, 1, 0), follow(60, 1, 0), follow(90, 0, 0)];
+  const lines = of([...early, follow(80, 1, 70), follow(50, 1, 50), { os_days: null, os_event: null, entry_days: 0 }]);
+  assert.deepEqual(share(lines.get('os_events')), [3, 4, 2, '75.0']);
+  assert.deepEqual(share(lines.get('os_delayed_entry')), [1, 4, 2, '25.0']);
+  assert.deepEqual(share(lines.get('os_never_at_risk')), [1, 5, 1, '20.0']);
+  // S = 2/3 after day 30, 1/3 after day 60: the patient of day 70 is not at risk at either.
+  assert.equal(lines.get('os_median_log_log')?.median, 60 / 30.4375);
+});
+
 test('a cohort of nobody has lines, zeros and nulls, and no NaN', () => {
   const lines = table1([]);
   assert.ok(lines.length > 20);

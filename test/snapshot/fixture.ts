@@ -27,6 +27,7 @@ export function plainRow(i: number, roll: () => number): PlainRow {
     cohort_id: 'UKE',
     index_date: index,
     index_date_prec: 'day',
+    entry_days: i % 16 === 7 ? 60 : 0,
     age_index: 55 + Math.floor(roll() * 35),
     dx_date: addDays(index, -1500 - i),
     mo_dx_to_index: (1500 + i) / 30.4375,

@@ -6,6 +6,8 @@ import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import * as fc from 'fast-check';
 import { chromium } from 'playwright-core';
+import type { Observation } from '../../src/cohort/risk-set.ts';
+import { kaplanMeier } from '../../src/cohort/survival.ts';
 import type { Table1Row } from '../../src/cohort/table1.ts';
 import { table1 } from '../../src/cohort/table1.ts';
 import type { PlainRow } from '../../src/cohort/table1.ts';
@@ -56,14 +58,33 @@ test('who is not in the curve is counted beside it', (t) => {
   const input = snapshotInput(120);
   const html = report(t).html;
   const followed = Number(/(\d+) patients with follow-up/.exec(html)?.[1]);
-  const left = input.rows.filter((row) => row.eligible).length - followed;
-  assert.equal(html.includes('left out'), left > 0);
+  const never = input.km[0]?.neverAtRisk ?? 0;
+  assert.equal(followed + never, input.rows.filter((row) => row.eligible).length);
+  assert.match(html, new RegExp(`${never} not seen before the end of their follow-up (is|are) left out`));
   const fewer = input.km.map((km) => ({ ...km, n: km.n - 3 }));
-  assert.match(report(t, { km: fewer }).html, new RegExp(`${left + 3} without a dated end of follow-up are left out`));
+  assert.match(report(t, { km: fewer }).html, /3 without a dated end of follow-up are left out/);
+});
+
+test('delayed entry is told beside the curve, with the days on which nobody is at risk', (t) => {
+  const curve = (...late: Observation[]): string =>
+    report(t, { km: [kaplanMeier([...late, { time: 90, event: 1, entry: 10 }])] }).html;
+  assert.doesNotMatch(curve({ time: 40, event: 1 }, { time: 91, event: 0 }), /nobody is at risk|no estimate/);
+  assert.match(curve({ time: 40, event: 0 }), /<b>Delayed entry:<\/b> 1 patient first seen after index/);
+  assert.match(curve(), /From day 0 to day 10 after index nobody is at risk/);
+  assert.match(curve({ time: 3, event: 1 }), /From day 3 to day 10 .* By day 3 all who were at risk had died/s);
+  assert.doesNotMatch(report(t, { km: [kaplanMeier([{ time: 40, event: 1 }])] }).html, /<b>Delayed entry/);
+});
+
+test('a report to give away tells delayed entry without its numbers', (t) => {
+  const { html } = report(t, { smallCells: 11 });
+  assert.match(html, /<b>Delayed entry:<\/b> Patients first seen after index/);
+  assert.doesNotMatch(html, /left out\. /);
 });
 
 test('a cohort of nobody and one that nobody survives have a report', (t) => {
   assert.match(report(t, snapshotInput(0)).html, /Nobody has follow-up/);
+  const late = kaplanMeier([{ time: 3, event: 1, entry: 9 }]);
+  assert.match(report(t, { ...snapshotInput(1), km: [late] }).html, /Nobody has follow-up\. 1 not seen before the end/);
   assert.match(report(t, snapshotInput(1)).html, /<path class="curve" d="M64\.0 16\.0H/);
 });
 

@@ -115,7 +115,7 @@ test('adtte_os follows CDISC: CNSR is 1 - os_event, time in days without +1', (t
     .prepare(
       `select count(*) from cohort join adtte_os on USUBJID = subject_id where CNSR + os_event <> 1 or AVAL <> os_days
        or AVALU <> 'DAYS' or PARAMCD <> 'OS' or ADT <> os_end_date or STARTDT <> index_date
-       or (CNSR = 0) <> (EVNTDESC is not null) or (CNSR = 1) <> (CNSDTDSC is not null)`,
+       or (CNSR = 0) <> (EVNTDESC is not null) or ENTRY <> entry_days or (CNSR = 1) <> (CNSDTDSC is not null)`,
     )
     .pluck();
   assert.equal(wrong.get(), 0);

@@ -60,7 +60,7 @@ export const PATIENT_COLUMNS = columns([
     unit: 'days',
     label: 'Delayed entry: days from index to the first contact in the data',
     derivation:
-      'first activity minus index_date where the index event is known from notes only, never negative; else 0',
+      'first coded contact or note minus index_date where the index event is known from notes only, never negative; else 0; the patient is at risk of a death in the data from then on',
     missing: 'no index date',
   },
   {

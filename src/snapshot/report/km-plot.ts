@@ -1,5 +1,6 @@
 /** The survival curve as inline SVG: steps, 95 % band, censoring marks, median, numbers at risk. */
 import { DAYS_PER_MONTH } from '../../calendar.ts';
+import { numberAtRisk } from '../../cohort/risk-set.ts';
 import { medianSurvival } from '../../cohort/survival.ts';
 import type { CurvePoint, KaplanMeier } from '../../cohort/survival.ts';
 import { figure, html } from './html.ts';
@@ -20,7 +21,8 @@ interface Scale {
  * at risk: both tell single patients.
  */
 export function kmPlot(km: KaplanMeier, threshold: number | null): Html {
-  const points = km.points.filter(({ n_risk }) => n_risk >= (threshold ?? 1));
+  const few = km.points.findIndex(({ n_risk }) => n_risk < (threshold ?? 1));
+  const points = few === -1 ? km.points : km.points.slice(0, few);
   const end = points.at(-1)?.time ?? 0;
   const scale = scaleTo(end / DAYS_PER_MONTH);
   const { estimate: median } = medianSurvival(km);
@@ -104,10 +106,9 @@ function medianLine(days: number, { x, y }: Scale): Html {
 }
 
 function atRisk(km: KaplanMeier, { x, ticks }: Scale): Html {
-  const risk = (days: number): number => km.points.find(({ time }) => time >= days)?.n_risk ?? 0;
   const cells = ticks.map((month) => {
     const days = month * DAYS_PER_MONTH;
-    return html`<text x="${x(days)}" y="${HEIGHT + 92}" text-anchor="middle">${risk(days)}</text>`;
+    return html`<text x="${x(days)}" y="${HEIGHT + 92}" text-anchor="middle">${numberAtRisk(km, days)}</text>`;
   });
   return html`<text x="${LEFT}" y="${HEIGHT + 72}" class="caption">Number at risk</text>${cells}`;
 }

@@ -1,13 +1,10 @@
 /** report.html: the cohort on one page that stands alone: no script, nothing from outside, made to be printed. */
-import { medianSurvival } from '../../cohort/survival.ts';
 import type { KaplanMeier } from '../../cohort/survival.ts';
-import { DAYS_PER_MONTH } from '../../calendar.ts';
 import { LutraError } from '../../errors.ts';
 import { dictionaryOf } from '../content.ts';
 import type { SnapshotInput } from '../input.ts';
 import type { ManifestHead } from '../manifest.ts';
-import { Html, figure, html } from './html.ts';
-import { kmPlot } from './km-plot.ts';
+import { Html, html } from './html.ts';
 import {
   attritionSection,
   completenessNotice,
@@ -17,6 +14,7 @@ import {
   sourcesSection,
 } from './sections.ts';
 import { STYLE } from './style.ts';
+import { intervalText, survivalSection } from './survival.ts';
 import { table1Section } from './table1.ts';
 
 export interface ReportInput {
@@ -81,46 +79,4 @@ function figures(patients: number, km: KaplanMeier | undefined, head: ManifestHe
     <div><b>${median}</b><span>median survival from index, months (95 % interval)</span></div>
     <div><b>${head.review_seq}</b><span>decisions made by people so far</span></div>
   </div>`;
-}
-
-function intervalText(km: KaplanMeier): string {
-  const { estimate, lower, upper } = medianSurvival(km);
-  const months = (days: number | null): string => figure(days === null ? null : days / DAYS_PER_MONTH);
-  return `${months(estimate)} (${months(lower)}, ${months(upper)})`;
-}
-
-/** Who is in the curve, and who is not. */
-function followedText(km: KaplanMeier, patients: number): string {
-  const left = patients - km.n;
-  const without = left === 0 ? '' : `${left} without a dated end of follow-up ${left === 1 ? 'is' : 'are'} left out. `;
-  return `${km.n} patients with follow-up, ${km.events} deaths. ${without}`;
-}
-
-function survivalSection(curves: readonly KaplanMeier[], patients: number, threshold: number | null): Html {
-  const [km] = curves;
-  if (!km || km.n === 0) return html`<p>Nobody has follow-up.</p>`;
-  const medians = curves.map(
-    (curve) =>
-      html`<tr>
-        <td>${curve.confType}</td>
-        <td class="num">${intervalText(curve)}</td>
-      </tr>`,
-  );
-  const counts = threshold === null ? followedText(km, patients) : '';
-  return html`<p>
-      ${counts}Kaplan-Meier estimate with pointwise 95 % band (${km.confType}). – = not reached.
-      ${threshold === null ? 'Small strokes are censored patients.' : `The curve ends where fewer than ${threshold} are at risk.`}
-    </p>
-    ${kmPlot(km, threshold)}
-    <table>
-      <thead>
-        <tr>
-          <th>Transform of the band</th>
-          <th class="num">Median, months (95 % interval)</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${medians}
-      </tbody>
-    </table>`;
 }

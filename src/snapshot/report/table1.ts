@@ -5,11 +5,14 @@ import type { Html } from './html.ts';
 import { hiddenCells } from './suppress.ts';
 import type { Hidden } from './suppress.ts';
 
+/** Lines that the section on survival tells of in words. */
+const TOLD_THERE: ReadonlySet<string> = new Set(['os_delayed_entry', 'os_never_at_risk']);
 const SHOWN: Hidden = { n: false, denom: false, missing: false };
 
 export function table1Section(rows: readonly Table1Row[], threshold: number | null): Html {
   const hidden = threshold === null ? new Map<string, Hidden>() : hiddenCells(rows, threshold);
-  const lines = rows.map((row) => line(row, hidden.get(row.row) ?? SHOWN, threshold));
+  const told = rows.filter(({ row }) => !TOLD_THERE.has(row));
+  const lines = told.map((row) => line(row, hidden.get(row.row) ?? SHOWN, threshold));
   const types = [...new Set(rows.map(({ quantile_type }) => quantile_type).filter((type) => type !== null))];
   return html`<table>
       <thead>
