@@ -39,6 +39,29 @@ export function isFraction(text: string, start: number, end: number): boolean {
   );
 }
 
+/** British shorthand: "6/12" is six months, "3/52" three weeks, "5/7" five days. */
+const DURATION = /^\d{1,2}\/(?:12|52|7)$/;
+/** "for", unless something was booked for that day; "in", only of what is to follow. */
+const DURATION_LEFT = finder(
+  /(?<![a-z])(?:(?<!(?:booked|scheduled|planned|listed|due|set|postponed|moved|appointment|appt|arranged|rebooked|rescheduled|pencilled|down|fixed|relisted) )for(?: the)?(?: (?:last|past|next|about|approx|around|nearly|almost|another|at least|over))?|(?:within|over|during|the|his) (?:the )?(?:last|past|next|first|previous)|every|each|x|another|further|(?:stopped|ceased|discontinued|progressed|progression|progressing|failed|switched|relapsed) (?:only )?(?:after|within)|(?:after|within) (?:only|just|about|approx|a|nearly|less than)|(?:review(?:ed)?|see(?:n)?(?: (?:him|again|back))?|clinic|repeat|again|back|due|bloods|psa|ct|scan|fu|f\/u|follow-?up|return|restag[a-z]*|reimage|recheck|ecog|contact|phone|call|appointment|appt|opa|cycle \d|c\d|infusion|dose \d|jab|injection|depot) in|doubling time(?: of| is| was|:)?|psadt(?: of| is| was|:)?|pfs(?: of)?|interval(?: of)?)[ ~]{1,2}$/,
+);
+const DURATION_RIGHT =
+  /^(?:'s|s)?[ -](?:ago|history|hx|h\/o|later|time|on from|course|supply|duration|apart|interval|review|follow-?up|fu(?![a-z])|gap|break|delay|pause|treatment break|of (?:enza|abi|apa|daro|ther|treat|adt|bica|dox|doce|steroid|pred|back|pain|fatigue|weight|worsen|increas|nausea|diarrh|antibio))/;
+
+/** A span of time in British shorthand, where a word beside it says so or no month and year can be meant. */
+export function isDuration(text: string, start: number, end: number): boolean {
+  const written = text.slice(start, end);
+  if (!DURATION.test(written)) return false;
+  if (written.endsWith('/52') || DURATION_RIGHT.test(text.slice(end, end + 24))) return true;
+  return DURATION_LEFT.isIn({ lower: text }, Math.max(0, start - 40), start);
+}
+
+/** The span of time that begins in this place, as written; null where none does. */
+export function durationAt(text: string, start: number): string | null {
+  const written = /^\d{1,2}\/(?:12|52|7)(?!\d)/.exec(text.slice(start, start + 6))?.[0];
+  return written !== undefined && isDuration(text, start, start + written.length) ? written : null;
+}
+
 /** An amount: a unit follows. */
 export function hasUnit(text: string, end: number): boolean {
   return UNIT_RIGHT.test(text.slice(end, end + 14));

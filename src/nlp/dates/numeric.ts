@@ -2,7 +2,7 @@
 import { ending } from '../matching/ending.ts';
 import { finder } from '../matching/finder.ts';
 import type { Language, PartialDate } from '../../domain.ts';
-import { hasUnit, isFraction, isIdentifier } from './guards.ts';
+import { hasUnit, isDuration, isFraction, isIdentifier } from './guards.ts';
 import { dateOrder } from './order.ts';
 import type { DateOrder } from './order.ts';
 import type { RawDate } from './types.ts';
@@ -23,6 +23,8 @@ interface Place {
   readonly noteYear: number | null;
   readonly language: Language;
   readonly order: DateOrder;
+  /** The date before it in the text. */
+  readonly previous: RawDate | undefined;
 }
 
 type Parts = Pick<RawDate, 'year' | 'month' | 'day'> &
@@ -56,6 +58,7 @@ const FORMS: readonly Form[] = [
     pattern: `(\\d{1,2})(?:\\s?/\\s?|\\.|-)(${YEAR})`,
     read: ([, month, year]) => ({ year: Number(year), month: Number(month), day: null }),
   },
+  { pattern: '(\\d\\d)-(\\d\\d)(?![/.-])', read: ([, month, day], at) => isoContinued(Number(month), Number(day), at) },
   {
     pattern: `(\\d{1,2})/(${SHORT_YEAR}|\\d)`,
     read: ([, a, b], at) => (isFraction(at.text, at.start, at.end) ? null : shortSlash(Number(a), b ?? '', at)),
@@ -100,9 +103,11 @@ export function numericDates(text: string, noteDate: PartialDate | null, languag
   const order = dateOrder(text, noteDate, language);
   const dates: RawDate[] = [];
   for (const match of ANY_FORM.all({ lower: text })) {
-    const place = { text, start: match.index, end: match.index + match[0].length, noteYear, language, order };
+    const [start, end] = [match.index, match.index + match[0].length];
+    const place = { text, start, end, noteYear, language, order, previous: dates.at(-1) };
     const parts = readForm(match[0], place);
-    if (parts === null || !exists(parts) || hasUnit(text, place.end) || isIdentifier(text, place.start)) continue;
+    if (parts === null || !exists(parts) || hasUnit(text, end) || isIdentifier(text, start)) continue;
+    if (isDuration(text, start, end)) continue;
     dates.push(rawDate(place, parts));
   }
   return dates;
@@ -162,6 +167,18 @@ function pointed(first: number, second: string, { text, start, end, noteYear, la
 
 /** "08.22: 366", "12.17 8.8 / 04.18 31.2". */
 const HEADS_VALUE = /^(?::\s?[<>]?\s?\d|\s[<>]?\s?\d{1,4}(?:[.,]\d{1,2})?\s?(?:[/;,](?!\d)|$))/;
+
+const ISO = /^(?:\d{4}-)?\d\d-\d\d$/;
+const ISO_GAP = 60;
+
+/** "2020-11-12, 12-22 and 02-03": month and day go on in the year of the ISO date before, or in the next. */
+function isoContinued(month: number, day: number, { text, start, previous }: Place): Parts | null {
+  if (!previous || previous.year === null || previous.month === null || previous.day === null) return null;
+  if (start - previous.end > ISO_GAP || !ISO.test(text.slice(previous.start, previous.end))) return null;
+  if (text.slice(previous.end, start).includes('\n')) return null;
+  const isNextYear = month * 31 + day < previous.month * 31 + previous.day;
+  return { year: previous.year + (isNextYear ? 1 : 0), month, day };
+}
 
 function slashDate(a: number, b: number, year: number, order: DateOrder): Parts {
   const monthFirst = order === 'month_first' ? a <= 12 : b > 12;

@@ -109,6 +109,7 @@ const RULES: readonly RelativeRule[] = [
     sign: -1,
   },
   { id: 'ago_en', from: 'note', pattern: `(?<count>${COUNT}) (?:of )?(?<unit>${UNIT}) ago`, sign: -1 },
+  { id: 'ago_british', from: 'note', pattern: `(?<count>\\d{1,2})/(?<unit>12|52|7) ago`, sign: -1 },
   {
     id: 'for_long',
     from: 'note',
@@ -203,7 +204,12 @@ function shiftOf(rule: RelativeRule, g: Readonly<Record<string, string | undefin
   };
 }
 
+/** "6/12", "3/52", "5/7": so many of the parts of a year or week. */
+const PARTS: Readonly<Record<string, Unit>> = { 12: 'month', 52: 'week', 7: 'day' };
+
 function unitOf(word: string): Unit {
+  const part = PARTS[word];
+  if (part) return part;
   const letter = word[0]?.toLowerCase();
   return letter === 't' || letter === 'd' ? 'day' : letter === 'w' ? 'week' : letter === 'm' ? 'month' : 'year';
 }

@@ -55,7 +55,9 @@ const MONTHS: Readonly<Record<string, number>> = {
 const NAMES = Object.keys(MONTHS)
   .toSorted((a, b) => b.length - a.length)
   .join('|');
-const MONTH = finder(new RegExp(`(?<![a-z])(${NAMES})(?![a-z])\\.?`, 'g'));
+const MONTH = finder(
+  new RegExp(`(?<![a-z])(${NAMES})(?:(?![a-z])\\.?|(?=(?:termin|zyklus|gabe|infusion|applikation)s?(?![a-z])))`, 'g'),
+);
 const YEAR_TAIL = /^(?:,?\s?|[-/]|\s?\/\s?|\s(?:of|des jahres)\s)((?:19|20)\d\d)(?![\d.,]\d|[a-z])/;
 const DAY_YEAR_TAIL =
   /^[\s-]?(\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(\d{1,2})(?:st|nd|rd|th)?)?,?[\s-]((?:19|20)\d\d)(?!\d)/;
@@ -73,6 +75,16 @@ const BETWEEN_HEAD = ending(new RegExp(`(?<![a-z])(?:zwischen|between)\\s(${NAME
 
 /** "February and April", "Februar und April": behind another month. */
 const AND_HEAD = ending(new RegExp(`(?<![a-z])(?:${NAMES})\\.?\\s(?:und|and|u\\.|&)\\s$`));
+
+const SEASON =
+  'fr(?:ü|ue)hjahr|fr(?:ü|ue)hling|spring|sommer|summer|sp(?:ä|ae)tsommer|fr(?:ü|ue)hsommer|herbst|sp(?:ä|ae)therbst|autumn|fall|winter|jahreswechsel|jahresende|jahresanfang';
+const YEAR_HEAD = ending(
+  new RegExp(`(?<![a-z\\d./-])(?:(?:${SEASON})(?: of| des jahres)?\\s)?((?:19|20)\\d\\d)\\s?\\($`),
+);
+
+/** "Julitermin", "Mai-Gabe", "the July cycle": the month of an appointment or of a treatment. */
+const APPOINTED_TAIL =
+  /^[\s-]?(?:lu-?psma-?|rlt-?)?(?:termin|zyklus|zyklen|gabe|infusion|applikation|cycle|dose|treatment|administration|slot|appointment)(?:e?s)?(?![a-z])/;
 
 /** "96 Sept, 51 Nov": a number that is neither day nor year is a value, and the month behind it its date. */
 const VALUE_HEAD = /(?:(?<![\d.,/])(?:3[2-9]|[4-9]\d|(?!(?:19|20)\d\d)\d{3,5})|\d[.,]\d{1,3})\s$/;
@@ -112,8 +124,8 @@ export function monthNameDates(
 
 /** The longest reading: day and year behind the name, day before it, a period, a year, a day behind, the month alone. */
 function readMonth(name: Name): RawDate | null {
-  const american = dayAndYearBehind(name);
-  if (american) return american;
+  const whole = dayAndYearBehind(name) ?? inBracketOfYear(name);
+  if (whole) return whole;
   const head = DAY_HEAD.exec(name.left);
   const day = head && Number(head[2]) <= 31 ? Number(head[2]) : null;
   const { year, end } = yearBehind(name, day);
@@ -150,6 +162,13 @@ function dayAndYearBehind({ start, end, month, tail }: Name): RawDate | null {
   };
 }
 
+/** "Ende 2005 (November)", "spring 2012 (April)": the month behind its year. */
+function inBracketOfYear({ start, end, month, left, tail }: Name): RawDate | null {
+  const match = tail.startsWith(')') ? YEAR_HEAD.exec(left) : null;
+  if (!match) return null;
+  return { start: start - match[0].length, end: end + 1, month, day: null, year: Number(match[1]) };
+}
+
 /** "2019", "'19", "19" behind the name; an English "March 12" without a day before it is a day. */
 function yearBehind({ end, tail, noteYear, language }: Name, day: number | null): { year: number | null; end: number } {
   const long = YEAR_TAIL.exec(tail);
@@ -170,7 +189,7 @@ function dayBehind({ start, end, month, capital, tail, language }: Name): RawDat
 /** A name alone is a date behind a word for dates, another month or a value, or before a second month. */
 function standsForDate({ left, tail }: Name): boolean {
   const behind = BARE_HEAD.test(left) || AND_HEAD.test(left) || VALUE_HEAD.test(left);
-  return behind || /^\s?(?:[-–]|bis\s|to\s|through\s)/u.test(tail);
+  return behind || APPOINTED_TAIL.test(tail) || /^\s?(?:[-–]|bis\s|to\s|through\s)/u.test(tail);
 }
 
 /** `Dez 28` in a note of 2023 is no year: plans do not reach further than the next one. */
@@ -198,13 +217,7 @@ const PERIODS: readonly Finder[] = [
       'g',
     ),
   ),
-  finder(
-    new RegExp(
-      '(?:fr(?:ü|ue)hjahr|fr(?:ü|ue)hling|spring|sommer|summer|sp(?:ä|ae)tsommer|fr(?:ü|ue)hsommer|herbst|sp(?:ä|ae)therbst|autumn|fall|winter|jahreswechsel|jahresende|jahresanfang)()' +
-        `(?: of| des jahres)?\\s(${YEARS})(?![a-z\\d])`,
-      'g',
-    ),
-  ),
+  finder(new RegExp(`(?:${SEASON})()(?: of| des jahres)?\\s(${YEARS})(?![a-z\\d])`, 'g')),
 ];
 
 /** Quarters and seasons give their year, weeks their month, all marked approximate: no precision that was not stated. */

@@ -176,3 +176,27 @@ test('mentions are in order, do not overlap and stay inside the text', () => {
     }),
   );
 });
+
+table('a month and day go on behind an ISO date', [
+  ['2018-11-12, 12-22, 02-11', 'en', '2018-11-12', '2018-12-22', '2019-02-11'],
+  ['2019-02-11 (7.4 GBq) und 03-25', 'de', '2019-02-11', '2019-03-25'],
+  ['2019-02-11\n03-25', 'en', '2019-02-11'],
+  ['02-11, 03-25', 'en'],
+]);
+
+table('British shorthand for a span of time is no date', [
+  ['Enzalutamide for 6/12', 'en'],
+  ['review in 6/52', 'en'],
+  ['stopped after 4/12', 'en'],
+  ['PSA 6/12 ago', 'en', '2018-12~'],
+  ['3/52 ago', 'en', '2019-05~'],
+  ['booked for 6/12', 'en', '2019-06-12'],
+  ['since 6/12', 'en', 'since 2019-06-12'],
+]);
+
+table('a month is read behind its year and before an appointment', [
+  ['Ende 2005 (November)', 'de', '2005-11~'],
+  ['spring 2012 (April)', 'en', '2012-04'],
+  ['Der Julitermin entfällt', 'de', '2019-07'],
+  ['The May cycle', 'en', '2019-05'],
+]);

@@ -32,7 +32,8 @@ const RESISTANCE_BEFORE = ending(
   /(?:crpc|kastrationsresist\p{L}*|castrat\p{L}*[- ]resist\p{L}*(?: prostate cancer| disease)?)\s$/u,
 );
 const SINCE: ReadonlySet<string> = new Set(['diagnosis.since', 'diagnosis.known_en', 'diagnosis.named_en']);
-const RESISTANT = /crpc|kastrationsresist|castrat(?:ion|e)?[- ]resist/u;
+const RESISTANT =
+  /[ch]rpc|kastrationsresist|castrat(?:ion|e)?[- ]resist|(?:hormone?n?|castrat(?:ion|e)|kastrations?)[- ]?refra[ck]t|androgen[- ]independent|hormonrefra/u;
 const TOPIC = new RegExp(`(?<prostate>${PROSTATE})|(?<other>(?<!\\p{L})(?:${OTHER}))`, 'gu');
 
 export const diagnosis: Concept<DiagnosisMention> = {

@@ -3,6 +3,7 @@ import { ending } from '../../matching/ending.ts';
 import type { Comparator } from '../../../domain.ts';
 import { datesBetween, datesOf } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
+import { durationAt } from '../../dates/guards.ts';
 import type { Document, Span } from '../../types.ts';
 import { comparatorOf, NUMBER, readNumber } from './number.ts';
 import { PSA_RULES } from './rules.ts';
@@ -66,6 +67,8 @@ function tokenAt(doc: Document, at: number): Token | null {
   if (doc.lower[at] === ' ' || doc.lower[at] === '\t') return null;
   const date = dateAt(doc, at);
   if (date) return { type: 'date', start: date.start, end: date.end, date };
+  const duration = durationAt(doc.lower, at);
+  if (duration) return { type: 'filler', start: at, end: at + duration.length };
   return (
     noDayAt(doc, at) ??
     ordinalAt(doc, at) ??
