@@ -2,11 +2,11 @@
 import { canonicalJson } from '../canonical.ts';
 import { DAYS_PER_MONTH } from '../calendar.ts';
 import type { CellValue, ColumnDefinition } from '../domain.ts';
-import { factsTable } from './facts-table.ts';
 import type { SnapshotInput, SnapshotRow } from './input.ts';
+import { factsTable } from './kept-facts.ts';
 import type { Pseudonyms } from './pseudonym.ts';
 import { columnsOf, compareText, table } from './tables.ts';
-import type { Column, Table } from './tables.ts';
+import type { Column, KeptTable, Table } from './tables.ts';
 
 const SUBJECT: ColumnDefinition = {
   name: 'subject_id',
@@ -19,7 +19,7 @@ const SUBJECT: ColumnDefinition = {
 };
 
 /** All tables but `manifest`, in a fixed order. */
-export function tablesOf(input: SnapshotInput, names: Pseudonyms): Table[] {
+export function tablesOf(input: SnapshotInput, names: Pseudonyms): (Table | KeptTable)[] {
   const rows = input.rows.filter(({ eligible }) => eligible);
   const patients = new Set(rows.map(({ patient }) => patient));
   const columns = dictionaryOf(input.columns);
@@ -141,7 +141,10 @@ function completenessTable(input: SnapshotInput): Table {
   return table('completeness', columns, cellsOf(columns, input.completeness).sort(byText(0, 1, 2, 3)));
 }
 
-function dictionaryTable(cohort: readonly ColumnDefinition[], tables: readonly Table[]): Table {
+function dictionaryTable(
+  cohort: readonly ColumnDefinition[],
+  tables: readonly Pick<Table, 'name' | 'columns'>[],
+): Table {
   const columns = columnsOf([
     'table_name text Table',
     'position integer Order of the column',

@@ -3,7 +3,7 @@
  * between the commas (an empty text is `""`).
  */
 import type { CellValue } from '../domain.ts';
-import type { Table } from './tables.ts';
+import type { KeptTable, Table } from './tables.ts';
 
 /**
  * Text that a spreadsheet could run as a formula, also behind quotes, blanks and control characters and in full width
@@ -21,9 +21,23 @@ export function restoreText(text: string): string {
   return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
 }
 
-export function toCsv({ columns, rows, csv }: Pick<Table, 'columns' | 'rows' | 'csv'>): string {
-  const header = `${csvLine(columns.map(({ name }) => name))}\n`;
-  return header + (csv ?? rows.map((row) => `${csvLine(row)}\n`).join(''));
+export function toCsv({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
+  return csvHeader(columns) + csvLines(rows);
+}
+
+/** The file's bytes. */
+export function csvFile(table: Table | KeptTable): Uint8Array {
+  if ('rows' in table) return Buffer.from(toCsv(table));
+  return Buffer.concat([Buffer.from(csvHeader(table.columns)), ...table.csv]);
+}
+
+/** Records, each with its line end. */
+export function csvLines(rows: Table['rows']): string {
+  return rows.map((row) => `${csvLine(row)}\n`).join('');
+}
+
+function csvHeader(columns: Table['columns']): string {
+  return `${csvLine(columns.map(({ name }) => name))}\n`;
 }
 
 /** One record, without its line end. */

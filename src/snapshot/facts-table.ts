@@ -5,13 +5,12 @@
 import { canonicalJson } from '../canonical.ts';
 import { precisionOf } from '../calendar.ts';
 import type { CellValue, Evidence, Fact, FactKind, FactOf, PatientId } from '../domain.ts';
-import { csvLine } from './csv.ts';
-import type { SnapshotInput } from './input.ts';
 import type { Pseudonyms } from './pseudonym.ts';
 import { columnsOf, compareText, table } from './tables.ts';
 import type { Table } from './tables.ts';
 
-const COLUMNS = columnsOf([
+/** The warehouse keeps lines under the same names (`snapshot_fact`). */
+export const FACT_COLUMNS = columnsOf([
   'subject_id text Pseudonym of the patient',
   'fact integer Number of the fact within the patient',
   'kind text Kind of fact',
@@ -31,40 +30,12 @@ const COLUMNS = columnsOf([
 /** Raised whenever the same facts would become other lines: lines that are kept are made anew then. */
 export const LINES_VERSION = '2';
 
-/** One patient's part of the table, which hangs on nobody else: the rows, and the same rows as CSV. */
-export interface FactLines {
-  readonly subject: string;
-  readonly rows: readonly (readonly CellValue[])[];
-  readonly csv: string;
-}
-
-/** The lines of one patient's facts, sorted by content, whatever order they came in. */
-export function factLines(patient: PatientId, facts: readonly Fact[], names: Pseudonyms): FactLines {
-  const subject = names.patient(patient);
+/** One patient's lines, which hang on nobody else: sorted by content, whatever order the facts came in. */
+export function factLines(patient: PatientId, facts: readonly Fact[], names: Pseudonyms): Table['rows'] {
   const sorted = facts.map((fact) => linesOf(fact, names)).map((lines) => ({ lines, key: JSON.stringify(lines) }));
   sorted.sort((a, b) => compareText(a.key, b.key));
-  const rows = sorted.flatMap(({ lines }, i) => lines.map((line) => [subject, i + 1, ...line]));
-  return { subject, rows: table('facts', COLUMNS, rows).rows, csv: rows.map((row) => `${csvLine(row)}\n`).join('') };
-}
-
-/** The facts of the given patients, by pseudonym: made from `facts`, or made before. */
-export function factsTable(
-  { facts, lines = [] }: Pick<SnapshotInput, 'facts' | 'lines'>,
-  patients: ReadonlySet<PatientId>,
-  names: Pseudonyms,
-): Table {
-  const subjects = new Set([...patients].map((patient) => names.patient(patient)));
-  const made = [...Map.groupBy(facts, ({ patient }) => patient)]
-    .filter(([patient]) => patients.has(patient))
-    .map(([patient, own]) => factLines(patient, own, names));
-  const parts = [...made, ...lines.filter(({ subject }) => subjects.has(subject))];
-  parts.sort((a, b) => compareText(a.subject, b.subject));
-  return {
-    name: 'facts',
-    columns: COLUMNS,
-    rows: parts.flatMap(({ rows }) => rows),
-    csv: parts.map(({ csv }) => csv).join(''),
-  };
+  const rows = sorted.flatMap(({ lines }, i) => lines.map((line) => [names.patient(patient), i + 1, ...line]));
+  return table('facts', FACT_COLUMNS, rows).rows;
 }
 
 function linesOf(fact: Fact, names: Pseudonyms): CellValue[][] {

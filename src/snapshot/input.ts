@@ -14,7 +14,8 @@ import type {
   RltAgent,
 } from '../domain.ts';
 import { LutraError } from '../errors.ts';
-import type { FactLines } from './facts-table.ts';
+import type { Database } from '../store/database.ts';
+import type { Warehouse } from '../store/schema.ts';
 
 export interface SnapshotInput {
   readonly study: SnapshotStudy;
@@ -28,9 +29,9 @@ export interface SnapshotInput {
   readonly km: readonly KaplanMeier[];
   /** Reconciled cycles and facts in any order; those of other patients than the cohort's are left out. */
   readonly cycles: readonly SnapshotCycle[];
-  readonly facts: readonly Fact[];
-  /** Lines of the facts table that were made before, of patients of whom nothing is in `facts`. */
-  readonly lines?: readonly FactLines[];
+  readonly facts: readonly PatientFacts[];
+  /** Keeps the facts table between two snapshots of the study. */
+  readonly warehouse: Pick<Database<Warehouse>, 'sql'>;
   readonly completeness: readonly CompletenessLine[];
   readonly versions: SnapshotVersions;
   readonly dataCutoff: DayDate;
@@ -52,6 +53,14 @@ export interface SnapshotRow {
   readonly patient: PatientId;
   readonly eligible: boolean;
   readonly cells: Readonly<Record<string, { readonly value: CellValue }>>;
+}
+
+/** The facts of one patient, read only where they are not what the last snapshot of the study was made of. */
+export interface PatientFacts {
+  readonly patient: PatientId;
+  /** Stands for them: the same input, the same facts. */
+  readonly input: string;
+  readonly read: () => readonly Fact[];
 }
 
 export interface SnapshotStudy {

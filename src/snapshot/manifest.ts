@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { canonicalJson, contentHash, sha256 } from '../canonical.ts';
 import { LutraError } from '../errors.ts';
 import type { SnapshotInput } from './input.ts';
-import type { Table } from './tables.ts';
+import { type KeptTable, type Table, rowCount } from './tables.ts';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
@@ -49,7 +49,7 @@ export type ManifestHead = Omit<SnapshotManifest, 'content_hash' | 'snapshot' | 
 const SHORT_HASH = 12;
 const csvPath = (table: string): string => `csv/${table}.csv`;
 
-export function headOf(input: SnapshotInput, tables: readonly Table[], keyId: string): ManifestHead {
+export function headOf(input: SnapshotInput, tables: readonly (Table | KeptTable)[], keyId: string): ManifestHead {
   const { id, title, text } = input.study;
   const byContent = (a: unknown, b: unknown): number => (canonicalJson(a) < canonicalJson(b) ? -1 : 1);
   return {
@@ -61,7 +61,7 @@ export function headOf(input: SnapshotInput, tables: readonly Table[], keyId: st
     pseudonym_key_id: keyId,
     small_cells: input.smallCells ?? null,
     completeness: input.completeness.toSorted(byContent),
-    rows: Object.fromEntries(tables.map(({ name, rows }) => [name, rows.length])),
+    rows: Object.fromEntries(tables.map((table) => [table.name, rowCount(table)])),
   };
 }
 

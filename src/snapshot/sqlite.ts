@@ -1,6 +1,7 @@
 /** The tables as one SQLite file, the same bytes for the same tables: one transaction, fixed pages, no clock. */
-import BetterSqlite3 from 'better-sqlite3';
-import type { Column, Table } from './tables.ts';
+import type BetterSqlite3 from 'better-sqlite3';
+import type { Database } from '../store/database.ts';
+import type { Column, KeptTable, Table } from './tables.ts';
 
 const SQL_TYPE = { text: 'TEXT', date: 'TEXT', integer: 'INTEGER', boolean: 'INTEGER', real: 'REAL' } as const;
 /** "LUTR": tells `file` and others whose SQLite file this is. */
@@ -20,37 +21,44 @@ const ADTTE_NEEDS = [
  * ADaM's CNSR is the inverse of the event: 0 = died. Durations have no +1 here, unlike ADaM's default. ADaM has no variable
  * for delayed entry: ENTRY is ours, in the unit of AVAL.
  */
-const ADTTE_VIEW = `create view adtte_os as
+const ADTTE_VIEW = `create view frozen.adtte_os as
 select subject_id as USUBJID, 'OS' as PARAMCD, 'Overall survival' as PARAM, index_date as STARTDT, os_end_date as ADT,
   os_days as AVAL, 'DAYS' as AVALU, 1 - os_event as CNSR,
   case when os_event = 1 then 'DEATH' end as EVNTDESC, case when os_event = 0 then os_censor_reason end as CNSDTDSC,
   entry_days as ENTRY
 from cohort where os_days is not null and os_event is not null`;
 
-/** The file's bytes. The version of SQLite is part of them (header bytes 96-99). */
-export function toSqlite(tables: readonly Table[]): Uint8Array {
-  const db = new BetterSqlite3(':memory:');
+/**
+ * The file's bytes, made in memory beside the warehouse, where the rows of tables lie that were written before. The
+ * version of SQLite is part of them (header bytes 96-99).
+ */
+export function toSqlite({ sql }: Pick<Database<never>, 'sql'>, tables: readonly (Table | KeptTable)[]): Uint8Array {
+  sql.exec("attach ':memory:' as frozen");
   try {
-    db.pragma('page_size = 4096');
-    db.pragma("encoding = 'UTF-8'");
-    db.pragma('trusted_schema = OFF');
-    db.pragma(`application_id = ${APPLICATION_ID}`);
-    db.transaction(() => {
-      for (const table of tables) fill(db, table);
+    sql.pragma('frozen.page_size = 4096');
+    // The warehouse's own setting would be taken over.
+    sql.pragma('frozen.secure_delete = OFF');
+    sql.pragma(`frozen.application_id = ${APPLICATION_ID}`);
+    sql.transaction(() => {
+      for (const table of tables) fill(sql, table);
       const cohort = tables.find(({ name }) => name === 'cohort')?.columns.map(({ name }) => name) ?? [];
-      if (ADTTE_NEEDS.every((name) => cohort.includes(name))) db.exec(ADTTE_VIEW);
+      if (ADTTE_NEEDS.every((name) => cohort.includes(name))) sql.exec(ADTTE_VIEW);
     })();
-    return db.serialize();
+    return sql.serialize({ attached: 'frozen' });
   } finally {
-    db.close();
+    sql.exec('detach frozen');
   }
 }
 
-function fill(db: BetterSqlite3.Database, { name, columns, rows }: Table): void {
+function fill(sql: BetterSqlite3.Database, table: Table | KeptTable): void {
+  const { name, columns } = table;
+  const into = `frozen.${identifier(name)}`;
   const defined = columns.map((column) => `${identifier(column.name)} ${SQL_TYPE[column.type]}`).join(', ');
-  db.exec(`create table ${identifier(name)} (${defined}) strict`);
-  const insert = db.prepare(`insert into ${identifier(name)} values (${columns.map(() => '?').join(', ')})`);
-  for (const row of rows) insert.run(row);
+  sql.exec(`create table ${into} (${defined}) strict`);
+  if ('rows' in table) {
+    const insert = sql.prepare(`insert into ${into} values (${columns.map(() => '?').join(', ')})`);
+    for (const row of table.rows) insert.run(row);
+  } else sql.prepare(`insert into ${into} ${table.select.text}`).run(table.select.value);
 }
 
 /** The tables of a file, with the types that its own data dictionary states. */

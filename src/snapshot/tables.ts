@@ -13,8 +13,21 @@ export interface Table {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly CellValue[])[];
-  /** The rows as CSV, without the header, where they were written so before. */
-  readonly csv?: string;
+}
+
+/** A table that was written before, in parts: each form is put together, and nobody sees a row. */
+export interface KeptTable extends Pick<Table, 'name' | 'columns'> {
+  readonly count: number;
+  /** CSV without header, in order. */
+  readonly csv: readonly Uint8Array[];
+  /** Parquet files, in order. */
+  readonly parquet: readonly Uint8Array[];
+  /** Gives the rows, in order, in the warehouse. */
+  readonly select: { readonly text: string; readonly value: string };
+}
+
+export function rowCount(table: Table | KeptTable): number {
+  return 'rows' in table ? table.rows.length : table.count;
 }
 
 /** Columns written as `name type label`, for tables whose columns are ours. */

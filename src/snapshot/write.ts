@@ -4,12 +4,12 @@ import type { Progress } from '../effects.ts';
 import { LutraError } from '../errors.ts';
 import path from 'node:path';
 import { tablesOf } from './content.ts';
-import { toCsv } from './csv.ts';
+import { csvFile } from './csv.ts';
 import { checkInput } from './input.ts';
 import type { SnapshotInput } from './input.ts';
 import { contentHashOf, headOf, manifestTable, readManifest, sealOf, snapshotName } from './manifest.ts';
 import type { SnapshotManifest } from './manifest.ts';
-import { toParquet } from './parquet.ts';
+import { parquetFile } from './parquet.ts';
 import { pseudonyms } from './pseudonym.ts';
 import { publish } from './publish.ts';
 import { readmeText } from './readme.ts';
@@ -42,14 +42,14 @@ function renderSnapshot(input: SnapshotInput): { manifest: SnapshotManifest; fil
   const names = pseudonyms(input.pseudonymKey, input.study.id);
   const tables = tablesOf(input, names);
   const files = new Map<string, Uint8Array>();
-  for (const table of tables) files.set(`csv/${table.name}.csv`, Buffer.from(toCsv(table)));
+  for (const table of tables) files.set(`csv/${table.name}.csv`, csvFile(table));
 
   const head = headOf(input, tables, names.keyId);
   const hash = contentHashOf(head, (file) => sha256(files.get(file) ?? ''));
   const snapshot = snapshotName(input.study.id, input.date ?? input.dataCutoff, hash);
 
-  for (const table of tables) files.set(`parquet/${table.name}.parquet`, toParquet(table));
-  files.set('cohort.sqlite', toSqlite([...tables, manifestTable(snapshot, hash, head)]));
+  for (const table of tables) files.set(`parquet/${table.name}.parquet`, parquetFile(table));
+  files.set('cohort.sqlite', toSqlite(input.warehouse, [...tables, manifestTable(snapshot, hash, head)]));
   files.set('report.html', Buffer.from(reportHtml({ input, head, snapshot, hash })));
   files.set('README.txt', Buffer.from(readmeText(snapshot, hash, head)));
 

@@ -50,7 +50,9 @@ export interface Warehouse {
   flag: { id: string; patient: string; topic: string; code: string; fingerprint: string; body: string };
   study: { id: string; hash: string; definition: string; place: string };
   snapshot: SnapshotTable;
-  snapshot_lines: { study: string; patient: string; input_hash: string; lines: string; csv: string };
+  snapshot_patient: { study: string; patient: string; subject: string; input_hash: string; csv: Uint8Array };
+  snapshot_fact: SnapshotFactTable;
+  snapshot_part: { study: string; first: string; last: string; input_hash: string; parquet: Uint8Array };
   cohort_row: { study: string; patient: string; eligible: number; excluded_by: string | null; body: string };
 }
 
@@ -112,6 +114,26 @@ export interface SnapshotTable {
   input: string;
   /** When it was written. */
   since: string;
+}
+
+/** A line of the facts table, as the snapshot has it. */
+export interface SnapshotFactTable {
+  study: string;
+  subject_id: string;
+  line: number;
+  fact: number | null;
+  kind: string | null;
+  date: string | null;
+  date_precision: string | null;
+  value: string | null;
+  detail: string | null;
+  in_doubt: number | null;
+  source: string | null;
+  source_ref: string | null;
+  path: string | null;
+  span_start: number | null;
+  span_end: number | null;
+  rule: string | null;
 }
 
 export interface QuarantineTable {

@@ -11,7 +11,7 @@ const OF_PATIENT = [
   'record',
   'flag',
   'cohort_row',
-  'snapshot_lines',
+  'snapshot_patient',
 ];
 
 /** Removes every trace of them from what is derived; gives how many they were. What people decided is not touched. */

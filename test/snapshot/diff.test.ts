@@ -9,7 +9,7 @@ import type { SnapshotInput, SnapshotRow } from '../../src/snapshot/input.ts';
 import { pseudonyms } from '../../src/snapshot/pseudonym.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
 import { temporaryFolder } from './folders.ts';
-import { KEY, patientId, snapshotInput } from './fixture.ts';
+import { byPatient, KEY, patientId, snapshotInput } from './fixture.ts';
 
 const subject = (i: number): string => pseudonyms(KEY, 'uke-psma-rlt').patient(patientId(i));
 const base = snapshotInput(10);
@@ -42,8 +42,10 @@ test('a snapshot does not differ from itself', (t) => {
 });
 
 test('a changed cell is told with both values, and with the kind of fact that changed', (t) => {
-  const facts = base.facts.map((fact): Fact =>
-    fact.kind === 'psa' && fact.patient === patientId(3) ? { ...fact, value: 99 } : fact,
+  const facts = byPatient(
+    base.facts
+      .flatMap(({ read }) => read())
+      .map((fact): Fact => (fact.kind === 'psa' && fact.patient === patientId(3) ? { ...fact, value: 99 } : fact)),
   );
   const { rows, columns } = diff(t, { rows: rowsWith(patientId(3), { psa_index: 99 }), facts });
   assert.equal(rows.unchanged, 9);

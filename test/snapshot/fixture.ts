@@ -1,11 +1,16 @@
 /** A made-up cohort for the snapshot's tests: patients by a seeded generator, every column of the dictionary filled. */
+import BetterSqlite3 from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import * as snapshotLines from '../../migrations/warehouse/0004_snapshot_lines.ts';
+import * as snapshotParts from '../../migrations/warehouse/0007_snapshot_parts.ts';
 import { addDays } from '../../src/calendar.ts';
+import { contentHash } from '../../src/canonical.ts';
 import { DICTIONARY } from '../../src/cohort/dictionary.ts';
 import { kaplanMeier } from '../../src/cohort/survival.ts';
 import { observationsOf, table1 } from '../../src/cohort/table1.ts';
 import type { PlainRow } from '../../src/cohort/table1.ts';
 import type { CellValue, CohortRow, Fact } from '../../src/domain.ts';
-import type { SnapshotCycle, SnapshotInput } from '../../src/snapshot/input.ts';
+import type { PatientFacts, SnapshotCycle, SnapshotInput } from '../../src/snapshot/input.ts';
 
 export const SECRET_QUOTE = 'Herr Mustermann erhielt den Zyklus';
 export const KEY = 'a key of the test hospital, long enough';
@@ -102,6 +107,18 @@ export function factsOf(patient: string, index: string): Fact[] {
   ];
 }
 
+/** Facts as a snapshot takes them. */
+export function byPatient(facts: readonly Fact[]): PatientFacts[] {
+  return [...Map.groupBy(facts, ({ patient }) => patient)].map(([patient, own]) => {
+    return { patient, input: contentHash(own), read: () => own };
+  });
+}
+
+/** One for all snapshots of a process, so that each takes over what is the same in the one before. */
+const WAREHOUSE = { sql: new BetterSqlite3(':memory:') };
+const database = new Kysely<unknown>({ dialect: new SqliteDialect({ database: WAREHOUSE.sql }) });
+for (const { up } of [snapshotLines, snapshotParts]) await up(database);
+
 /** `n` eligible patients and five who are not. */
 export function snapshotInput(n: number, change: Partial<SnapshotInput> = {}): SnapshotInput {
   const roll = dice(20_261_124);
@@ -139,7 +156,8 @@ export function snapshotInput(n: number, change: Partial<SnapshotInput> = {}): S
     table1: table1(plain),
     km: (['log-log', 'log'] as const).map((conf) => kaplanMeier(observed, conf)),
     cycles: everyone.map(([patient, date]) => cycleOf(patient, date)),
-    facts: everyone.flatMap(([patient, date]) => factsOf(patient, date)),
+    facts: byPatient(everyone.flatMap(([patient, date]) => factsOf(patient, date))),
+    warehouse: WAREHOUSE,
     completeness: [
       { source: 'hospital', type: 'Patient', state: 'complete', reason: null, ranges: 1, received: n + 45 },
       { source: 'hospital', type: 'Observation', state: 'complete', reason: null, ranges: n + 45, received: 9000 },

@@ -13,7 +13,7 @@ import { reconcile } from '../../src/facts/reconcile.ts';
 import { verifySnapshot } from '../../src/snapshot/verify.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
 import { temporaryFolder } from './folders.ts';
-import { snapshotInput } from './fixture.ts';
+import { byPatient, snapshotInput } from './fixture.ts';
 
 const STUDY = readFileSync(new URL('../../studies/uke-psma-rlt.yaml', import.meta.url), 'utf8');
 
@@ -76,7 +76,7 @@ test('rows as the studies make them fit the snapshot: every cell has the type of
       table1: table1(plain),
       km: [kaplanMeier(observationsOf(plain))],
       cycles: records.flatMap((record) => record.rlt.cycles.map((cycle) => ({ ...cycle, patient: record.patient }))),
-      facts,
+      facts: byPatient(facts),
     },
     base,
   );

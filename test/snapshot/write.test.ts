@@ -10,7 +10,7 @@ import type { SnapshotInput } from '../../src/snapshot/input.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
 import { verifySnapshot } from '../../src/snapshot/verify.ts';
 import { filesBelow, temporaryFolder } from './folders.ts';
-import { KEY, SECRET_QUOTE, cohortRow, patientId, snapshotInput } from './fixture.ts';
+import { KEY, SECRET_QUOTE, byPatient, cohortRow, patientId, snapshotInput } from './fixture.ts';
 
 const TABLES = ['attrition', 'cohort', 'completeness', 'cycles', 'data_dictionary', 'facts', 'km_curve', 'table1'];
 const child = path.join(import.meta.dirname, 'child.ts');
@@ -43,7 +43,12 @@ test('the same input gives the same bytes, whatever order it comes in', (t) => {
   const reversed: SnapshotInput = {
     ...input,
     rows: input.rows.toReversed(),
-    facts: input.facts.map((fact) => ({ ...fact, evidence: fact.evidence.toReversed() })).toReversed(),
+    facts: byPatient(
+      input.facts
+        .flatMap(({ read }) => read())
+        .map((fact) => ({ ...fact, evidence: fact.evidence.toReversed() }))
+        .toReversed(),
+    ),
     cycles: input.cycles.toReversed(),
     completeness: input.completeness.toReversed(),
   };

@@ -15,7 +15,7 @@ import { LINES_VERSION } from '../../src/snapshot/facts-table.ts';
 import { pseudonyms } from '../../src/snapshot/pseudonym.ts';
 import { isUntouched } from '../../src/snapshot/verify.ts';
 import { writeSnapshot } from '../../src/snapshot/write.ts';
-import { cyclesOfRecord, eligibleRows, exclusions, storedStudies } from '../../src/store/derived.ts';
+import { cyclesOfRecord, eligibleRows, exclusions, factsOf, storedStudies } from '../../src/store/derived.ts';
 import { type CompletenessSummary, completeness, recordSnapshot, snapshotMadeOf } from '../../src/store/ledger.ts';
 import { pseudonymKey } from '../../src/store/pseudonym-key.ts';
 import type { SnapshotTable } from '../../src/store/schema.ts';
@@ -24,7 +24,6 @@ import { CODE_VERSION } from '../version.ts';
 import type { RunContext } from '../context.ts';
 import type { Step } from '../step.ts';
 import { cohortStage } from './cohort.ts';
-import { cohortLines } from './lines.ts';
 
 export const snapshotStep: Step = {
   id: 'snapshot',
@@ -38,10 +37,15 @@ export const snapshotStep: Step = {
   },
 };
 
+/** Where the study was asked of no patient there is nothing to freeze: a table of nobody would look like an answer. */
 function freeze(context: RunContext, studyId: string): void {
   const { db } = context;
   const stored = storedStudies(db).find((study) => study.id === studyId);
   if (!stored) return;
+  if (exclusions(db, studyId).length === 0) {
+    context.log.warn('snapshot.no_patients', { run: context.run, study: studyId });
+    return;
+  }
   const dataDir = path.dirname(db.sql.name);
   const frozen: Frozen = {
     study: loadStudy(stored.definition, stored.place),
@@ -93,6 +97,7 @@ function snapshotInput(context: RunContext, { study, text, key, completeness }: 
   const patients = eligible.map(({ patient }) => patient);
   const plain = eligible.map(plainRow);
   const observed = observationsOf(plain);
+  const made = inputHashes(db, 'facts');
   return {
     study: { id: study.id, title: study.title, text },
     columns: DICTIONARY,
@@ -101,8 +106,12 @@ function snapshotInput(context: RunContext, { study, text, key, completeness }: 
     table1: table1(plain),
     km: [kaplanMeier(observed, 'log-log'), kaplanMeier(observed, 'log')],
     cycles: patients.flatMap((patient) => cyclesOf(db, patient)),
-    facts: [],
-    lines: cohortLines(db, study.id, patients, pseudonyms(key, study.id)),
+    facts: patients.map((patient) => ({
+      patient,
+      input: made.get(patient) ?? '',
+      read: () => factsOf(db, patient),
+    })),
+    warehouse: db,
     completeness,
     versions: VERSIONS,
     dataCutoff: study.follow_up.data_cutoff,
