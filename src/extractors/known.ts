@@ -21,6 +21,8 @@ export interface Known {
   ids(type: string, patient: PatientId): readonly string[];
   /** What the Patient record that is held says of other records of the same person. */
   links(patient: PatientId): readonly PersonLink[];
+  /** Is anything of a type held? */
+  holds(type: string): boolean;
   /** Is the resource held, and whose is it (null where it names nobody)? */
   holder(key: ResourceKey): { readonly patient: PatientId | null } | null;
 }
@@ -32,5 +34,6 @@ export const NOTHING_KNOWN: Known = {
   deletionsUntil: () => null,
   ids: () => [],
   links: () => [],
+  holds: () => false,
   holder: () => null,
 };

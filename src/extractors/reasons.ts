@@ -84,6 +84,14 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   export_failed: { says: 'the server gave the export up', remedy: AGAIN },
   export_gone: { says: 'the server no longer knows the export', remedy: AGAIN },
   export_pending: { says: 'the export was not ready in time; it is asked about again next night', remedy: AGAIN },
+  left_out: {
+    says: 'the export leaves out a type of which the server has records',
+    remedy: 'ask those who run the server to export it, or take it out of fhir.bulk.types if it is not to be read',
+  },
+  absence_unproven: {
+    says: 'the export leaves out a type, and whether the server has records of it was not to be learned',
+    remedy: AGAIN,
+  },
   foreign_file: {
     says: 'a file of the export lies at a server that is not allowed',
     remedy: 'name it in fhir.allowed_origins if it is yours',

@@ -59,6 +59,8 @@ for (const [share, etag] of [
     assert.deepEqual(server.paths().slice(before), [
       'GET /status/1',
       ...[2, 3, 4, 5, 6].map((file) => `GET /files/${file}`),
+      'GET /fhir/Patient',
+      'GET /fhir/Condition',
       'DELETE /status/1',
     ]);
     assert.ok(!existsSync(place));

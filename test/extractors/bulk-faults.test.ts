@@ -197,7 +197,12 @@ test('a file server in trouble: the type is incomplete tonight, and the next nig
   server.misbehave = () => undefined;
   const before = server.paths().length;
   assert.deepEqual(keysOf(await night(server.base, folder)), USUAL_KEYS);
-  assert.deepEqual(server.paths().slice(before), ['GET /status/1', 'GET /files/0', 'DELETE /status/1']);
+  assert.deepEqual(server.paths().slice(before), [
+    'GET /status/1',
+    'GET /files/0',
+    'GET /fhir/Condition',
+    'DELETE /status/1',
+  ]);
 });
 
 const outcome = (severity: string, diagnostics: string): string =>

@@ -16,6 +16,11 @@ export function knownOf(db: Database<Warehouse>, source: string): Known {
   const holder = db.sql.prepare<[string, string, string], { patient: string | null }>(
     'select named_patient as patient from resource where type = ? and id = ? and source = ? and is_current = 1',
   );
+  const holds = db.sql
+    .prepare<[string, string], number>(
+      'select exists (select 1 from resource where source = ? and type = ? and is_current = 1)',
+    )
+    .pluck();
   // Asked of every patient, type by type: one type is held at a time, however many patients there are.
   let held: { readonly type: string; readonly marks: ReturnType<typeof watermarksOf> } | null = null;
   const ofType = (type: string): ReturnType<typeof watermarksOf> => {
@@ -32,6 +37,7 @@ export function knownOf(db: Database<Warehouse>, source: string): Known {
     deletionsUntil: (type) => watermarkOf(db, { source, scope: 'deletions', type, patient: '' })?.at ?? null,
     links: (patient) => links.get(patient) ?? [],
     ids: (type, patient) => ids.all(patient, type, source),
+    holds: (type) => holds.get(source, type) === 1,
     holder: ({ type, id }) => holder.get(type, id, source) ?? null,
   };
 }

@@ -4,6 +4,7 @@ import type { BulkClient } from './client.ts';
 import { type Failed, fetchFiles } from './files.ts';
 import { awaitManifest, dismiss, keyOf, kickOff, type Question } from './job.ts';
 import { type Manifest, untilOf } from './manifest.ts';
+import { missingByOmission, type Scope } from './omitted.ts';
 import { missingByOutcomes } from './outcomes.ts';
 import type { BulkState, ExportState, LocalExport, LocalFile, Missing } from './state.ts';
 
@@ -19,14 +20,19 @@ const MAX_EXPORTS = 2;
  * Brings an export onto the disk. What could not be had of it is named in it. Rejects with a Fault where nothing was to be
  * had; where the fault is a passing one (`export_pending`), the export is kept for the next night.
  */
-export async function bringToDisk(client: BulkClient, state: BulkState, question: Question): Promise<LocalExport> {
+export async function bringToDisk(
+  client: BulkClient,
+  state: BulkState,
+  question: Question,
+  scope: Scope,
+): Promise<LocalExport> {
   const key = keyOf(client.spec, question);
   const stored = state.load();
   if (stored && stored.key !== key) await abandon(client, state);
   else if (stored?.complete) return stored.complete;
   for (let turn = 1; ; turn++) {
     try {
-      return await attempt(client, state, { question, key, isLast: turn >= MAX_EXPORTS });
+      return await attempt(client, state, { question, scope, key, isLast: turn >= MAX_EXPORTS });
     } catch (error) {
       const fault = faultOfError(error);
       if (!fault.passing && !OURS.test(fault.code)) await abandon(client, state);
@@ -38,6 +44,7 @@ export async function bringToDisk(client: BulkClient, state: BulkState, question
 
 interface Task {
   readonly question: Question;
+  readonly scope: Scope;
   readonly key: string;
   /** True where no other export follows this one. */
   readonly isLast: boolean;
@@ -54,7 +61,9 @@ async function attempt(client: BulkClient, state: BulkState, task: Task): Promis
     failed = await fetchFiles(client, state, statusUrl, manifest);
     if (failed.some(isDead) && !task.isLast) throw new Fault(GONE);
   }
-  const local = await localExport(state, manifest, failed, begun.requestedAt);
+  const found = await localExport(state, manifest, failed, begun.requestedAt);
+  const left = await missingByOmission(client, manifest, { ...task, excused: found.missing });
+  const local = { ...found, missing: [...found.missing, ...left] };
   // What may still come is waited for until the next night; else the server can let go of it all.
   if (local.missing.some(({ isPassing }) => isPassing)) return local;
   state.save({ ...(state.load() as ExportState), complete: local });

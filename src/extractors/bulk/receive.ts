@@ -10,12 +10,13 @@ import type { Received } from '../received.ts';
 import { faultOfError } from '../search/fault.ts';
 import { type BulkSpec, exportPlace, type SourceEffects } from '../source-spec.ts';
 import { withAttachments } from './attachments.ts';
-import { type Before, receivedBefore } from './before.ts';
+import { receivedBefore } from './before.ts';
 import { BulkClient } from './client.ts';
 import { deliver, type OnDisk } from './deliver.ts';
 import { bringToDisk } from './export.ts';
 import { membersOf, type Plan, planOf } from './group.ts';
 import type { Question } from './job.ts';
+import type { Scope } from './omitted.ts';
 import type { BulkState, BulkStorage, LocalExport } from './state.ts';
 import { Tallies } from './tallies.ts';
 
@@ -24,7 +25,7 @@ export async function* receiveBulk(spec: BulkSpec, effects: SourceEffects, known
   if (!effects.bulk) throw new LutraError('internal', 'a bulk export needs a place for its files');
   const client = new BulkClient(spec, effects);
   try {
-    yield* receive(client, effects.bulk, receivedBefore(spec, known, effects.clock.now()));
+    yield* receive(client, effects.bulk, known);
   } catch (error) {
     throw error instanceof SignInFault ? error.error : error;
   } finally {
@@ -32,22 +33,24 @@ export async function* receiveBulk(spec: BulkSpec, effects: SourceEffects, known
   }
 }
 
-async function* receive(client: BulkClient, storage: BulkStorage, before: Before): AsyncGenerator<Received> {
+async function* receive(client: BulkClient, storage: BulkStorage, known: Known): AsyncGenerator<Received> {
   const { spec } = client;
+  const before = receivedBefore(spec, known, client.effects.clock.now());
   const isGroup = spec.level === 'group';
   const members = isGroup ? await membersOf(client) : null;
   const plan = isGroup ? planOf(before, members) : planOf(before, before.members);
+  const scope: Scope = { members, holds: (type) => known.holds(type) };
   const tallies = new Tallies(spec.types);
   const exports: Exported[] = [];
-  const changes = await fetched(client, storage('changes'), plan.changes, tallies);
+  const changes = await fetched(client, { state: storage('changes'), scope, tallies }, plan.changes);
   if (changes) exports.push(changes);
   if (changes && plan.joiners) {
-    const joiners = await joinersOf(client, storage('joiners'), plan.joiners, tallies);
+    const joiners = await joinersOf(client, { state: storage('joiners'), scope, tallies }, plan.joiners);
     if (joiners) exports.push(joiners);
   }
   yield* withAttachments(client, deliver(client, exports, tallies), tallies);
   // Nothing at all where everything was asked for is no answer of a hospital.
-  if (changes?.local.missing.length === 0 && plan.changes.since === null && tallies.isEmpty)
+  if (changes?.local.missing.every(({ isUnknown }) => isUnknown) && plan.changes.since === null && tallies.isEmpty)
     tallies.miss({ type: '*', reason: 'empty_export', isPassing: false });
   const until = earliest(exports.map(({ local }) => local.until));
   yield* tallies.ranges(exportPlace(spec), plan.changes.since, until);
@@ -58,34 +61,30 @@ async function* receive(client: BulkClient, storage: BulkStorage, before: Before
 interface Exported extends OnDisk {
   readonly state: BulkState;
 }
+/** Where one export is kept, whom it is about, and where it is told what is missing of it. */
+interface Slot {
+  readonly state: BulkState;
+  readonly scope: Scope;
+  readonly tallies: Tallies;
+}
 
 /** An export on disk; null, and noted in `tallies`, where there is none tonight. */
-async function fetched(
-  client: BulkClient,
-  state: BulkState,
-  question: Question,
-  tallies: Tallies,
-): Promise<Exported | null> {
+async function fetched(client: BulkClient, slot: Slot, question: Question): Promise<Exported | null> {
   try {
-    return exported(state, await bringToDisk(client, state, question), tallies);
+    return exported(slot, await bringToDisk(client, slot.state, question, slot.scope));
   } catch (error) {
-    return failed(error, tallies);
+    return failed(error, slot.tallies);
   }
 }
 
 /** Servers need not offer an export of single members; the whole group holds them too. */
-async function joinersOf(
-  client: BulkClient,
-  state: BulkState,
-  question: Question,
-  tallies: Tallies,
-): Promise<Exported | null> {
+async function joinersOf(client: BulkClient, slot: Slot, question: Question): Promise<Exported | null> {
   client.effects.log.info('bulk.joiners', { patients: question.patients?.length ?? 0 });
   try {
-    return exported(state, await bringToDisk(client, state, question), tallies);
+    return exported(slot, await bringToDisk(client, slot.state, question, slot.scope));
   } catch (error) {
-    if (!faultOfError(error).code.startsWith('kick_off_http_4')) return failed(error, tallies);
-    return fetched(client, state, { since: null, patients: null }, tallies);
+    if (!faultOfError(error).code.startsWith('kick_off_http_4')) return failed(error, slot.tallies);
+    return fetched(client, slot, { since: null, patients: null });
   }
 }
 
@@ -96,7 +95,7 @@ function failed(error: unknown, tallies: Tallies): null {
   return null;
 }
 
-function exported(state: BulkState, local: LocalExport, tallies: Tallies): Exported {
+function exported({ state, tallies }: Slot, local: LocalExport): Exported {
   for (const missing of local.missing) tallies.miss(missing);
   return { state, directory: state.directory, local };
 }

@@ -39,6 +39,8 @@ export interface Missing {
   readonly reason: string;
   /** True where the same export may still give it later. */
   readonly isPassing: boolean;
+  /** True where it is not known whether anything is missing at all. */
+  readonly isUnknown?: boolean;
 }
 
 /** An export of which everything that could be had is on disk. */

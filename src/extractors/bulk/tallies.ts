@@ -6,7 +6,8 @@ import type { LocalFile, Missing } from './state.ts';
 interface Tally {
   announced: number | null;
   received: number;
-  isVerified: boolean;
+  /** Why it is not known whether it is whole; null where that is proved. */
+  doubt: string | null;
   reason: string | null;
 }
 
@@ -23,7 +24,7 @@ export class Tallies {
   announce({ type, count, isVerified }: LocalFile): void {
     const tally = this.#of(type);
     tally.announced = count === null || tally.announced === null ? null : tally.announced + count;
-    tally.isVerified &&= isVerified;
+    if (!isVerified) tally.doubt ??= 'unverified';
     if (!RESOURCE_TYPES.has(type)) tally.reason ??= 'unknown_type';
   }
 
@@ -31,9 +32,10 @@ export class Tallies {
     this.#of(type).received++;
   }
 
-  /** Notes that something of a type, or of every type (`*`), is missing. */
-  miss({ type, reason }: Missing): void {
+  /** Notes that something of a type, or of every type (`*`), is missing or may be. */
+  miss({ type, reason, isUnknown = false }: Missing): void {
     if (type === '*') this.#overall ??= reason;
+    else if (isUnknown) this.#of(type).doubt ??= reason;
     else this.#of(type).reason ??= reason;
   }
 
@@ -73,7 +75,7 @@ export class Tallies {
   /** What is no R4 resource type is one range for all of it. */
   #of(type: string): Tally {
     const name = RESOURCE_TYPES.has(type) ? type : '*';
-    const found = this.#types.get(name) ?? { announced: 0, received: 0, isVerified: true, reason: null };
+    const found = this.#types.get(name) ?? { announced: 0, received: 0, doubt: null, reason: null };
     this.#types.set(name, found);
     return found;
   }
@@ -82,7 +84,7 @@ export class Tallies {
 const incomplete = (reason: string) => ({ state: 'incomplete' as const, reason });
 
 /** What nothing proves to be whole is not known to be: it moves no watermark, and is no error either. */
-function stateOf({ reason, isVerified }: Tally): Pick<ReceivedRange, 'state' | 'reason'> {
+function stateOf({ reason, doubt }: Tally): Pick<ReceivedRange, 'state' | 'reason'> {
   if (reason !== null) return incomplete(reason);
-  return isVerified ? { state: 'complete', reason: null } : { state: 'unknown', reason: 'unverified' };
+  return doubt === null ? { state: 'complete', reason: null } : { state: 'unknown', reason: doubt };
 }
