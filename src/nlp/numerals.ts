@@ -65,7 +65,7 @@ const ROMANS: Readonly<Record<string, number>> = {
 export function numeral(text: string | undefined): number | null {
   if (text === undefined) return null;
   if (/^\d+$/.test(text)) return text.startsWith('0') ? null : Number(text);
-  const times = { zweimalig: 2, dreimalig: 3, viermalig: 4, einmalig: 1, twice: 2 }[text];
+  const times = { zweimalig: 2, dreimalig: 3, viermalig: 4, einmalig: 1, twice: 2, beiden: 2 }[text];
   const stem = text.replace(/e[nmrs]?$/, '');
   return times ?? ROMANS[text] ?? CARDINALS[text] ?? ORDINALS[text] ?? ORDINALS[stem] ?? null;
 }

@@ -58,7 +58,10 @@ const FORMS: readonly Form[] = [
     pattern: `(\\d{1,2})(?:\\s?/\\s?|\\.|-)(${YEAR})`,
     read: ([, month, year]) => ({ year: Number(year), month: Number(month), day: null }),
   },
-  { pattern: '(\\d\\d)-(\\d\\d)(?![/.-])', read: ([, month, day], at) => isoContinued(Number(month), Number(day), at) },
+  {
+    pattern: '(\\d\\d)-(\\d\\d)(?![/-]|\\.\\d)',
+    read: ([, month, day], at) => isoContinued(Number(month), Number(day), at),
+  },
   {
     pattern: `(\\d{1,2})/(${SHORT_YEAR}|\\d)`,
     read: ([, a, b], at) => (isFraction(at.text, at.start, at.end) ? null : shortSlash(Number(a), b ?? '', at)),

@@ -5,8 +5,12 @@ import type { Document, Sentence } from '../../types.ts';
 import type { ActivityRole, WordOf } from './types.ts';
 
 const ACTIVITY = finder(/(?<![\d.,])(\d{1,3}(?:[.,' ]\d{3})+|\d{1,5}(?:[.,]\d{1,3})?) ?(gbq|mbq|mci)(?![a-z])/g);
-/** "6.1 and 6.0 GBq": the unit stands once. */
-const FIRST_OF_TWO = ending(/(?<![\d.,])(\d[.,]\d{1,2}) ?(?:und|and|\/|&|resp\.|bzw\.) ?$/);
+/** "7.4, 7.3 and 6.0 GBq": the unit stands once, behind the last. */
+const PART_OF_LIST = ending(/(?<![\d.,])(\d[.,]\d{1,2}) ?(,|(?:, )?(?:und|and)|\/|&|\+|resp\.|bzw\.) ?$/);
+const OTHER_VALUE = ending(/(?<![a-z])(?:psa|hb|krea[a-z]*|crea[a-z]*|wert[a-z]*|egfr)[^,;]{0,16}$/);
+/** "the first three at 7.4 GBq and the fourth at 5.92": behind a cycle's number the unit is understood. */
+const UNIT_UNDERSTOOD =
+  /(?<![a-z])(?:[a-z]{4,7}(?:te[rn]?|st|nd|rd|th|second|third)|last|letzte[rn]?|[cz]\d|(?:cycle|zyklus|dose|gabe) \d)(?: (?:one|cycle|dose|zyklus|gabe))?(?: (?:was|wurde|reduced|reduziert|only|nur)){0,2} (?:at|mit|with|to|auf|of) (\d[.,]\d{1,2})(?!\d|[.,]\d| ?(?:[gm]bq|mci|n[gm]|m[gm]|ug|%|\/))/g;
 const GBQ_PER_MCI = 0.037;
 const ADMINISTERED = ending(
   /(?:appliz\w*\.?|verabreicht\w*|administered|given|injiziert\w*|net|netto|ist|tatsaechlich\w*|delivered|injected)[^\d]{0,30}$/,
@@ -15,7 +19,7 @@ const OTHER =
   /(?:ordered|prescribed|dispensed|residual|restaktivitaet|rest|soll(?:-?aktivitaet)?|spritze|bestellt\w*|angeliefert|kalibriert|calibrated|geliefert|verordnet|drawn|vor inj\w*|nach inj\w*|assay\w*|planned|target)[^\d]{0,25}$/;
 const CUMULATIVE = /(?:kumul\w*|kum\.?|cumul\w*|gesamt(?:aktivitaet|dosis)?|total|insgesamt|summe)[^\d]{0,30}$/;
 const EACH = ending(
-  /(?:(?<![a-z])(?:je|jeweils|each|all|a)(?: (?:mit|with|etwa|ca\.?|rund|um|about|approx\.?|around))? ?"?)$/,
+  /(?:(?<![a-z])(?:je|jeweils|each|all|a)(?: (?:mit|with|of|at|etwa|ca\.?|rund|um|about|approx\.?|around))? ?"?)$/,
 );
 const EACH_BEHIND = /^ ?(?:each|jeweils|apiece|per (?:cycle|dose)|pro (?:zyklus|gabe))(?![a-z])/;
 /** Of all cycles together: of none of them. */
@@ -25,7 +29,7 @@ const PLAUSIBLE = { least: 0.5, most: 12 };
 
 export function activitiesIn(doc: Document, sentence: Sentence): WordOf<'activity'>[] {
   const text = doc.lower.slice(sentence.start, sentence.end);
-  return ACTIVITY.all(doc, sentence.start, sentence.end).flatMap((found) => {
+  const named = ACTIVITY.all(doc, sentence.start, sentence.end).flatMap((found): WordOf<'activity'>[] => {
     const match = convertedOf(text, found);
     const start = sentence.start + found.index;
     const gbq = inGbq(match[1] ?? '', match[2] ?? '');
@@ -38,13 +42,37 @@ export function activitiesIn(doc: Document, sentence: Sentence): WordOf<'activit
       gbq,
       role: roleOf(before, behind, gbq),
     };
-    const other = FIRST_OF_TWO.exec(before);
-    if (!other) return [word];
-    const at = start - before.length + other.index;
-    return [
-      { ...word, start: at, end: at + (other[1] ?? '').length, gbq: inGbq(other[1] ?? '', match[2] ?? '') },
-      word,
-    ];
+    const others = partsOfList(before).map(({ written, at }) => {
+      const from = start - before.length + at;
+      return { ...word, start: from, end: from + written.length, gbq: inGbq(written, match[2] ?? '') };
+    });
+    return [...others, word];
+  });
+  return named.length === 0
+    ? named
+    : [...named, ...withoutUnit(text, sentence.start)].sort((a, b) => a.start - b.start);
+}
+
+/** What stands before the last of a list, as written; two that only a comma divides are none. */
+function partsOfList(before: string): { written: string; at: number }[] {
+  const parts: { written: string; joint: string; at: number }[] = [];
+  for (let text = before, match = PART_OF_LIST.exec(text); match; match = PART_OF_LIST.exec(text)) {
+    parts.unshift({ written: match[1] ?? '', joint: match[2] ?? '', at: match.index });
+    text = text.slice(0, match.index);
+  }
+  const [first] = parts;
+  const isList = parts.length > 1 || parts[0]?.joint !== ',';
+  return first && isList && !OTHER_VALUE.test(before.slice(0, first.at)) ? parts : [];
+}
+
+function withoutUnit(text: string, offset: number): WordOf<'activity'>[] {
+  return [...text.matchAll(UNIT_UNDERSTOOD)].flatMap((match) => {
+    const written = match[1] ?? '';
+    const [end, gbq] = [offset + match.index + match[0].length, inGbq(written, 'gbq')];
+    const plausible = gbq >= PLAUSIBLE.least && gbq <= PLAUSIBLE.most;
+    return plausible
+      ? [{ kind: 'activity' as const, start: end - written.length, end, gbq, role: 'plain' as const }]
+      : [];
   });
 }
 

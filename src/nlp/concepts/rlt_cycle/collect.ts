@@ -10,7 +10,7 @@ import type { Standing } from './owner.ts';
 import { rowOf } from './rows.ts';
 import { segmentsOf } from './segments.ts';
 import type { Segment } from './segments.ts';
-import { madeUp, turned } from './sequel.ts';
+import { corrections, madeUp, turned } from './sequel.ts';
 import type { Event, Word, WordOf } from './types.ts';
 import { wordsOf } from './words.ts';
 
@@ -66,9 +66,12 @@ function tell(doc: Document, sentences: Read, main: boolean, chosen: WordOf<'age
     if (made) events[events.length - 1] = made;
     const row = made ? null : rowOf(doc, sentence, words, standing, main);
     if (row) events.push(row);
-    else if (!made)
+    else if (!made) {
+      const before = events.at(-1);
       for (const segment of segmentsOf(doc, sentence, words, standing, main))
         events.push(...eventsOf(doc, sentence, recounted(doc, segment, offset), seen()));
+      events.push(...corrections(doc, sentence, words, events.splice(told), before));
+    }
     const before = events.at(-1);
     if (events.length > told) last = sentence;
     else if (before && last?.line === sentence.line) events[events.length - 1] = turned(doc, sentence, words, before);

@@ -66,8 +66,10 @@ function isToday(doc: Document, { status, number, date }: Event): boolean {
   return days >= 0 && days <= 5;
 }
 
+const COUNTED: ReadonlySet<string> = new Set(['cycle-times', 'cycle-completed-of', 'cycle-first-of']);
+
 function isCounted(event: Event): boolean {
-  return event.rule.startsWith('cycle-count') || event.rule === 'cycle-times' || event.rule === 'cycle-completed-of';
+  return event.rule.startsWith('cycle-count') || COUNTED.has(event.rule);
 }
 
 function labelledDay(doc: Document, taken: ReadonlySet<PartialDate>): PartialDate | null {

@@ -22,8 +22,11 @@ const RECENT_DAYS = 60;
 
 export function mergeCycles(events: readonly Event[], noteDate: PartialDate | null): Cycle[] {
   const cycles: Cycle[] = [];
-  const order = (e: Event): number =>
-    e.number !== null && e.date !== null && !e.inferred ? 0 : e.number !== null && !e.inferred ? 1 : 2;
+  const order = (e: Event): number => {
+    if (e.corrects) return 3;
+    if (e.number === null || e.inferred) return 2;
+    return e.date === null ? 1 : 0;
+  };
   const sorted = events
     .map((event, at) => ({ event, at }))
     .toSorted((a, b) => order(a.event) - order(b.event) || a.at - b.at);
@@ -110,7 +113,7 @@ const RANK: Readonly<Record<CycleStatus, number>> = { planned: 0, cancelled: 1, 
 
 function absorb(cycle: Cycle, event: Event, at: number): void {
   cycle.from.push(at);
-  if (event.corrects) cycle.date = event.date;
+  if (event.corrects) correct(cycle, event);
   if (event.replaces) [cycle.status, cycle.date] = ['planned', event.date];
   const stronger = weight(event.status, event.tentative) > weight(cycle.status, cycle.tentative);
   if (cycle.number === null || (cycle.inferred && !event.inferred && event.number !== null))
@@ -125,6 +128,12 @@ function absorb(cycle: Cycle, event: Event, at: number): void {
   cycle.weak &&= event.weak;
   if (cycle.agent === '177Lu-PSMA') cycle.agent = event.agent;
   if (stronger) [cycle.status, cycle.tentative] = [event.status, event.tentative];
+}
+
+function correct(cycle: Cycle, event: Event): void {
+  [cycle.status, cycle.tentative] = [event.status, event.tentative];
+  cycle.date = event.date ?? cycle.date;
+  cycle.activity = event.activity ?? cycle.activity;
 }
 
 function weight(status: CycleStatus, tentative: boolean): number {

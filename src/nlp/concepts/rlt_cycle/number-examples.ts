@@ -4,6 +4,13 @@ import type { Rule } from '../../types.ts';
 type Examples = Pick<Rule, 'match' | 'noMatch'>;
 
 export const NUMBER_EXAMPLES: Readonly<Record<string, Examples>> = {
+  'cycle-first-of': {
+    match: [
+      ['die ersten beiden Zyklen', '1 2'],
+      ['Lu-PSMA, the first three at 7.4 GBq', '1 2 3'],
+    ],
+    noMatch: ['die ersten drei Wochen', 'first two of the list'],
+  },
   'cycle-completed-of': { match: [['4/4 Zyklen', '4x']], noMatch: ['12/12/2020'] },
   'cycle-range': { match: [['Zyklus 1-4', '1 2 3 4']], noMatch: ['Zyklus 1-4/2020'] },
   'cycle-two-ordinals': { match: [['1. und 2. Zyklus', '1 2']], noMatch: ['1. und 2. Rippe'] },

@@ -30,6 +30,15 @@ export interface Form {
 /** An empty list of numbers is "the next one". Named groups: `n` number or count, `m` end of a range or list of two, `of` the planned total. Longest forms first. */
 export const FORMS: readonly Form[] = [
   {
+    id: 'cycle-first-of',
+    kind: 'number',
+    word: 'dose',
+    pattern: new RegExp(
+      `(?<![a-z])(?:ersten|first|initial) (?<n>[2-6]|${CARDINAL}|beiden)(?: (?:zyklen|cycles|gaben|doses|infusions|infusionen|treatments|applikationen)(?![a-z])|(?= (?:(?:each|je|jeweils|were|wurden|mit|at|with|of|given|administered) ){1,3}\\d{1,2}(?:[.,]\\d{1,2})? ?(?:gbq|mbq|mci)))`,
+      'g',
+    ),
+  },
+  {
     id: 'cycle-completed-of',
     kind: 'count',
     word: 'dose',
@@ -227,7 +236,7 @@ export const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?<p>(?:zweit|dritt|viert|fuenft|sechst)e[rnm]?|second|third|fourth|fifth|sixth)(?: trip| one)?(?=,? (?:(?:which|that) )?(?:was |is |war |ist |wurde |has |had |hat |kam |did )?(?:abandoned|to have|meant|cancelled|not|nicht|nie|never|fell|fiel|hat(?= n)|missed|postponed|planned|scheduled|booked|given|due|abgesagt|verschoben|geplant|folgt|fuer (?:ende|anfang|mitte|den))(?![a-z]))|(?<![a-z])(?<o>${ORDINAL})(?: trip| one)?(?=:? ?(?:(?:nun|jetzt|dann|now|then) )?(?:am |on |in |im |due |due (?:in|on) |was |was (?:given|administered) on |took place on |erfolgte am |war am )?(?:\\d{1,2}[./]\\d|(?:\\d{1,2}(?:\\.|st|nd|rd|th)? )?${MONTH}))`,
+      `(?<![a-z])(?<p>(?:zweit|dritt|viert|fuenft|sechst)e[rnm]?|second|third|fourth|fifth|sixth)(?: trip| one)?(?=,? (?:(?:which|that) )?(?:was |is |war |ist |wurde |has |had |hat |kam |did )?(?:abandoned|to have|meant|cancelled|not|nicht|nie|never|fell|fiel|hat(?= n)|missed|postponed|planned|scheduled|booked|given|due|abgesagt|verschoben|geplant|folgt|fuer (?:ende|anfang|mitte|den))(?![a-z]))|(?<![a-z])(?<o>${ORDINAL})(?: trip| one)?(?=:? ?(?:(?:nun|jetzt|dann|now|then) )?(?:am |on |in |im |due |due (?:in|on) |was |was (?:given|administered) on |took place on |erfolgte am |war am )?(?:\\d{1,2}[./]\\d|(?:\\d{1,2}(?:\\.|st|nd|rd|th)? )?${MONTH}))|(?<![a-z])(?<k>${ORDINAL})(?: one)?(?= (?:(?:was|wurde|reduced|reduziert|only|nur|given) ){0,2}(?:at|mit|with|to|auf|of) \\d{1,2}(?:[.,]\\d{1,2}(?![.,]?\\d)| ?(?:gbq|mbq|mci)))`,
       'g',
     ),
   },

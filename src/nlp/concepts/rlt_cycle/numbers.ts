@@ -61,13 +61,14 @@ function read(
         /weitere|further|more|additional/.test(match[0]) ||
         /(?<![a-z])noch $/.test(doc.lower.slice(Math.max(0, start - 6), start)),
     };
-  const last = numeral(m ?? (SINGLE_P.has(form.id) ? undefined : p));
+  const last = form.id === 'cycle-first-of' ? value : numeral(m ?? (SINGLE_P.has(form.id) ? undefined : p));
+  const first = form.id === 'cycle-first-of' ? 1 : value;
   const numbers =
     last === null
       ? [value]
       : form.id === 'cycle-two-ordinals' || j !== undefined
         ? [value, last]
-        : Array.from({ length: Math.max(0, last - value + 1) }, (_, i) => value + i);
+        : Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
   if (numbers.length === 0 || numbers.length > 15) return null;
   return { kind: 'number', start, end, rule: form.id, word: form.word, numbers, of: total };
 }

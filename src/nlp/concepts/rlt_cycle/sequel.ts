@@ -30,6 +30,30 @@ export function turned(doc: Document, sentence: Sentence, words: readonly Word[]
     : event;
 }
 
+const CORRECTION =
+  /^[^a-z]{0,4}(?:correction|corrected|korrektur|korrigiert|berichtigung|richtigstellung|errat(?:um|a)|corrigendum|addendum|amendment|amended|nachtrag|nachtraeglich|corr\.|korr\.|cave)(?![a-z])|(?<![a-z])(?:in fact|in reality|actually|tatsaechlich|in wirklichkeit|entgegen (?:der |dem )?(?:vor|frueher)[a-z]*|contrary to)(?![a-z])/;
+
+/**
+ * "Correction: the cycle of 3 May was not given": what such a sentence tells of a cycle counts, whatever stood before. What
+ * names neither number nor day is said of the cycle last spoken of.
+ */
+export function corrections(
+  doc: Document,
+  sentence: Sentence,
+  words: readonly Word[],
+  told: readonly Event[],
+  last: Event | undefined,
+): Event[] {
+  if (!last || !CORRECTION.test(doc.lower.slice(sentence.start, sentence.end))) return [...told];
+  const activity = doseOf(words.filter((w) => w.kind === 'activity'));
+  if (told.length === 0 && activity !== null && !words.some((w) => w.kind === 'foreign' || w.kind === 'count'))
+    return [{ ...last, activity, corrects: true }];
+  return told.map((e) => {
+    const { number, date } = e.number === null && e.date === null ? last : e;
+    return { ...e, number, date, corrects: true };
+  });
+}
+
 const MADE_UP = /(?<![a-z])(?:nachgeholt|made up|caught up)(?![a-z])/;
 const NOT_YET = /(?<![a-z])(?:soll|sollte|wird|werden|geplant|nicht|to be|will|planned|not)(?![a-z])/;
 

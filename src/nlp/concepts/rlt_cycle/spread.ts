@@ -2,7 +2,7 @@
 import { precisionOf } from '../../../calendar.ts';
 import type { PartialDate } from '../../../domain.ts';
 import type { DateMention } from '../../dates.ts';
-import type { Document } from '../../types.ts';
+import type { Document, Span } from '../../types.ts';
 import { doseOf } from './activity.ts';
 import { breaksBetween } from './breaks.ts';
 import type { Segment } from './segments.ts';
@@ -76,7 +76,7 @@ export function spread(
       .find((finer) => finer.length >= numbers.length) ?? behind;
   const single = listed.length >= numbers.length ? listed : dates.filter((d) => d.kind === 'date');
   const last = numbers.length - 1;
-  const each = doseOfEach(activities);
+  const doseOfNth = dosesOf(segment, numbers.length, dates, activities);
   const at = (i: number): { date: PartialDate | null; activity: number | null } => {
     if (single.length >= numbers.length)
       return { date: single[i]?.date ?? null, activity: doseAt(single[i] as DateMention, single, activities) };
@@ -89,12 +89,39 @@ export function spread(
     )
       return {
         date: i === 0 ? (single[0] as DateMention).date : i === last ? (single[1] as DateMention).date : null,
-        activity: each,
+        activity: doseOfNth(i),
       };
-    if (range) return { date: i === 0 ? range.date : i === last ? range.to : null, activity: each };
-    return { date: marked(segment, dates, i, last), activity: each };
+    if (range) return { date: i === 0 ? range.date : i === last ? range.to : null, activity: doseOfNth(i) };
+    return { date: marked(segment, dates, i, last), activity: doseOfNth(i) };
   };
   return numbers.map((number, i) => ({ number, ...at(i) }));
+}
+
+/** Doses of cycles without a day each: in their order, or one of all, but for the last ("except the last (5.6 GBq)"). */
+function dosesOf(
+  segment: Segment,
+  count: number,
+  dates: readonly DateMention[],
+  activities: readonly WordOf<'activity'>[],
+): (i: number) => number | null {
+  const row = activities.filter((a) => a.role === 'plain' || a.role === 'administered');
+  if (row.length === count && count > 1) return (i) => row[i]?.gbq ?? null;
+  const each = doseOfEach(activities);
+  const final = each === null ? undefined : row.find((a) => isOfLast(segment, a));
+  if (final) return (i) => (i === count - 1 ? final.gbq : each);
+  const [single] = row;
+  const common = single && row.length === 1 && dates.length === 0 && isOfAll(segment, single) ? single.gbq : null;
+  return () => each ?? common;
+}
+
+function isOfLast({ words }: Segment, { start }: Span): boolean {
+  return words.some((w) => w.kind === 'cue' && w.cue === 'last' && w.end <= start && start - w.end < 12);
+}
+
+/** "Zyklus 1-3 7,4 GBq": one dose close behind several numbers, of which none stands out. */
+function isOfAll({ anchor, words }: Segment, { start }: Span): boolean {
+  if (anchor?.kind !== 'number' || start < anchor.end || start - anchor.end > 40) return false;
+  return !words.some((w) => w.kind === 'cue' && (w.cue === 'last' || w.cue === 'first') && w.start >= anchor.end);
 }
 
 function marked(segment: Segment, dates: readonly DateMention[], i: number, last: number): PartialDate | null {
