@@ -68,6 +68,16 @@ function withoutPassword(url: string): string {
   return URL.canParse(url) ? `${new URL(url).protocol}//${new URL(url).host}` : 'REDIS_URL';
 }
 
+/** Throws LutraError `queue` where no Redis answers; asked before anything is written. */
+export async function checkQueue({ redisUrl }: QueueSettings): Promise<void> {
+  (await connect(redisUrl)).disconnect();
+}
+
+/** How many workers are connected to the queue, at work or idle. */
+export async function connectedWorkers(settings: QueueSettings): Promise<number> {
+  return withQueue(settings, (queue) => queue.getWorkersCount());
+}
+
 /** Puts a run, already begun in the ledger, on the queue. */
 export async function enqueueRun(settings: QueueSettings, run: string): Promise<void> {
   await withQueue(settings, (queue) =>

@@ -3,7 +3,7 @@ import type { Clock } from '../src/effects.ts';
 import { EXIT } from '../src/errors.ts';
 import { warehouseCounts } from '../src/store/counts.ts';
 import type { Database } from '../src/store/database.ts';
-import { eligibleCount } from '../src/store/derived.ts';
+import { eligibleCount, exclusions } from '../src/store/derived.ts';
 import { finishRun, openCompleteness, quarantineSummary, runById, snapshotsOfRun } from '../src/store/ledger.ts';
 import type { RunTable, Warehouse } from '../src/store/schema.ts';
 import type { RunContext } from './context.ts';
@@ -73,6 +73,10 @@ function warehouseLines(db: Database<Warehouse>): string[] {
 
 function studyLines(db: Database<Warehouse>, run: string, study: string): string[] {
   const folders = snapshotsOfRun(db, run).filter((snapshot) => snapshot.study === study);
+  if (exclusions(db, study).length === 0) {
+    const why = warehouseCounts(db).patients === 0 ? 'no patient in the data' : 'not built yet ("lutra build" does it)';
+    return [`${study}: ${why}, so there is no snapshot`];
+  }
   return [
     `${study}: ${eligibleCount(db, study)} patients in the cohort`,
     ...folders.map((s) => `  snapshot ${s.folder}${s.since === s.at ? '' : `, unchanged: written ${s.since}`}`),

@@ -4,6 +4,8 @@ import { EXIT, LutraError, safeMessage } from '../errors.ts';
 import { openStores } from '../../workers/context.ts';
 import {
   type QueueSettings,
+  checkQueue,
+  connectedWorkers,
   enqueueRun,
   scheduleNightly,
   startWorker,
@@ -30,12 +32,13 @@ function queueSettings(io: Io, options: Options): QueueSettings {
 }
 
 const POLL_MS = 250;
-const HINT_AFTER_MS = 10_000;
+const LOOK_EVERY_MS = 10_000;
 
 /** Puts a run on the queue and waits until the ledger says that it ended. */
 export async function runOnQueue(io: Io, options: Options): Promise<number> {
   const queue = queueSettings(io, options);
   const pipeline = pipelineOptions(io, options, true);
+  await checkQueue(queue);
   const stores = await openStores(pipeline.data);
   try {
     const run = beginRun(stores, pipeline, io.clock);
@@ -44,20 +47,28 @@ export async function runOnQueue(io: Io, options: Options): Promise<number> {
       throw error;
     });
     io.err(`run ${run} is on the queue "${queue.name}"`);
-    const started = io.clock.now();
-    let hinted = false;
-    while (runById(stores.warehouse, run)?.state === 'running') {
-      if (!hinted && io.clock.now() - started > HINT_AFTER_MS) {
-        hinted = true;
-        io.err('still waiting; is a worker running on the same data directory ("lutra worker")?');
-      }
-      await io.clock.sleep(POLL_MS);
-    }
+    await waitFor(io, queue, () => runById(stores.warehouse, run)?.state !== 'running');
     const report = lastWords(stores.warehouse, run);
     printReport(io, report);
     return report.exitStatus;
   } finally {
     await stores.close();
+  }
+}
+
+/** Waits, and says so once for each time that no worker is there to wait for. */
+async function waitFor(io: Io, queue: QueueSettings, isDone: () => boolean): Promise<void> {
+  let [lookedAt, isAlone] = [io.clock.now(), false];
+  while (!isDone()) {
+    if (io.clock.now() - lookedAt > LOOK_EVERY_MS) {
+      lookedAt = io.clock.now();
+      const wasAlone = isAlone;
+      isAlone = (await connectedWorkers(queue).catch(() => null)) === 0;
+      if (isAlone && !wasAlone) {
+        io.err('no worker is on the queue: start "lutra worker" on the same data directory, here or on another host');
+      }
+    }
+    await io.clock.sleep(POLL_MS);
   }
 }
 
@@ -67,6 +78,7 @@ export async function worker(io: Io, options: Options): Promise<number> {
   const chosen = settings(io, options);
   const nightly = { source: text(options, 'source') ?? chosen.source, studies: readStudies(texts(options, 'study')) };
   const concurrency = wholeNumber(options, 'concurrency', 1, 64);
+  await checkQueue(queue);
   const stores = await openStores(dataDir(options));
   try {
     const running = await startWorker(queue, jobHandlers(stores, chosen, io, nightly), concurrency);

@@ -176,6 +176,13 @@ export const VERBS: readonly Verb[] = [
     run: async (io, options) => (await import('./doctor.ts')).doctor(io, options),
   },
   {
+    name: 'snapshots',
+    what: 'every snapshot: study, data cut-off, when it was written, patients, are the data complete and the files sound',
+    options: [data, json],
+    example: 'lutra snapshots',
+    run: async (io, options) => (await import('./snapshots.ts')).snapshots(io, options),
+  },
+  {
     name: 'verify',
     arguments: '<snapshot>',
     what: 're-check every hash and count of a snapshot',

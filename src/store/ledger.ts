@@ -165,6 +165,11 @@ export function snapshotMadeOf(db: Db, study: string, input: string): SnapshotTa
   return get(db, made.orderBy('at', 'desc').limit(1));
 }
 
+/** Folders of all snapshots that were written from this data directory, with the time of the writing. */
+export function writtenSnapshots(db: Db): Pick<SnapshotTable, 'folder' | 'since'>[] {
+  return all(db, db.kysely.selectFrom('snapshot').select(['folder', 'since']).orderBy('since'));
+}
+
 export function snapshotsOfRun(db: Db, runId: string): SnapshotTable[] {
   return all(db, db.kysely.selectFrom('snapshot').selectAll().where('run', '=', runId).orderBy('study'));
 }

@@ -1,6 +1,16 @@
 /** What a person does after a run, verb by verb, on one small hospital. */
 import assert from 'node:assert/strict';
-import { appendFileSync, chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -79,6 +89,41 @@ test('status of a run that failed names the reason and what to do', async () => 
   const { status, stdout } = await lutraHere(['status', '--data', other]);
   assert.equal(status, 3);
   assert.match(stdout, /: failed, .*\n {2}the source holds no .*\nmend what is named/);
+});
+
+test('a source that gives no patient leaves no snapshot, and the run says why', async () => {
+  const other = mkdtempSync(path.join(os.tmpdir(), 'lutra-by-hand-'));
+  after(() => rmSync(other, { recursive: true, force: true }));
+  const input = path.join(other, 'input');
+  mkdirSync(input);
+  writeFileSync(path.join(input, 'Medication.ndjson'), `${JSON.stringify({ resourceType: 'Medication', id: 'm' })}\n`);
+  const { stdout } = await lutraHere(['run', ...STUDY, '--source', input, '--data', other]);
+  assert.match(stdout, /^uke-psma-rlt: no patient in the data, so there is no snapshot$/m);
+  assert.ok(!existsSync(path.join(other, 'snapshots')));
+  const listed = await lutraHere(['snapshots', '--data', other]);
+  assert.equal(listed.status, 0);
+  assert.match(listed.stdout, /^no snapshots in .*"lutra run" writes one$/);
+});
+
+test('snapshots lists each with study, cut-off, time, patients and completeness, and says which is no longer sound', async () => {
+  const [folder = ''] = snapshots();
+  const text = await lutraHere(['snapshots', ...HERE]);
+  assert.equal(text.status, 0);
+  assert.match(text.stdout, /^study +data cut-off +written +patients +data +files +snapshot$/m);
+  const row = /^uke-psma-rlt +2023-06-30 +\d{4}-\d\d-\d\d \d\d:\d\d UTC +2 +complete +sound +(\S+)$/m;
+  assert.equal(row.exec(text.stdout)?.[1], path.basename(folder));
+
+  const moved = mkdtempSync(path.join(os.tmpdir(), 'lutra-by-hand-'));
+  after(() => rmSync(moved, { recursive: true, force: true }));
+  cpSync(data, moved, { recursive: true });
+  const report = path.join(moved, 'snapshots', path.basename(folder), 'report.html');
+  chmodSync(report, 0o600);
+  writeFileSync(report, 'changed');
+  const { status, stdout } = await lutraHere(['snapshots', '--json', '--data', moved]);
+  assert.equal(status, 1);
+  const [one, ...others] = JSON.parse(stdout) as Record<string, unknown>[];
+  assert.deepEqual(others, []);
+  assert.ok(Number(one?.['problems']) > 0 && typeof one?.['written'] === 'string');
 });
 
 test('a snapshot made again is the same one; verify finds it sound, and unsound after a change; diff finds nothing between equals', async () => {

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import type { Io } from '../../src/cli/io.ts';
 import { runCommandLine } from '../../src/cli/program.ts';
 import { silentLog, systemClock } from '../../src/effects.ts';
 import { LutraError } from '../../src/errors.ts';
@@ -40,7 +41,11 @@ export async function lutra(
 }
 
 /** The same in this process: quick, and an unexpected error keeps its stack. */
-export async function lutraHere(args: readonly string[], env: Record<string, string> = {}): Promise<Finished> {
+export async function lutraHere(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  change: Partial<Pick<Io, 'clock' | 'err'>> = {},
+): Promise<Finished> {
   const [out, err]: [string[], string[]] = [[], []];
   const io = {
     out: (line: string) => void out.push(line),
@@ -50,6 +55,7 @@ export async function lutraHere(args: readonly string[], env: Record<string, str
     clock: systemClock,
     log: silentLog,
     progress: () => undefined,
+    ...change,
   };
   try {
     const status = await runCommandLine(args, io);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { openDatabase } from '../../src/store/database.ts';
-import type { Warehouse } from '../../src/store/schema.ts';
+import { systemClock } from '../../src/effects.ts';
 import { lutra, lutraHere, startLutra } from '../support/lutra.ts';
 import { startRedis } from '../support/redis.ts';
 import { tempDir } from '../support/temp.ts';
@@ -56,19 +56,41 @@ test('Redis holds ids and step names only', async (t) => {
   assert.doesNotMatch(dump, /in-dead|planned-only|Gleason|Prostata|C61|small-hospital/);
 });
 
-test('without Redis a queued run says so at once and leaves no run behind that seems to work', async (t) => {
+test('without Redis a queued run and a worker say so at once, and make no data directory', async (t) => {
+  const data = path.join(tempDir(t), 'data');
+  for (const args of [['run', '--queue', ...STUDY, '--source', INPUT], ['worker']]) {
+    const { status, stderr } = await lutra([...args, '--data', data], { REDIS_URL: 'redis://:geheim@127.0.0.1:1' });
+    assert.equal(status, 1);
+    assert.match(stderr, /no Redis answers\n {2}at: redis:\/\/127\.0\.0\.1:1\n {2}do: start Redis or set REDIS_URL/);
+    assert.doesNotMatch(stderr, /geheim/);
+    assert.ok(!existsSync(data), 'a data directory was made');
+  }
+});
+
+test('a queued run asks for a worker where none is connected, and not while one is', async (t) => {
+  const redis = { REDIS_URL: await startRedis(t) };
   const data = tempDir(t);
-  const { status, stderr } = await lutra(['run', '--queue', ...STUDY, '--source', INPUT, '--data', data], {
-    REDIS_URL: 'redis://127.0.0.1:1',
-  });
-  assert.equal(status, 1);
-  assert.match(stderr, /no Redis answers/);
-  const db = await openDatabase<Warehouse>(path.join(data, 'warehouse.db'), {
-    migrations: 'warehouse',
-    readonly: true,
-  });
-  assert.deepEqual(db.sql.prepare('select state from run').pluck().all(), ['failed']);
-  await db.close();
+  const said: string[] = [];
+  // A clock of which every look is a minute later: the hint is due at every look.
+  let minutes = 0;
+  const clock = { now: () => 60_000 * minutes++, sleep: () => systemClock.sleep(25) };
+  const queued = ['run', '--queue', ...STUDY, '--source', INPUT, '--data', data];
+  const hint = Promise.withResolvers<void>();
+  const listen = (line: string): void => {
+    said.push(line);
+    if (line.startsWith('no worker')) hint.resolve();
+  };
+  const alone = lutraHere(queued, redis, { clock, err: listen });
+  await hint.promise;
+  const worker = startLutra(['worker', '--data', data], redis);
+  assert.equal((await alone).status, 0);
+  assert.equal(said.filter((line) => line.startsWith('no worker')).length, 1);
+
+  const accompanied = await lutraHere(queued, redis, { clock });
+  worker.child.kill('SIGTERM');
+  await worker.finished;
+  assert.equal(accompanied.status, 0);
+  assert.doesNotMatch(accompanied.stderr, /no worker/);
 });
 
 test('the nightly schedule is set, replaced and taken away', async (t) => {
