@@ -33,6 +33,7 @@ for (const [text, expected] of [
   ...phrases('metastasis-wordings.txt'),
   ...phrases('metastasis-dictated.txt'),
   ...phrases('metastasis-registry.txt'),
+  ...phrases('metastasis-reports.txt'),
 ])
   test(`metastases in ${JSON.stringify(text)}`, () => {
     assert.deepEqual(findingsOf(text, 'metastasis').map(showSite).sort(), expected.toSorted());

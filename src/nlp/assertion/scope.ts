@@ -45,7 +45,7 @@ function closesForward(doc: Document, cue: FoundCue, on: FoundCue): boolean {
   return JOINT.test(lead) || (on.effect === 'affirmed' && on.direction === 'after' && words(lead) > 3);
 }
 
-const CIRCUMSTANCE = /^(?:unter|mit|danach|dann)$/;
+const CIRCUMSTANCE = /^(?:unter|mit|danach|dann|which)$/;
 
 /** Going left from a cue that stands behind its words: does the cue on the way close the statement before? */
 function closesBackward(doc: Document, on: FoundCue): boolean {

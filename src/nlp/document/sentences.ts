@@ -14,7 +14,7 @@ const BEFORE_NOUN = new Set(
 );
 /** These may end a sentence: they do before a capital that usually begins one. */
 const MAYBE_END = new Set(
-  're li bds rechts links p.i i.v s.c p.o o.b u.a s.o s.u usw etc met unauff o.g a.e t.p wo mo j bzgl std min h tgl progr lat med dors ventr prox dist pat'.split(
+  're li bds rechts links p.i i.v s.c p.o o.b u.a s.o s.u usw etc met unauff o.g a.e t.p wo mo j bzgl std min h tgl progr lat med dors ventr prox dist pat iliac iliak paraaort inguin supraclav mediast axill obtur'.split(
     ' ',
   ),
 );

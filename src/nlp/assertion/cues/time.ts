@@ -8,7 +8,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-gone-of-de',
     language: 'de',
     pattern:
-      '(?:voll|komplett)remission (?:der|des|im bereich)|(?:komplette|vollstaendige|complete) (?:remission|rueckbildung|response|regression)(?: (?:der|des|aller|im bereich))?(?= (?:nodal|lymphonodal|ossaer|hepatisch|pulmonal|[a-z]+e[rn]?) ?[a-z]*)',
+      '(?:voll|komplett)remission (?:der|des|im bereich)|(?:komplette[rs]?|vollstaendige[rs]?|complete) (?:remission|rueckbildung|rueckgang|response|regression)(?: (?:der|des|aller|im bereich))?(?= (?:nodal|lymphonodal|ossaer|hepatisch|pulmonal|[a-z]+e[rn]?) ?[a-z]*)',
     effect: 'historical',
     direction: 'after',
     source: OWN,
@@ -30,7 +30,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-gone-de',
     language: 'de',
     pattern:
-      '(?:nicht mehr|nimmer) (?:sicher |eindeutig )?(?:zur darstellung|zum nachweis|nachweisbar|abgrenzbar|erkennbar|sichtbar|darstellbar|zu erkennen|nachzuweisen|vorhanden|zu sehen|gesehen|speichernd|abzugrenzen|nachgewiesen)|(?:laesst|lassen|liess(?:en)?|stell(?:t|en)) sich nicht mehr (?:nachweisen|abgrenzen|darstellen|dar)|(?:komplett|vollstaendig|voellig)(?:e[nmrs]?)? (?:regredient|ruecklaeufig|remission|rueckgebildet|verschwunden|rueckbildung)|(?:in )?(?:komplett|voll)remission|(?:hat|haben) sich (?:vollstaendig |komplett )?zurueckgebildet|aufgeloest|verschwunden|normalisiert|(?:komplett|vollstaendig|ganz|jetzt) weg|weg(?= *(?:$|[,.;)]))',
+      '(?:nicht mehr|nimmer) (?:sicher |eindeutig )?(?:zur darstellung|zum nachweis|nachweisbar|abgrenzbar|reproduzierbar|erkennbar|sichtbar|darstellbar|zu erkennen|nachzuweisen|vorhanden|zu sehen|gesehen|speichernd|abzugrenzen|nachgewiesen)|(?:laesst|lassen|liess(?:en)?|stell(?:t|en)) sich nicht mehr (?:nachweisen|abgrenzen|darstellen|dar)|(?:komplett|vollstaendig|voellig)(?:e[nmrs]?)? (?:regredient|ruecklaeufig|remission|rueckgebildet|verschwunden|rueckbildung)|(?:in )?(?:komplett|voll)remission|(?:hat|haben) sich (?:vollstaendig |komplett )?zurueckgebildet|aufgeloest|verschwunden|(?:weg)?geschmolzen|normalisiert|(?:aktuell |heute |derzeit |jetzt )?nicht (?:mehr )?reproduzierbar|(?:jetzt|aktuell|nun|heute|derzeit|mittlerweile) ohne (?:korrelat|nachweis|speicherung|anreicherung)|(?:komplett|vollstaendig|ganz|jetzt) weg|weg(?= *(?:$|[,.;)]))',
     effect: 'historical',
     direction: 'before',
     source: OWN,
@@ -41,11 +41,14 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-no-longer-de',
     language: 'de',
     pattern:
-      'mehr(?: sicher)? (?:abgrenzen|nachweisen|darstellen|erkennen|finden|nachweisbar|abgrenzbar|erkennbar|sichtbar|vorhanden|zu sehen|darstellbar|speichernd)',
+      'mehr(?: sicher)? (?:abgrenzen|nachweisen|darstellen|erkennen|finden|nachweisbar|abgrenzbar|erkennbar|sichtbar|vorhanden|zu sehen|darstellbar|speichernd)|(?<=kein(?:e[nmrs]?)? [a-z. -]{3,40} )mehr(?= *(?:$|[.,;)(]))',
     effect: 'historical',
     direction: 'before',
     source: OWN,
-    match: [['Keine [Lebermetastasen] mehr nachweisbar.', 'historical']],
+    match: [
+      ['Keine [Lebermetastasen] mehr nachweisbar.', 'historical'],
+      ['Keine [Lebermetastasen] mehr.', 'historical'],
+    ],
     noMatch: [],
   },
   {
@@ -88,7 +91,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-gone-en',
     language: 'en',
     pattern:
-      '(?:has |have |is |are |now |completely |fully |since ){0,3}(?:resolved|disappeared|normali[sz]ed)|no longer (?:seen|visible|identified|present|visuali[sz]ed|evident|avid|appreciated|apparent|measurable)|not seen anymore|gone(?! (?:to|home|back|off|through|up|down))|vanished|complete(?:ly)? (?:response|remission|resolution)(?! in )|no (?:evidence of )?residual(?: disease| tumou?r)?',
+      '(?:has |have |is |are |now |completely |fully |since ){0,3}(?:resolved|disappeared|normali[sz]ed)|no longer (?:seen|visible|identified|present|visuali[sz]ed|evident|avid|appreciated|apparent|measurable)|not seen anymore|gone(?! (?:to|home|back|off|through|up|down))|vanished|(?:melted|faded) away|(?:have |has |fully |completely )?cleared(?: (?:completely|fully|up))?(?= *(?:$|[.,;)]| on| with| since| after))|(?:(?:have |has )?not been |not )(?:seen|visible|detected|identified)(?: [a-z]+){0,4} since|not (?:seen|visible) any ?more|complete(?:ly)? (?:response|remission|resolution)(?! in )|no (?:evidence of )?residual(?: disease| tumou?r)?',
     effect: 'historical',
     direction: 'before',
     source: OWN,
@@ -125,7 +128,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-after',
     language: 'both',
     pattern:
-      '(?:z\\. ?n\\.?|zustand nach|st\\. ?p\\.?|s\\/p)|zust\\. n\\.|status post|st\\.n\\.|history of|h\\/o|ehemal(?:s|ige[nmrs]?)|frueher(?:e[nmrs]?)?|vormalige?[nmrs]?|formerly|previously seen|anamnestisch(?:e[nmrs]?)?',
+      '(?:z\\. ?n\\.?|zustand nach|st\\. ?p\\.?|s\\/p)|zust\\. n\\.|status post|st\\.n\\.|history of|h\\/o|ehemal(?:s|ige[nmrs]?)|frueher(?:e[nmrs]?)?|vormalige?[nmrs]?|formerly|previously seen|(?:previous(?:ly)?|prior|earlier) (?:noted|described|reported|identified|known|documented)(?=[^.;]{0,70} (?:not|no longer) (?:[a-z]+ )?(?:seen|visible|visuali|identified|present|evident|appreciated))|(?:zuvor|vormals|ehemals|frueher|vor)-?(?: ?beschriebene[nmrs]?| ?bekannte[nmrs]?)(?=[^.;]{0,70} (?:nicht|kein[a-z]*) (?:[a-z]+ ){0,2}(?:reproduz|nachweis|abgrenz|erkenn|sicht|dar))|anamnestisch(?:e[nmrs]?)?',
     effect: 'historical',
     direction: 'after',
     source: OWN,
@@ -186,7 +189,7 @@ export const TIME: readonly CueRule[] = [
     id: 'indication-both',
     language: 'both',
     pattern:
-      '(?:z\\. ?a\\.|zum ausschluss|zur abklaerung|frage nach|frage:|fragestellung|ausschluss|r\\/o|rule out|evaluate for|eval(?:uation)? for|question of|clinical question|staging(?: for)?)(?= [^.?]{0,120}\\?)|(?:z\\. ?a\\.|zum ausschluss|frage nach|r\\/o|rule out|\\?(?= ?(?:lebermet|knochenmet|filiae)))',
+      '(?:z\\. ?a\\.|zum ausschluss|zur abklaerung|frage nach|frage:|fragestellung|ausschluss|r\\/o|rule out|evaluate for|eval(?:uation)? for|question of|clinical question|staging(?: for)?)(?= [^.?]{0,120}\\?)|(?:z\\. ?a\\.|zum ausschluss|frage nach|r\\/o|rule out|to exclude|\\?(?= ?(?:lebermet|knochenmet|filiae)))',
     effect: 'indication',
     direction: 'after',
     source: OWN,

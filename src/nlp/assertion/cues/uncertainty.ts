@@ -21,11 +21,15 @@ export const UNCERTAINTY: readonly CueRule[] = [
   {
     id: 'unc-open-en',
     language: 'en',
-    pattern: '(?:remains?|is|left) (?:to be (?:seen|determined|clarified)|open|undetermined|uncertain)',
+    pattern:
+      "(?:remains?|is|left) (?:to be (?:seen|determined|clarified)|open|undetermined|uncertain)|(?:can't|cannot|can ?not|could not|couldn't|unable to|hard to|difficult to)(?: be)? (?:call|tell|characteri[sz]ed?|differentiated?|distinguish(?:ed)?|determined?|discriminated?|classif(?:y|ied))",
     effect: 'uncertain',
     direction: 'both',
     source: OWN,
-    match: [['Whether the adrenal nodule is a [metastasis] remains open.', 'uncertain']],
+    match: [
+      ['Whether the adrenal nodule is a [metastasis] remains open.', 'uncertain'],
+      ["Two [foci] which radiology can't call.", 'uncertain'],
+    ],
     noMatch: [],
   },
   {
@@ -42,7 +46,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-not-excluded-de',
     language: 'de',
     pattern:
-      '(?:kann|koennen|konnte[n]?)?(?: ?(?:jedoch|aber|letztlich|aktuell))? ?nicht (?:(?!(?:nur|und|oder) )[a-z%\\d]+ ){0,4}(?:auszuschliessen|ausgeschlossen|ausgeschl\\.|ausschliessbar|ausschliessen|auszuschl\\.?)(?: werden| worden)?|nicht sicher (?:abgrenzbar|zu trennen)',
+      '(?:kann|koennen|konnte[n]?)?(?: ?(?:jedoch|aber|letztlich|aktuell))? ?nicht (?:(?!(?:nur|und|oder) )[a-z%\\d]+ ){0,4}(?:auszuschliessen|ausgeschlossen|ausgeschl\\.|ausschliessbar|ausschliessen|auszuschl\\.?)(?: werden| worden)?|nicht (?:sicher|klar|eindeutig) (?:abgrenzbar von|abzugrenzen von|zu trennen|zu unterscheiden|unterscheidbar)|nicht sicher abgrenzbar',
     effect: 'uncertain',
     direction: 'both',
     source: OWN,
@@ -147,7 +151,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-before-en',
     language: 'en',
     pattern:
-      '(?:highly )?(?:(?:suspicious|concerning|worrisome|worrying|suspicion|concern|question(?:able)?|possibility|uncertain)(?= (?:for|of|about))|possibly|possible|probable|probably|likely|may represent|might represent|could represent|may be|could be|might be|suspect|(?:suspected|equivocal|indeterminate)(?= [a-z])|consider|favou?r(?:ed|s)?|suggest(?:ive|ing|s)?|vs\\.?|versus|potential|presumably|quer(?:y|ied)|\\?)(?: (?:for|of|to be|to represent))?',
+      '(?:highly )?(?:(?:suspicious|concerning|worrisome|worrying|suspicion|concern|question(?:able)?|possibility|uncertain)(?= (?:for|of|about))|possibly|possible|probable|probably|likely|(?:recommended|suggested|advised|needed|required|indicated) to (?:exclude|rule out)(?= (?:an? )?(?:hepatic |liver |bone |adrenal )?met)|may represent|might represent|could represent|may be|could be|might be|suspect|(?:suspected|equivocal|indeterminate)(?= [a-z])|consider|favou?r(?:ed|s)?|suggest(?:ive|ing|s)?|vs\\.?|versus|potential|presumably|quer(?:y|ied)|\\?)(?: (?:for|of|to be|to represent))?',
     effect: 'uncertain',
     direction: 'after',
     source: OWN,

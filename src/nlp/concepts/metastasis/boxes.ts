@@ -8,9 +8,12 @@ import type { Verdict } from './status.ts';
 import type { SiteStatement, Token } from './types.ts';
 
 /** How far before its boxes a form's question may stand. */
-const HEAD = 120;
+const HEAD = 200;
+/** What such a form asks for. */
+const ASKED =
+  /metast|filia|mets|(?:disease|involved) sites|sites? of (?:disease|involvement)|extent of disease|tumormanifest|(?:befallene|beteiligte) organ|organbefall|krankheitslokal/;
 /** "Hirn: ja", "Nodes Y": the answer alone, with nothing behind it. */
-const ANSWER = /^ ?[:=]? {0,12}(ja|yes|nein|no|y|n)(?= *(?:$|[\n,;.|)]))/;
+const ANSWER = /^ ?[:=]? {0,12}(ja|yes|nein|no|y|n)(?= *(?:$|[\n,;.|/)]))/;
 const UNCUED: Assessment = { assertion: 'affirmed', effects: new Set(), cues: [] };
 
 /** What the boxes beside a place say; null where none stand there or the form asks for something else. */
@@ -19,13 +22,13 @@ export function boxOf(doc: Document, sentence: Sentence, relation: Relation, mem
   if (count !== null) return verdict(count > 0 ? 'present' : 'absent');
   const column = answerOf(doc, member);
   if (column !== null) return verdict(column === 'yes' ? 'present' : 'absent');
-  if (!/metast|filia|mets/.test(doc.lower.slice(Math.max(0, sentence.start - HEAD), sentence.end))) return null;
+  if (!ASKED.test(doc.lower.slice(Math.max(0, sentence.start - HEAD), sentence.end))) return null;
   const { lesion } = relation;
   const question = lesion && lesion.start >= member.end && lesion.start <= member.end + 1 ? lesion.end : member.end;
   const answer = yesOrNoAt(doc.lower, question)?.answer;
   // An empty box is no denial: the form may have been left half filled.
   if (answer) return verdict(answer === 'yes' ? 'present' : answer === 'no' ? 'absent' : null);
-  const word = ANSWER.exec(doc.lower.slice(member.end, member.end + 24))?.[1];
+  const word = ANSWER.exec(doc.lower.slice(question, question + 24))?.[1];
   if (word) return verdict(/^[jy]/.test(word) ? 'present' : 'absent');
   const box = boxBeside(doc, sentence, member);
   return box && verdict(box === 'x' ? 'present' : null);

@@ -1,4 +1,5 @@
 /** What the words around a finding make of it: another explanation, a condition, a verdict on what was open. */
+import type { MetastasisStatus } from '../../../domain.ts';
 import type { Assessment } from '../../assertion/types.ts';
 import type { Document, Sentence } from '../../types.ts';
 import type { Relation } from './relate.ts';
@@ -17,14 +18,17 @@ export function isAlternative(doc: Document, relation: Relation): boolean {
   );
 }
 
-/** "Adenom oder Filia". */
+/** "Adenom oder Filia", "?mets ?infective", "Filia? Granulom?". */
 function isEither(doc: Document, { predicates }: Relation): boolean {
   return predicates.some(
     (p) =>
       p.rule.role === 'benign' &&
-      /^,? ?(?:oder|or|vs\.?|versus|dd:?|\/) ?(?:an? |eine[rn]? )?(?:metas|fili|met(?:s|\.|$| )|absied)/.test(
+      (/^\??,? ?(?:oder|or|vs\.?|versus|dd:?|\/|\?) ?(?:an? |eine[rn]? )?(?:metas|fili|met(?:s|\.|\?|$| )|absied)/.test(
         doc.lower.slice(p.end, p.end + 24),
-      ),
+      ) ||
+        /(?:met(?:s|\.|astas[a-z]+)?|fili(?:ae?|as))(?:\? ?\/? ?| \??)\? ?$|(?:met(?:s|\.|astas[a-z]+)?|fili(?:ae?|as))\?,? ?\/? ?$/.test(
+          doc.lower.slice(Math.max(0, p.start - 24), p.start),
+        )),
   );
 }
 
@@ -39,8 +43,16 @@ export function isSettled(doc: Document, { predicates }: Relation): boolean {
   );
 }
 
+/** ", die bekannten in Becken und LWS unveraendert": the rest of the statement is on those that were known. */
+const KNOWN_REMAIN =
+  /^[,;] (?:die |the )?(?:vor)?(?:bekannten?|known(?: ones)?|existing(?: ones)?|alten?|uebrigen?|previous(?: ones)?) (?:[a-z]+ ){0,6}(?:unveraendert|stabil|konstant|idem|unchanged|stable|ruecklaeufig|regredient|progredient|persist|kleiner|groesser)/;
+
 /** "Keine neuen Laesionen, bekannte stabil". */
-export function hasKnown(doc: Document, { lesion, predicates }: Relation): boolean {
+export function hasKnown(doc: Document, relation: Relation): boolean {
+  const { lesion, predicates, group } = relation;
+  const compound = group.tokens.at(-1)?.rule.lesion === 'malignant' ? group.end : null;
+  const behind = lesion?.end ?? compound;
+  if (behind !== null && KNOWN_REMAIN.test(doc.lower.slice(behind, behind + 60))) return true;
   return predicates.some(
     (p) =>
       (p.rule.role === 'course' || p.rule.role === 'positive') &&
@@ -73,4 +85,20 @@ export function isDenied(doc: Document, predicate: Token): boolean {
   return /(?:^| )(?:nicht|not?|non|none|without|ohne|kein\w*)[ -](?:(?!longer|mehr)[a-z]+ )?$/.test(
     doc.lower.slice(Math.max(0, predicate.start - 24), predicate.start),
   );
+}
+
+export function malignant({ effects }: Assessment): MetastasisStatus | null {
+  if (effects.has('negated')) return effects.has('historical') ? 'historical' : 'absent';
+  if (effects.has('uncertain')) return 'uncertain';
+  if (effects.has('historical')) return 'historical';
+  if (effects.has('no_new')) return null;
+  return 'present';
+}
+
+export function isResolved(assessment: Assessment, gone: boolean): boolean {
+  return gone || assessment.cues.some((c) => c.rule.startsWith('hist-gone') || c.rule === 'hist-no-longer-de');
+}
+
+export function isSclerotic(relation: Relation): boolean {
+  return relation.group.tokens.some((t) => /plast|blast|scler|lytic|lytisch|lyse/.test(t.text));
 }

@@ -66,7 +66,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-other-primary',
     'other_primary',
-    `(?:mamma|bronchial|kolon|colon|kolorektale[nms]? |kolorektal|rektum|sigma|oesophagus|nierenzell|urothel|blasen|magen|pankreas|schilddruesen|melanom|lungen|hcc|rcc|nsclc|sclc)-?${TUMOUR_OF}|(?:breast|lung|colon|colorectal|rectal|renal(?: cell)?|testicular|bladder|thyroid|gastric|pancreatic) ${TUMOUR_OF}|hepatocellular carcinoma|net(?:s|-[a-z0-9]+)?(?= |$|[,.;:)(/])|melanom[a-z0-9]*|dlbcl|(?:non-?)?hodgkin[a-z0-9]*|nsclc|sclc|hcc|rcc|nierenzellca[a-z0-9]*|neuro ?endokrine[nmrs]? (?:tumor[a-z]*|karzinom[a-z]*|neoplasi[a-z]*)|neuroendocrine (?:tumou?rs?|carcinoma|neoplasms?)|zweitmalignom|zweitkarzinom|karzinoid|carcinoid`,
+    `(?:mamma|bronchial|zoekum|coecum|caecum|duenndarm|gallengangs?|gallenblasen|larynx|pharynx|hypopharynx|oropharynx|zungen|ovarial|endometrium|zervix|anal|plattenepithel|basalzell|merkelzell|leberzell|hoden|darm|brust|haut|nieren|kolon|colon|kolorektale[nms]? |kolorektal|rektum|sigma|oesophagus|nierenzell|urothel|blasen|magen|pankreas|schilddruesen|melanom|lungen|hcc|rcc|nsclc|sclc)-?${TUMOUR_OF}|(?:breast|bowel|ca?ecal|o?esophageal|kidney|laryngeal|ovarian|endometrial|cervical|anal|merkel cell|squamous cell|lung|colon|colorectal|rectal|renal(?: cell)?|testicular|bladder|thyroid|gastric|pancreatic) ${TUMOUR_OF}|hepatocellular carcinoma|net(?:s|-[a-z0-9]+)?(?= |$|[,.;:)(/])|melanom[a-z0-9]*|(?:(?:follikulaer|nodal|malign|kutan|indolent|niedrigmalign)[a-z]*|marginalzonen|mantelzell|[bt]-zell)-? ?lymphom[a-z]*|lymphoma|(?:b-?)?cll|(?:multiples )?(?:myelom|plasmozytom)[a-z]*|(?:multiple )?myeloma|dlbcl|(?:non-?)?hodgkin[a-z0-9]*|nsclc|sclc|hcc|rcc|nierenzellca[a-z0-9]*|neuro ?endokrine[nmrs]? (?:tumor[a-z]*|karzinom[a-z]*|neoplasi[a-z]*)|neuroendocrine (?:tumou?rs?|carcinoma|neoplasms?)|zweitmalignom|zweitkarzinom|karzinoid|carcinoid`,
     ['Mammakarzinom'],
   ),
   rule(
@@ -78,7 +78,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-finding',
     'neutral',
-    '(?:rund|speicher|tumor|mehr)?-?herd(?:e|en|es|befunde?|nachweis(?:es)?)?|rh|laesion(?:en)?|laesionsnachweis|(?<=pleural )plaques?|lumps?|lesions?|nodules?|noduli|masses|mass|foci|focus|fokus|(?<=(?:positive[sm]|avides|speichernde[sm]) )gewebe|(?<=(?:avid|positive) )tissue|raumforderung(?:en)?|rf|uptake|(?:mehr|tracer|nuklid|rest)?-?(?:speicherung|anreicherung|belegung)(?:en)?|anreich\\.|mehr(?:anr|sp)\\.|areale?|hypodensit(?:y|ies)|konsolidierung(?:en)?|verdichtung(?:en)?|implants?|activity|aktivitaet(?:en)?|thickening|verdickung(?:en)?|knoten|knoetchen|knoterl|befunde?|findings|abnormalit[a-z0-9]+',
+    '(?:rund|speicher|tumor|mehr)?-?herd(?:e|en|es|befunde?|nachweis(?:es)?)?|rh|laesion(?:en)?|laesionsnachweis|(?<=pleural )plaques?|lumps?|lesions?|nodules?|noduli|masses|mass|foci|focus|fokus|(?<=(?:positive[sm]|avides|speichernde[sm]) )gewebe|(?<=(?:avid|positive) )tissue|raumforderung(?:en)?|rf|uptake|(?:mehr|tracer|nuklid|rest)?-?(?:speicherung|anreicherung|belegung)(?:en)?|anreich\\.|mehr(?:anr|sp)\\.|areale?|hypodensit(?:y|ies)|konsolidierung(?:en)?|verdichtung(?:en)?|implants?|activity|aktivitaet(?:en)?|thickening|verdickung(?:en)?|(?:kontrastmittel|km)?-?enhancement|knoten|knoetchen|knoterl|befunde?|findings|abnormalit[a-z0-9]+',
     ['Herde', 'lesions'],
   ),
   rule(
@@ -90,7 +90,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-gone',
     'gone',
-    'kein(?:e[nmrs]?)? (?:[a-z]+ )?(?:uptake|(?:mehr)?(?:speicherung|anreicherung)(?:en)?|aktivitaet|psma-expression) mehr|no (?:residual|remaining) (?:uptake|activity|avidity)|resolved|resolution|(?<=(?:nodal|hepatisch|hepatic|pulmonal|pulmonary|ossaer|osseous|nodes|lk|leber|lunge|liver|lung|bone):? )cr(?= *(?:$|[.,;)]))|gone(?: altogether)?|vanished|cleared|(?:komplett|vollstaendig|ganz|jetzt|alle) weg|weg(?= *(?:$|[,.;)]))|no longer(?! enlarged)|(?:nicht mehr|nimmer)(?! (?:pathologisch )?vergroessert)|disappeared|normali[sz]ed|aufgeloest|verschwunden|komplette? remission|complete (?:remission|response)|komplettremission',
+    'kein(?:e[nmrs]?)? (?:[a-z]+ )?(?:uptake|(?:mehr)?(?:speicherung|anreicherung)(?:en)?|aktivitaet|psma-expression) mehr|no (?:residual|remaining) (?:uptake|activity|avidity)|resolved|resolution|(?<=(?:nodal|hepatisch|hepatic|pulmonal|pulmonary|ossaer|osseous|nodes|lk|leber|lunge|liver|lung|bone|disease|metastasen|mets|filiae):? )cr(?= *(?:$|[.,;)]))|gone(?: altogether)?|vanished|cleared|(?:komplett|vollstaendig|ganz|jetzt|alle) weg|weg(?= *(?:$|[,.;)]))|no longer(?! (?:[a-z]+ )?enlarged)|(?:nicht mehr|nimmer)(?! (?:[a-z]+ )?vergroessert)|disappeared|normali[sz]ed|aufgeloest|verschwunden|komplette? remission|complete (?:remission|response)|komplettremission',
     ['resolved'],
   ),
   rule(
@@ -108,7 +108,7 @@ export const LESIONS: readonly TokenRule[] = [
   rule(
     'met-course',
     'course',
-    '(?:von|from) \\d{1,3}(?: mm)? (?:auf|to) \\d{1,3}(?: ?mm)?|enlargement|vergroesserung|neu:?(?= (?:lk|lks|lymphknoten)(?![a-z]))|abgeblasst|neu(?:e[nrs]?)?(?= *(?:$|[,.;)/+]))|new(?= *(?:$|[,.;)/+]))|only(?= *(?:$|[.,;)]))|(?:groessen)?-?progredient[a-z0-9]*|(?:groessen)?-?regredient[a-z0-9]*|ruecklaeufig[a-z0-9]*|groesser|kleiner|zunehmend[a-z0-9]*|abnehmend[a-z0-9]*|zunahme|abnahme|larger|smaller|bigger|increas[a-z0-9]+|decreas[a-z0-9]+|grew|grown|growing|growth|shr[aiu]nk[a-z0-9]*|worse|worsening|progress(?:ing|ive|ed)|progredi[a-z0-9]*|stable|stabil[a-z0-9]*|(?:groessen)?-?konstant[a-z0-9]*|groessenstabil[a-z0-9]*|unveraendert[a-z0-9]*|unchanged|idem|persist[a-z0-9]*|responding|regressed|regressive|improv[a-z0-9]+|weiterhin|noch|still|blasser|fading|faint[a-z0-9]*|mixed|teilremission|zahlreicher|better|zart|sd|pd|pr|less|more|remaining|residual',
+    '(?:von|from) \\d{1,3}(?: mm)? (?:auf|to) \\d{1,3}(?: ?mm)?|enlargement|vergroesserung|neu:?(?= (?:lk|lks|lymphknoten)(?![a-z]))|abgeblasst|neu(?:e[nrs]?)?(?= *(?:$|[,.;)/+]))|new(?= *(?:$|[,.;)/+]))|only(?= *(?:$|[.,;)]))|(?:groessen)?-?progredient[a-z0-9]*|(?:groessen)?-?regredient[a-z0-9]*|ruecklaeufig[a-z0-9]*|groesser|kleiner|zunehmend[a-z0-9]*|abnehmend[a-z0-9]*|zunahme|abnahme|larger|smaller|bigger|increas[a-z0-9]+|decreas[a-z0-9]+|grew|grown|growing|growth|shr[aiu]nk[a-z0-9]*|worse|worsening|progress(?:ing|ive|ed)|progredi[a-z0-9]*|stable|stabil[a-z0-9]*|(?:groessen)?-?konstant[a-z0-9]*|groessenstabil[a-z0-9]*|unveraendert[a-z0-9]*|unchanged|idem|persist[a-z0-9]*|responding|regressed|regressive|improv[a-z0-9]+|weiterhin|noch|still|blasser|fading|faint[a-z0-9]*|mixed|teilremission|zahlreicher|better|zart|sd|pd|pr|less|more|remaining|residual|back(?= *(?:$|[.,;)]))|(?:same )?as before|(?:wie|as) (?:zuvor|vorher|vorbeschrieben|previously)',
     ['progredient', 'stable'],
   ),
   rule(

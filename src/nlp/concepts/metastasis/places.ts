@@ -175,7 +175,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-bone-osteolysis',
     'compound',
     'bone',
-    'osteolysen?|lytic lesions?|blastic lesions?',
+    'osteolysen?|osteoplasien?|lytic lesions?|blastic lesions?',
     'Osteolysen',
     'neutral',
   ),
@@ -192,7 +192,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-elsewhere',
     'site',
     'none',
-    'vis[zc]eral(?=:? (?:ja|nein|yes|none|keine|neg|frei|0)(?![a-z]))|schilddruesen?|speicheldruesen?|parotis|thyroid|struma|gallenblase|gallbladder|magen|duodenum|darm|kolon|colon|bowel|herz|heart|aorta|tonsillen|hals|neck|ganglien|ganglion|ganglia|zoeliakal[a-z0-9]*|celiac|traenendruesen?|salivary glands?|lacrimal|sigma[a-z0-9]*|leistenhernie|appendix|uterus|ileum|oesophagus|esophagus',
+    'vis[zc]era|vis[zc]eral(?=:? (?:ja|nein|yes|none|keine|neg|frei|0)(?![a-z]))|schilddruesen?|speicheldruesen?|parotis|thyroid|struma|gallenblase|gallbladder|magen|duodenum|darm|kolon|colon|bowel|herz|heart|aorta|tonsillen|hals|neck|ganglien|ganglion|ganglia|zoeliakal[a-z0-9]*|celiac|traenendruesen?|salivary glands?|lacrimal|sigma[a-z0-9]*|leistenhernie|appendix|uterus|ileum|oesophagus|esophagus',
     'Schilddruese',
   ),
 ];

@@ -25,7 +25,7 @@ export interface Relation {
 }
 
 const SMALL =
-  '(?:in|im|ins|von|vom|limited to|confined to|throughout|all over|involving|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|insb\\.?|schwerpunkt|fuehrend)';
+  '(?:in|im|ins|von|vom|limited to|confined to|throughout|all over|involving|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|gesamte[nmrs]?|ganze[nmrs]?|entire|whole|insb\\.?|schwerpunkt|fuehrend)';
 const LINK = `(?:${SMALL} ?){0,4}[(:]? ?$`;
 const RIGHT_LINK = new RegExp(`^ ?(?:[:(,-]|->)? ?${LINK}`);
 /** A lesion leads to its places over no comma: "keine Filiae, Leber frei". */
@@ -51,7 +51,9 @@ export function relationsOf(
     const named = tokens.some((t) => t.rule.role === 'malignant' && t.end <= group.start);
     return inherit(doc, closing(doc, sentence, tokens, { ...relation, named }), opener);
   });
-  return relations.map((relation, i) => lend(doc, explain(doc, relation, relations[i + 1]), relations[i + 1]));
+  const lent = relations.map((relation, i) => lend(doc, explain(doc, relation, relations[i + 1]), relations[i + 1]));
+  for (const [i, relation] of lent.entries()) lent[i] = carry(doc, relation, lent[i - 1]);
+  return lent;
 }
 
 function relationOf(
@@ -79,10 +81,17 @@ function relationOf(
     group,
     lesion,
     leading: lesion !== null && lesion === before,
-    predicates: own.filter((t) => PREDICATE_ROLES.has(t.rule.role)),
+    predicates: [...own.filter((t) => PREDICATE_ROLES.has(t.rule.role)), ...coursesOf(doc, trailing, group)],
     disease: own.find((t) => t.rule.role === 'disease' && beside(doc, t, group)) ?? null,
     ...(over && { until: over.start }),
   };
+}
+
+/** "LN: mediastinal + RP, progressed": not beside its places, the progress is what is said of them. */
+function coursesOf(doc: Document, trailing: readonly Token[], group: Group): Token[] {
+  return trailing
+    .filter((t) => /^(?:progressed|progredienz|regress|pd|pr)$/.test(t.text) && !beside(doc, t, group))
+    .map((t) => ({ ...t, rule: { ...t.rule, role: 'course' } }));
 }
 
 /** Places behind a place among which the next statement is looked for: so the work stays linear in a long list. */
@@ -90,7 +99,7 @@ const FEW = 4;
 
 /** "Two foci in T6, no CT correlate, favoured metastatic": how the reader takes what he has described. */
 function isVerdict(doc: Document, token: Token): boolean {
-  return /(?:histologisch|(?:stanz)?bioptisch|zytologisch|histology|cytology|pathology|biopsy|confirms?|confirmed|bestaetigt|in keeping with|consistent with|compatible with|gewertet als|als|entsprechend|favou?red|likely|suspicious for|concerning for|(?:to |may )?represent(?:ing|s)?|vereinbar mit|am ehesten|a\. ?e\.|wahrscheinlich|dd:?|v\. ?a\.?)(?: (?:an?|to be|eine?[rnms]?|as|is|was|of|sich|that|this|it|they|are|the)){0,5} $/.test(
+  return /(?:histologisch|(?:stanz)?bioptisch|zytologisch|histology|cytology|pathology|biopsy|confirms?|confirmed|bestaetigt|in keeping with|consistent with|compatible with|gewertet als|als|entsprechend|favou?red|likely|suspicious for|concerning for|(?:to |may )?represent(?:ing|s)?|vereinbar mit|am ehesten|a\. ?e\.|wahrscheinlich|dd:?|v\. ?a\.?)(?: (?!no |not |kein|ohne|without|nicht)[a-z]+){0,5} $/.test(
     doc.lower.slice(Math.max(0, token.start - 48), token.start),
   );
 }
@@ -103,6 +112,27 @@ function lend(doc: Document, relation: Relation, next: Relation | undefined): Re
   const inflected = last.rule.id.endsWith('-adjective') && /(?:isch|aer|al|ar)e[nmrs]?$/.test(last.text);
   const near = /^(?:, ?| und )[a-z0-9 /.]{0,40}$/.test(doc.lower.slice(relation.group.end, next.group.start));
   return inflected && near ? { ...relation, lesion: next.lesion } : relation;
+}
+
+/** Words between two places of one list of genitives. */
+const WITHIN_LIST =
+  /^(?:und|and|sowie|as|well|u\.?|\+|der|des|dem|den|the|of|in|im|links?|rechts?|linken?|rechten?|left|right|li\.?|re\.?|bds\.?|beidseits|both|teils|auch|also|\d{1,2}\.?(?:[-/]\d{1,2})?|[,/])$/;
+
+/** "Metastasen der Rippen 4 links und 9 rechts sowie der retroperitonealen Lymphknoten": the head leads to all of them. */
+function carry(doc: Document, relation: Relation, before: Relation | undefined): Relation {
+  if (!before?.leading || before.lesion?.rule.role !== 'malignant') return relation;
+  if (relation.lesion || relation.disease || relation.predicates.length > 0 || before.predicates.length > 0)
+    return relation;
+  const gap = doc.lower.slice(before.group.end, relation.group.start);
+  if (
+    gap.length > 50 ||
+    !/(?:^| )(?:und|and|sowie|u\.|\+|as well as) (?:also |auch )?(?:der|des|the|of|in|im) /.test(gap)
+  )
+    return relation;
+  const words = gap.trim().split(/\s+/);
+  return words.every((w) => WITHIN_LIST.test(w.replace(/,$/, '') || ','))
+    ? { ...relation, lesion: before.lesion, leading: true }
+    : relation;
 }
 
 /** "Sclerotic focus in L3, likely bone island": the harmless explanation stands behind the second name of the place. */
@@ -169,7 +199,7 @@ function ownHead(doc: Document, candidates: readonly Token[], group: Group, prev
 
 /** Does the token between two groups belong to the right one? */
 function boundRight(doc: Document, left: Group | undefined, token: Token, right: Group): boolean {
-  const gap = doc.lower.slice(token.end, right.start);
+  const gap = doc.lower.slice(token.end, right.start).replace(/ \([^()]{0,30}\)/, '');
   const { role } = token.rule;
   if (gap.length > (role === 'malignant' ? 70 : 40)) return false;
   const lead = left ? doc.lower.slice(left.end, token.start) : ', ';
@@ -215,7 +245,7 @@ function withinReach(doc: Document, sentence: Sentence, group: Group, token: Tok
   if (!sameClause) return group.leads && words <= 12;
   if (group.leads) return words <= 16;
   if (token.rule.role === 'malignant' && group.tokens.some((t) => t.rule.lesion === 'neutral')) return words <= 10;
-  return words <= 8 && !/,.*,/.test(gap) && (words <= 3 || !gap.includes(','));
+  return words <= 8 && !/,.*,/.test(gap) && (words <= (token.rule.role === 'malignant' ? 5 : 4) || !gap.includes(','));
 }
 
 function pick(doc: Document, group: Group, after: Token | undefined, before: Token | undefined): Token | null {

@@ -1,9 +1,11 @@
 /** All statements of a document on places of metastasis, sentence by sentence; a label keeps its topic over its line. */
 import type { Assertion, MetastasisSite } from '../../../domain.ts';
+import { sentenceAt } from '../../document/document.ts';
 import { assess } from '../../assertion/assess.ts';
 import type { Assessment } from '../../assertion/types.ts';
 import type { Document, RawMention, SectionName, Sentence, Span } from '../../types.ts';
 import { boxOf } from './boxes.ts';
+import { fluidReadings } from './fluids.ts';
 import { NONE, foreignAfter } from './foreign.ts';
 import type { Foreign } from './foreign.ts';
 import { groupsOf, isPlace } from './groups.ts';
@@ -54,13 +56,13 @@ export function statementsOf(doc: Document): Statement[] {
     const label = groups.find((g) => g.leads)?.tokens.find((t) => t.rule.role !== 'region');
     if (groups.length > 0) topic = label ? topicOf(doc, sentence, label, groups) : lastFinding(sentence, words, groups);
   }
-  return [...statements, ...fromRegistry(doc)];
+  return [...statements, ...fromFields(doc)];
 }
 
-/** Fields of a registry's abstract stand for themselves: whose they are is said by the form. */
-function fromRegistry(doc: Document): Statement[] {
-  return registryFields(doc).flatMap(({ site, status, ...at }) => {
-    const sentence = doc.sentences.find((s) => s.end > at.start);
+/** Fields of a registry's abstract stand for themselves: whose they are is said by the form. So does a cavity's fluid. */
+function fromFields(doc: Document): Statement[] {
+  return [...registryFields(doc), ...fluidReadings(doc)].flatMap(({ site, status, ...at }) => {
+    const sentence = doc.sentences[sentenceAt(doc, at.start)];
     const rule = PLACES.find((r) => r.id === `met-${site}-adjective`);
     if (!sentence || !rule) return [];
     const token: Token = { ...at, rule, text: doc.lower.slice(at.start, at.end) };

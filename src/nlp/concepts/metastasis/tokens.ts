@@ -1,6 +1,6 @@
 /** The words of a sentence that statements on metastases are made of. */
 import { finder } from '../../matching/finder.ts';
-import type { Document, Sentence } from '../../types.ts';
+import type { Document, Span } from '../../types.ts';
 import { plainMatcher, wordMatcher } from '../../matching/matcher.ts';
 import { FLUID_RULES } from './fluids.ts';
 import { CODES, LESIONS } from './lesions.ts';
@@ -30,7 +30,7 @@ const words = wordMatcher(TOKEN_RULES.filter((r) => !isTnm(r)));
 const tnm = plainMatcher(TOKEN_RULES.filter(isTnm), '(?:(?<![a-z0-9])|(?<=t[0-4x][a-d]?|n[0-3x][a-c]?))', '');
 const MAY_HOLD_TNM = finder(/[nm][0-3]/);
 
-export function tokensOf(doc: Document, sentence: Sentence): Token[] {
+export function tokensOf(doc: Document, sentence: Span): Token[] {
   const text = doc.lower.slice(sentence.start, sentence.end);
   const codes = MAY_HOLD_TNM.isIn(doc, sentence.start, sentence.end) ? tnm(text, sentence.start) : [];
   const tokens = words(text, sentence.start);

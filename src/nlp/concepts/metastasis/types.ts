@@ -58,3 +58,6 @@ export interface SiteStatement {
   /** Said of the whole organ, not of one station or part of it. */
   readonly entire?: boolean;
 }
+
+/** Where a finding that only stays or changes is metastasis already. */
+export const ORGANS_WITH_COURSE: ReadonlySet<Place> = new Set(['bone', 'lymph_node']);
