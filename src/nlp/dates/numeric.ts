@@ -206,10 +206,15 @@ function yearPair(first: number, second: string, longest: number): Parts | null 
   return last > first && last - first <= longest ? { year: last, month: null, day: null, firstYear: first } : null;
 }
 
+/** "4x 2019": behind a number of times a year of our days; "4 x 2000" is an amount. */
+const TIMES_FROM = 2010;
+
 function plausibleYear({ text, start, end, noteYear }: Place, year: number): boolean {
   if (year > (noteYear ?? 2094) + 5 || year < 1900) return false;
   const left = text.slice(Math.max(0, start - 12), start);
-  if (/(?:[#=<>≥≤≈~]|±)\s?$|\d\s?[x×*]\s?$|\p{Sc}\s?$/u.test(left)) return false;
+  const times = year >= TIMES_FROM && /(?<!\d)\dx? x?\s?$/u.test(left);
+  if (!times && /\d\s?[x×*]\s?$/u.test(left)) return false;
+  if (/(?:[#=<>≥≤≈~]|±)\s?$|\p{Sc}\s?$/u.test(left)) return false;
   return !/^\s?(?:[x×*]\s?\d|\p{Sc}|[-–]\s?\d{3,4}\s?(?:mg|ml))/u.test(text.slice(end, end + 12));
 }
 

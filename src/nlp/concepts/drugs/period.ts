@@ -16,14 +16,15 @@ export interface Period {
 const REACH = 90;
 /** Words that make a date the end of a treatment. */
 const ENDS = ending(
-  /(?:stopped|stop|discontinued|completed|finished|off|ended?|until|d\/c|ende|abschluss|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|letzte[rn]?|pausiert|paused|final)(?!\p{L})[^.;,>]{0,25}$/u,
+  /(?:stopped|stop|discontinued|completed|finished|off|ended?|until|d\/c|ende|abschluss|beendet|abgesetzt|abbruch|abgebrochen|gestoppt|bis|zuletzt|last|letzte[rn]?|pausiert|paused|on hold|halted|suspended|ceased|final)(?!\p{L})[^.;,>]{0,25}$/u,
 );
-const STOPPED = /(?<!\p{L})(?:stopped|discontinued|ended|ende|abgesetzt|beendet|abbruch|off)(?!\p{L})[^.;]{0,20}$/u;
+const STOPPED =
+  /(?<!\p{L})(?:stopped|discontinued|ceased|ended|ende|abgesetzt|beendet|abbruch|off)(?!\p{L})[^.;]{0,20}$/u;
 const STOPPED_AFTER =
-  /^[,)\s]{0,3}(?:seither |seitdem |dann |danach |daraufhin |then |and )?(?:abgesetzt|beendet|gestoppt|abgebrochen|stopped|discontinued)(?!\p{L})(?!\s(?:in |am |on |im )?\d)/u;
+  /^[,)\s]{0,3}(?:seither |seitdem |dann |danach |daraufhin |then |and )?(?:abgesetzt|beendet|gestoppt|abgebrochen|stopped|discontinued|ceased)(?!\p{L})(?!\s(?:in |am |on |im )?\d)/u;
 /** The sentence is about the end: "completed six cycles of docetaxel in March". */
 const COMPLETED =
-  /(?<!\p{L})(?:completed|finished|abschluss|abgeschlossen|beendete|beendet|stopped|quit|discontinued|came off)(?!\p{L})[^.;]{0,50}$/u;
+  /(?<!\p{L})(?:completed|finished|abschluss|abgeschlossen|beendete|beendet|stopped|quit|discontinued|ceased|came off)(?!\p{L})[^.;]{0,50}$/u;
 /** Between a drug and a date that is about something else. */
 const FOREIGN =
   /(?<!\p{L})(?:psa|ct|mrt?|pet|szinti\p{L}*|bone scan|bs|board|progress|pd|rt|radiatio|adt|lu|psma|rlt|nadir|labor|port\p{L}*|komma|doppelpunkt|wuerden?|would|wiederaufnahme|wiederbeginn|restart\p{L}*|resum\p{L}*)(?!\p{L})|;|\n/u;

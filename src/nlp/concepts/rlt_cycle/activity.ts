@@ -1,6 +1,7 @@
 /** Activities: "7,4 GBq", "7.412 MBq", "200 mCi"; which of them the patient got. */
 import { ending } from '../../matching/ending.ts';
 import { finder } from '../../matching/finder.ts';
+import type { DateMention } from '../../dates.ts';
 import type { Document, Sentence } from '../../types.ts';
 import type { ActivityRole, WordOf } from './types.ts';
 
@@ -51,6 +52,32 @@ export function activitiesIn(doc: Document, sentence: Sentence): WordOf<'activit
   return named.length === 0
     ? named
     : [...named, ...withoutUnit(text, sentence.start)].sort((a, b) => a.start - b.start);
+}
+
+const BEHIND_DATE = /^(?:\.|:)? ?[(:,]? ?(?:mit |with |at )?(\d[.,]\d{1,2})(?=\)?(?: ?[,;)\n]| ?(?:und|and|#|$)))/;
+const LINE = 400;
+const BLOOD = /(?<![a-z])(?:psa|hb|krea|crea|egfr|thrombo|plt)/;
+
+/**
+ * "#1 12.1. 7,4; #2 9.3. 7,3; #3 4.5. 7,1 GBq": a number behind a day is the activity, where the line names the unit
+ * behind another day and no blood value.
+ */
+export function understoodBehind(
+  doc: Document,
+  sentence: Sentence,
+  dates: readonly DateMention[],
+  named: readonly WordOf<'activity'>[],
+): WordOf<'activity'>[] {
+  if (dates.length === 0 || dates.length <= named.length) return [];
+  const line = doc.lower.slice(sentence.start, sentence.start + LINE).split('\n')[0] ?? '';
+  if (!/\d ?gbq/.test(line) || BLOOD.test(line)) return [];
+  return dates.flatMap(({ end: at }) => {
+    const match = BEHIND_DATE.exec(doc.lower.slice(at, Math.min(sentence.end, at + 24)));
+    const gbq = inGbq(match?.[1] ?? '0', 'gbq');
+    if (!match || gbq < PLAUSIBLE.least || gbq > PLAUSIBLE.most) return [];
+    const end = at + match[0].length;
+    return [{ kind: 'activity' as const, start: end - (match[1] ?? '').length, end, gbq, role: 'plain' as const }];
+  });
 }
 
 /** What stands before the last of a list, as written; two that only a comma divides are none. */

@@ -28,13 +28,9 @@ export function isOfAnother(
   if (!OUTSIDE.has(cue.cue)) return false;
   if (cue.cue !== 'cancelled' && isBehind(doc, anchor, own) && !AGAIN.test(doc.lower.slice(anchor.end, cue.end)))
     return true;
-  // "abandoned after 2 cycles"
-  if (
-    cue.cue === 'cancelled' &&
-    cue.end <= anchor.start &&
-    AFTER.test(doc.lower.slice(Math.max(0, anchor.start - 30), anchor.start))
-  )
-    return anchor.kind === 'count';
+  // "abandoned after 2 cycles", "on hold after 2 cycles"
+  if (cue.end <= anchor.start && AFTER.test(doc.lower.slice(Math.max(0, anchor.start - 30), anchor.start)))
+    if (anchor.kind === 'count' || cue.cue === 'cancelled') return anchor.kind === 'count';
   if (cue.start < anchor.end) return false;
   if (isOfTreatment(doc, anchor, cue, all)) return true;
   const gap = doc.lower.slice(anchor.end, cue.end);

@@ -41,6 +41,19 @@ export function withoutVisit(doc: Document, dates: readonly DateMention[], { sta
   return dates.filter((d) => d.date !== doc.date || d.start < end);
 }
 
+const GIVEN_ON = ending(
+  /(?<![a-z])(?:given|administered|received|appliziert|verabreicht|gegeben|erhalten)(?: (?:on|am))? $/,
+);
+
+/** "5/5/21: C3 given 5/4/21": the day that heads the entry is not that of the administration it tells of. */
+export function withoutEntry(doc: Document, dates: readonly DateMention[]): DateMention[] {
+  const [head, ...others] = dates;
+  if (!head || doc.lower[head.end] !== ':') return [...dates];
+  return others.some((d) => d.inferred !== 'all' && GIVEN_ON.test(doc.lower.slice(Math.max(0, d.start - 20), d.start)))
+    ? others
+    : [...dates];
+}
+
 const AFTER = ending(/(?<![a-z])(?:nach|after|following|post)(?: (?:dem|der|den|the|his))? ?$/);
 
 export function isPast(doc: Document, date: PartialDate): boolean {

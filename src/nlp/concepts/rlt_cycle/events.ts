@@ -6,7 +6,17 @@ import type { DateMention } from '../../dates.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { doseOf } from './activity.ts';
 import type { Anchor } from './anchors.ts';
-import { datesOf, isOwnDate, isPast, isStart, ownDays, putOff, stillAhead, withoutVisit } from './days.ts';
+import {
+  datesOf,
+  isOwnDate,
+  isPast,
+  isStart,
+  ownDays,
+  putOff,
+  stillAhead,
+  withoutEntry,
+  withoutVisit,
+} from './days.ts';
 import { cuesOf, isAdmission, isRecovered, isReplacement, isTentative, MOVED, settleByDate, statusOf } from './fate.ts';
 import type { Segment } from './segments.ts';
 import { doseAt, nearest, spread } from './spread.ts';
@@ -142,7 +152,7 @@ function numberBefore(days: readonly DateMention[], { dated, first }: Seen): num
 const BETWEEN = ending(/(?<![a-z])(?:zwischen|between)(?: dem| the)? $/);
 
 function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, status: CycleStatus): Made[] {
-  const dates = withoutVisit(doc, datesOf(segment), anchor);
+  const dates = withoutEntry(doc, withoutVisit(doc, datesOf(segment), anchor));
   const activities = activitiesOf(segment);
   const between = dates.length === 0 && BETWEEN.test(doc.lower.slice(Math.max(0, anchor.start - 16), anchor.start));
   if (anchor.numbers.length > 1 && !between) return spread(segment, anchor.numbers, dates, activities);

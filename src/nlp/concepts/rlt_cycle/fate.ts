@@ -226,7 +226,7 @@ export function settleByDate(
   date: PartialDate | null,
   segment: Segment,
 ): CycleStatus {
-  if (!date && status === 'planned' && isOverStay(doc, segment)) return 'given';
+  if (!date && status === 'planned' && (isOverStay(doc, segment) || isInfused(segment))) return 'given';
   if (!date || !doc.date || status === 'cancelled') return status;
   if (status === 'given' && isBefore(doc.date, date)) return 'planned';
   // "Lu-PSMA-Start 04/2021": a plan only as long as it is to come.
@@ -246,6 +246,15 @@ function isOverStay(doc: Document, segment: Segment): boolean {
   const { date: today } = doc;
   const stays = segment.words.flatMap((w) => (w.kind === 'date' && w.date.kind === 'range' ? [w.date.to] : []));
   return isAdmission(segment) && today !== null && stays.some((to) => to !== null && compareDates(to, today) <= 0);
+}
+
+/** "zur 2. Gabe aufgenommen, Infusion 7,35 GBq komplikationslos": an activity, and no plan but the admission. */
+function isInfused(segment: Segment): boolean {
+  const planned = cuesOf(segment).filter((c) => c.cue === 'planned');
+  const measured = segment.words.some(
+    (w) => w.kind === 'activity' && (w.role === 'plain' || w.role === 'administered'),
+  );
+  return measured && planned.length > 0 && planned.every((c) => c.rule === 'rlt-admission');
 }
 
 export function isAdmission(segment: Segment): boolean {

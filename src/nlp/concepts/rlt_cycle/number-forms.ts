@@ -15,7 +15,7 @@ const CARDINAL = `(?:${Object.keys(CARDINALS)
 const MONTH = '(?:jan|jaen|feb|mar|maerz|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*(?![a-z])';
 /** What stands behind a bare number in a list of cycles. */
 const FATE =
-  '(?:war|am|fuer|auf|folgt|gepl|geplant|vorgem|vorges|abges|entf|verschob|ausst|steht|wird|wurde|soll|heute|noch)(?![a-z])';
+  '(?:war|am|fuer|auf|folgt|gepl|geplant|vorgem|vorges|abges|abgesagt|entf|entfaellt|entfallen|entfiel|ausgefallen|storniert|verschob|verschoben|ausst|steht|wird|wurde|soll|heute|noch|nicht|offen|cancell?ed|held|planned|scheduled|due|booked|pending|postponed|given)(?![a-z])';
 const ROMAN = '(?:viii|vii|vi|iv|iii|ii|ix|i|v|x)';
 const FILLER =
   '(?:(?:(?:und |and )?(?:(?:damit|somit|zugleich|thus|so far|vorerst|vorlaeufig) ){0,2}(?:letzte[rnm]?|final|last)|weitere[nr]?|further|more|additional|volle|komplette|planned|geplante[nr]?|vorgesehene[nr]?|vollstaendige|erfolgte[nr]?|stationaere[nr]?|bisherige[nr]?|prior|previous|total|(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|lu-\\S+|lutetium\\S*|pluvicto|p?rlt|radioligand\\w*)-?) )?';

@@ -173,9 +173,12 @@ function distribute(doc: Document, anchors: readonly Owned[], words: readonly Wo
   const shared = words.filter((w) => w.kind === 'cue' && anchors.length > 1 && homeOf(w) < 0);
   const early = words.filter((w) => w.kind !== 'cue' && homeOf(w) < 0);
   const named = agents.find((a) => a.agent !== '177Lu-PSMA');
+  const last = words.findLast((w) => w.kind === 'activity');
+  const ofAll = last?.role === 'each' && anchors.length > 1 && homeOf(last) === anchors.length - 1 ? last : null;
   const total = anchors.find(({ anchor }) => anchor.kind === 'count' && !anchor.further)?.anchor;
   return anchors.flatMap(({ anchor, agent }, i) => {
     const own = [...(i === 0 ? early : []), ...words.filter((w) => homeOf(w) === i)];
+    if (ofAll && !own.some((w) => w.kind === 'activity')) own.push(ofAll);
     return withSequel({
       anchor,
       agent: agent === '177Lu-PSMA' && named && anchors.length === 1 ? named.agent : agent,

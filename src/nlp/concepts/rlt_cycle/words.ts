@@ -6,7 +6,7 @@ import { ending } from '../../matching/ending.ts';
 import { plainMatcher, wordMatcher } from '../../matching/matcher.ts';
 import type { Match } from '../../matching/matcher.ts';
 import type { Document, Sentence, Span } from '../../types.ts';
-import { activitiesIn } from './activity.ts';
+import { activitiesIn, understoodBehind } from './activity.ts';
 import { numbersIn } from './numbers.ts';
 import { FATES, THERAPIES } from './rules.ts';
 import type { CueKind, Word, WordRule } from './types.ts';
@@ -27,13 +27,15 @@ export function wordsOf(doc: Document, sentence: Sentence, dota: boolean): Word[
   const dates = datesWithin(doc, sentence).filter(
     (d) => !numbers.some((n) => n.kind === 'number' && n.of !== null && overlap(n, d)),
   );
+  const activities = activitiesIn(doc, sentence);
   const things: Word[] = [
     ...therapiesIn(text, sentence.start)
       .filter((m) => !isUnticked(doc.lower, m.start) && !isTandem(text, sentence.start, m))
       .map((m) => therapy(m.rule, m.start, m.end, dota)),
     ...numbers.filter((n) => !dates.some((d) => d.kind !== 'since' && overlap(n, d))),
     ...dates.map((date): Word => ({ kind: 'date', date, start: date.start, end: date.end })),
-    ...activitiesIn(doc, sentence),
+    ...activities,
+    ...(activities.length > 0 || dates.length > 0 ? understoodBehind(doc, sentence, dates, activities) : []),
   ];
   if (things.length === 0 && !MAY_TELL.test(text)) return [];
   return [...things, ...fatesOf(text, sentence)].sort((a, b) => a.start - b.start || b.end - a.end);

@@ -61,7 +61,7 @@ export const DECLINED: readonly DrugCue[] = [
     'after',
     3,
     'both',
-    '^ {0,20}:? ?(?:(?:bisher|bislang|noch|so far) )?(?:nie|niemals|never|nein|nicht|none|no|keine?)(?=\\s?(?:[.,;)(]|->|-\\s|$))',
+    '^ {0,20}[:-]? ?(?:(?:bisher|bislang|noch|so far) )?(?:nie|niemals|never|nein|nicht|none|no|keine?)(?=\\s?(?:[.,;)(]|->|-\\s|$))',
     [
       ['Doce nie. Caba nie.', 'docetaxel declined; cabazitaxel declined'],
       ['Enza no (CVA), daro since Jan 2024', 'enzalutamide declined; darolutamide given 2024-01'],

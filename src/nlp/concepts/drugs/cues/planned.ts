@@ -12,6 +12,9 @@ export const PLANNED: readonly DrugCue[] = [
     '(?:sent )?rx(?: sent)?(?!\\p{L})|script sent|prescription (?:sent|given|provided)|prior auth\\p{L}*|start(?:s|ing)? (?:when|once|as soon)|rezept (?:\\p{L}+ ){0,3}(?:mitgegeben|ausgestellt|ausgehaendigt|unterwegs|bekommen|geschickt|zugeschickt)|rezept (?:bekommt|erhaelt|folgt|anbei)|rezeptiert',
     [['Discussed enzalutamide as bridge - sent Rx, start when available.', 'enzalutamide planned']],
   ),
+  cue('outstanding', 'planned', 'after', 3, 'de', '^ (?:steht|stehen) (?:noch |weiterhin )?aus(?!\\p{L})', [
+    ['Docetaxel steht noch aus.', 'docetaxel planned'],
+  ]),
   cue(
     'chosen',
     'planned',

@@ -4,6 +4,20 @@ import type { DrugCue } from './types.ts';
 
 export const RULED_OUT: readonly DrugCue[] = [
   cue(
+    'dismissed',
+    'declined',
+    'both',
+    3,
+    'both',
+    '(?:consider\\p{L}*|contemplat\\p{L}*|entertained|explored|discuss\\p{L}*|erwog\\p{L}*|angedacht|diskutiert|ueberlegt|besprochen)[^.;]{0,60}(?<!\\p{L})(?:dismissed|abandoned|discarded|rejected|dropped|set aside|shelved|not pursued|fallen ?gelassen|verworfen|nicht weiter ?verfolgt)|(?:but|then|and|aber|dann|jedoch|wieder|doch) (?:\\p{L}+ ){0,3}(?:dismissed|discarded|rejected|shelved|not pursued|fallen ?gelassen|nicht weiter ?verfolgt)|risks? (?:\\p{L}+ ){0,4}outweigh\\p{L}*|risiken (?:\\p{L}+ ){0,3}ueberwiegen|ueberwiegen (?:\\p{L}+ ){0,3}risiken',
+    [
+      ['Docetaxel was considered but dismissed in view of his frailty.', 'docetaxel declined'],
+      ['Abirateron angedacht, wegen Leberwerten wieder fallen gelassen.', 'abiraterone declined'],
+      ['We had considered cabazitaxel but felt the risks outweighed the benefits.', 'cabazitaxel declined'],
+    ],
+    ['Docetaxel wird erwogen.'],
+  ),
+  cue(
     'not_because',
     'declined',
     'after',
@@ -44,7 +58,7 @@ export const RULED_OUT: readonly DrugCue[] = [
     'after',
     3,
     'both',
-    '^ ?\\((?:n\\/?a|nie|nein|never|no|not (?:given|had|used)|keine?|entfaellt)\\)',
+    '^ ?\\((?:0x?|n\\/?a|nie|nein|never|no|not (?:given|had|used)|keine?|entfaellt)\\)',
     [['docetaxel x6, cabazitaxel (n/a)', 'docetaxel given; cabazitaxel declined']],
   ),
   cue(
@@ -114,7 +128,7 @@ export const RULED_OUT: readonly DrugCue[] = [
     'after',
     3,
     'both',
-    '(?:(?:is|are) out(?= ?(?:[.,;)]|$))|off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:appropriate|fit|feasible|possible|reimbursed|sensible|advisable)|abgesagt|ruled out|precluded|too (?:frail|unfit|weak)|zu gebrechlich|vom tisch|(?:nicht|not) ideal|ungeeignet|unguenstig|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,14} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand(?! (?:von|zu|der|zwischen))|abgeraten|unzumutbar)(?<=^[^.;\\n]{0,140})',
+    '(?:(?:is|are) out(?= ?(?:[.,;)]|$))|off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:(?:felt|thought|deemed|considered|judged) (?:to be )?)?(?:appropriate|suitable|fit|feasible|possible|reimbursed|sensible|advisable)|abgesagt|ruled out|precluded|too (?:frail|unfit|weak)|zu gebrechlich|vom tisch|(?:nicht|not) ideal|ungeeignet|unguenstig|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,14} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand(?! (?:von|zu|der|zwischen))|abgeraten|unzumutbar)(?<=^[^.;\\n]{0,140})',
     [
       ['Docetaxel remains off the table.', 'docetaxel declined'],
       ['Cabazitaxel scheidet bei Polyneuropathie aus.', 'cabazitaxel declined'],
