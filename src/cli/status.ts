@@ -66,52 +66,55 @@ const NEXT: Readonly<Record<string, string>> = {
 };
 
 function print(io: Io, report: StatusReport): void {
-  io.out(report.complete ? 'complete' : 'NOT complete');
-  const run = report.last_run;
-  io.out(
-    run
-      ? `last run ${run.id}: ${run.state}, ${run.started_at} to ${run.finished_at ?? '(not finished)'}`
-      : 'no run yet',
-  );
+  printRun(io, report);
+  printReceived(io, report);
+  printStored(io, report);
+  io.out('');
+  io.out(`derived_hash ${report.derived_hash}`);
+}
+
+function printRun(io: Io, { complete, last_run: run }: StatusReport): void {
+  io.out(complete ? 'complete' : 'NOT complete');
+  const times = run && `${run.started_at} to ${run.finished_at ?? '(not finished)'}`;
+  io.out(run ? `last run ${run.id}: ${run.state}, ${times}` : 'no run yet');
   for (const reason of run?.reasons ?? []) io.out(`  ${reason}`);
   const next = NEXT[run?.state ?? 'none'];
   if (next !== undefined) io.out(next);
-  const { charts } = report;
+}
+
+/** What came from the sources, what did not, and up to when nothing is missing. */
+function printReceived(io: Io, report: StatusReport): void {
+  const { charts, ranges, watermarks, gone } = report;
   io.out(`charts: ${charts.complete} complete, ${charts.incomplete} incomplete, ${charts.unknown} unknown`);
-  section(io, 'received', ['source', 'of', 'type', 'state', 'reason', 'ranges', 'received'], report.ranges, (r) => [
-    r.source,
-    r.scope,
-    r.type,
-    r.state,
-    r.reason ?? '',
-    String(r.ranges),
-    String(r.received),
-  ]);
+  const received = ['source', 'of', 'type', 'state', 'reason', 'ranges', 'received'];
+  const cells = fields('source', 'scope', 'type', 'state', 'reason', 'ranges', 'received');
+  section(io, 'received', received, ranges, cells);
   section(io, 'what the reasons mean', ['reason', 'meaning', 'what to do'], reasonsIn(report), (reason) => {
     const known = reasonOf(reason);
     return [reason, known?.says ?? '', known?.remedy ?? 'nothing: the next run tries again'];
   });
-  section(
-    io,
-    'read without a hole up to',
-    ['source', 'of', 'type', 'ranges', 'oldest', 'newest', 'oldest whole read'],
-    report.watermarks,
-    (w) => [w.source, w.scope, w.type, String(w.ranges), w.oldest, w.newest, w.oldest_full],
-  );
-  section(io, 'gone', ['why', 'resources'], report.gone, (g) => [g.reason.replaceAll('_', ' '), String(g.resources)]);
-  section(io, 'warehouse', ['what', 'n'], Object.entries(report.counts), ([what, n]) => [
-    what.replaceAll('_', ' '),
-    String(n),
-  ]);
-  section(io, 'set aside (quarantine)', ['code', 'items'], report.quarantine, (q) => [q.code, String(q.items)]);
-  section(io, 'documents without text', ['reason', 'documents'], report.documents_without_text, (d) => [
-    d.reason,
-    String(d.documents),
-  ]);
-  section(io, 'problems in structured data', ['code', 'n'], report.problems, (p) => [p.code, String(p.problems)]);
-  io.out('');
-  io.out(`derived_hash ${report.derived_hash}`);
+  const marks = ['source', 'of', 'type', 'ranges', 'oldest', 'newest', 'oldest whole read'];
+  const times = fields('source', 'scope', 'type', 'ranges', 'oldest', 'newest', 'oldest_full');
+  section(io, 'read without a hole up to', marks, watermarks, times);
+  section(io, 'gone', ['why', 'resources'], gone, (g) => [inWords(g.reason), String(g.resources)]);
 }
+
+/** What the warehouse holds, and what of it is in doubt. */
+function printStored(io: Io, report: StatusReport): void {
+  const counts = Object.entries(report.counts);
+  section(io, 'warehouse', ['what', 'n'], counts, ([what, n]) => [inWords(what), String(n)]);
+  section(io, 'set aside (quarantine)', ['code', 'items'], report.quarantine, fields('code', 'items'));
+  const unread = report.documents_without_text;
+  section(io, 'documents without text', ['reason', 'documents'], unread, fields('reason', 'documents'));
+  section(io, 'problems in structured data', ['code', 'n'], report.problems, fields('code', 'problems'));
+}
+
+/** The named fields of a row as cells; null = empty. */
+function fields<K extends string>(...names: K[]): (row: Readonly<Record<K, string | number | null>>) => string[] {
+  return (row) => names.map((name) => String(row[name] ?? ''));
+}
+
+const inWords = (code: string): string => code.replaceAll('_', ' ');
 
 function reasonsIn(report: StatusReport): string[] {
   return [

@@ -5,7 +5,7 @@ import type { Received, ReceivedRange } from '../received.ts';
 import type { Known } from '../known.ts';
 import { faultOfError } from './fault.ts';
 import type { Gateway } from './gateway.ts';
-import { belowBase } from './links.ts';
+import { ownPath } from './links.ts';
 import type { Manner } from './manner.ts';
 
 export interface Pull {
@@ -53,11 +53,7 @@ export function rangeItem(range: Omit<ReceivedRange, 'kind' | 'state'>): Receive
 
 /** A literal reference relative to this server's base; null where it points to another server. */
 export function ownReference({ spec }: Pull, reference: string): string | null {
-  for (const base of [spec.baseUrl, spec.publicBase]) {
-    const below = base === null ? null : belowBase(reference, base);
-    if (below !== null) return below.slice(1);
-  }
-  return /^[a-z][a-z0-9+.-]*:/i.test(reference) ? null : reference;
+  return ownPath(spec, reference);
 }
 
 export function isOffered(pull: Pull, type: string): boolean {

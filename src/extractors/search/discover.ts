@@ -2,7 +2,7 @@
 import type { Received } from '../received.ts';
 import { findCandidates } from './candidates.ts';
 import { fhirUrl, type Pull, rangeItem } from './context.ts';
-import { takesLists } from './increments.ts';
+import { takesLists } from './manner.ts';
 
 /** Fewer than these are too few to speak of a drop. */
 const ENOUGH = 20;

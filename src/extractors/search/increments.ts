@@ -10,7 +10,7 @@ import { type ChartType, fetchLinked, pullPatient, pullType, sortOut } from './c
 import { idChunks } from './chunks.ts';
 import { isDue, momentOf } from './due.ts';
 import { fhirUrl, type Pull, rangeItem } from './context.ts';
-import { Names, WholeItems } from './collect.ts';
+import { WholeItems } from './collect.ts';
 import { isRefusal } from './fault.ts';
 import { mannerOf } from './manner.ts';
 import { walk, type Walked } from './walk.ts';
@@ -131,17 +131,4 @@ async function give(pull: Pull, increment: Increment, url: URL, walked: Walked<W
   const announced = whole.length === patients.length ? walked.announced : null;
   if (whole.length > 0) given.push(rangeItem({ ...said, ...of, until: walked.at, announced, received }));
   return given;
-}
-
-/** Does the server take a list of patients as "any of them"? Asked once a night, of two who have a Condition. */
-export async function takesLists(pull: Pull, diagnosed: readonly PatientId[]): Promise<boolean> {
-  const two = diagnosed.slice(0, 2);
-  if (two.length < 2) return false;
-  const url = fhirUrl(pull.spec, 'Condition', [
-    ['patient', two.join(',')],
-    ['_count', String(pull.spec.pageSize)],
-  ]);
-  const collect = (): Names => new Names('Condition', (condition) => patientOf(condition) ?? '');
-  const { found, reason } = await walk(pull.gateway, url, { maxPages: pull.spec.limits.maxPages, collect });
-  return reason === null && found.names.size === 2 && two.every((patient) => found.names.has(patient));
 }

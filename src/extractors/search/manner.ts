@@ -39,6 +39,14 @@ async function findOut(pull: Pull, type: string): Promise<Manner> {
   return manner;
 }
 
+/** Does the server take a list of patients as "any of them"? Asked once a night, of two who have a Condition. */
+export async function takesLists(pull: Pull, diagnosed: readonly PatientId[]): Promise<boolean> {
+  const two = diagnosed.slice(0, 2);
+  if (two.length < 2) return false;
+  const { names, reason } = await ask(pull, 'Condition', two, null);
+  return reason === null && names.size === 2 && two.every((patient) => names.has(patient));
+}
+
 /** Up to two patients of whom resources of the type are held, but few. */
 function holders({ known, members }: Pull, type: string): PatientId[] {
   const held = known.patients
@@ -59,16 +67,27 @@ function countOf(known: Pull['known'], type: string, patient: PatientId): number
 
 /** Of which of these patients something came. */
 async function found(
-  { spec, gateway }: Pull,
+  pull: Pull,
   type: string,
   patients: readonly PatientId[],
   since: string | null,
 ): Promise<ReadonlySet<string>> {
+  return (await ask(pull, type, patients, since)).names;
+}
+
+/** Whose resources came to a search for these patients, and why it is not the whole answer; null where it is. */
+async function ask(
+  { spec, gateway }: Pull,
+  type: string,
+  patients: readonly PatientId[],
+  since: string | null,
+): Promise<{ names: ReadonlySet<string>; reason: string | null }> {
   const url = fhirUrl(spec, type, [
     [type === 'Patient' ? '_id' : 'patient', patients.join(',')],
     ...(since === null ? [] : [['_lastUpdated', `ge${since}`] as const]),
     ['_count', String(spec.pageSize)],
   ]);
   const collect = (): Names => new Names(type, (resource) => patientOf(resource) ?? '');
-  return (await walk(gateway, url, { maxPages: spec.limits.maxPages, collect })).found.names;
+  const { found, reason } = await walk(gateway, url, { maxPages: spec.limits.maxPages, collect });
+  return { names: found.names, reason };
 }

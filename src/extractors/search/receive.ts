@@ -1,15 +1,14 @@
 /** A FHIR R4 server, cohort-driven: find the candidates, then pull each one's chart. */
-import type { PatientId } from '../../domain.ts';
 import type { SearchSpec, SourceEffects } from '../source-spec.ts';
 import type { Received } from '../received.ts';
 import type { Known } from '../known.ts';
-import { askMetadata, askUnlisted } from './capabilities.ts';
 import { pullMedicationChanges } from './catalogue.ts';
 import { readCharts } from './charts.ts';
-import { type Pull, rangeItem } from './context.ts';
+import { rangeItem } from './context.ts';
 import { historyTypes, pullDeletions } from './deletions.ts';
 import { discover } from './discover.ts';
 import { Gateway } from './gateway.ts';
+import { openPull } from './open.ts';
 import { inOrder } from './order.ts';
 import { Persons } from './persons.ts';
 
@@ -25,33 +24,12 @@ export async function* receiveSearch(
 ): AsyncGenerator<readonly Received[]> {
   const gateway = new Gateway(spec, effects);
   try {
-    const { fault, ...asked } = await askMetadata(gateway, spec);
-    if (fault !== null) {
-      const range = { type: '*', patient: null, reason: fault, announced: null, received: 0, request: spec.baseUrl };
-      yield [rangeItem(range)];
+    const opened = await openPull(gateway, spec, effects, known);
+    if ('fault' in opened) {
+      yield [unreachable(spec, opened.fault)];
       return;
     }
-    const unlisted = await askUnlisted(gateway, spec, asked.offered);
-    if (unlisted.length > 0) effects.log.warn('extract.not_in_statement', { types: unlisted.join(' ') });
-    for (const type of unlisted) asked.offered?.add(type);
-    const shared = {
-      fetched: new Map(),
-      manners: new Map(),
-      sinceIgnored: new Set<string>(),
-      candidates: new Set<PatientId>(),
-    };
-    const base: Pull = {
-      spec,
-      effects,
-      gateway,
-      known,
-      ...asked,
-      ...shared,
-      members: new Set(),
-      trusted: false,
-      lists: false,
-    };
-    const { pull, reports } = await discover(base);
+    const { pull, reports } = await discover(opened.pull);
     yield reports;
     const persons = new Persons(pull);
     yield* readCharts(pull, persons);
@@ -65,4 +43,9 @@ export async function* receiveSearch(
   } finally {
     await gateway.close();
   }
+}
+
+/** Nothing at all could be asked: one range over everything. */
+function unreachable({ baseUrl }: SearchSpec, reason: string): Received {
+  return rangeItem({ type: '*', patient: null, reason, announced: null, received: 0, request: baseUrl });
 }
