@@ -203,7 +203,8 @@ const TAIL = /(?: (?:vom|am|von|on|dated|bei|nach|from|zum|\d)[^:]{0,40}| ?\([^:
 /** The section that a heading opens; null where the words are no known title. `label` in lower case. */
 export function sectionOf(label: string): SectionName | null {
   const bare = label.trim();
-  const able = possible.possibleAt(bare, 0).map((i) => SECTIONS[i] as (typeof SECTIONS)[number]);
+  possible.read(bare);
+  const able = possible.possibleAt(0).map((i) => SECTIONS[i] as (typeof SECTIONS)[number]);
   if (able.length === 0) return null;
   const named = (text: string): SectionName | null => able.find(({ title }) => title.test(text))?.section ?? null;
   return named(bare) ?? named(bare.replace(TAIL, '').trim());

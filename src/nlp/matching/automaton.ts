@@ -2,61 +2,82 @@
  * Which of many expressions can match at a place of a text? All are read as one automaton that takes a few characters
  * and tells the expressions that are still possible; its states are made when a text first leads to them.
  */
-import { ALPHABET, END, OTHER } from './pattern.ts';
+import { ALPHABET, codeOf, END } from './pattern.ts';
 import type { Tree } from './pattern.ts';
 import { compile } from './nodes.ts';
 import type { Node } from './nodes.ts';
 
 /** No longer walk than this from one place, so that the work stays linear in the text; what lives on is possible. */
 const LONGEST_WALK = 40;
-/** States kept: a text of noise must not fill the memory. */
-const MOST_STATES = 8_000;
+/** States kept: a text of noise must not fill the memory. Letters of one hospital lead to about half as many. */
+const MOST_STATES = 24_000;
+
+/** A text as an automaton reads it: the column of each character, with one of `END` before and behind. */
+type Columns = Uint8Array;
 
 interface State {
   /** What the table holds for it: its row, or, where nothing is awaited any more, `OVER` minus its row. */
   readonly entry: number;
-  /** Nodes that await a character. */
+  /** Nodes that await a character, ascending. */
   readonly nodes: readonly number[];
   /** Expressions that have fitted on the way here. */
   readonly fitted: readonly number[];
-  /** Expressions that have fitted or still may. */
-  readonly possible: readonly number[];
 }
 
 const UNKNOWN = -1;
 const OVER = -2;
+const NONE: readonly number[] = [];
 
 export class Automaton {
   readonly #nodes: readonly Node[];
   readonly #starts: readonly number[];
   readonly #lists = new Map<string, readonly number[]>();
+  /** The column of each character, and for each column a character that stands for all that share it. */
   readonly #columns: Uint8Array;
+  readonly #codes: readonly number[];
   readonly #width: number;
   /** The next states' entries: a row for each state, a column for each kind of character. */
   #table = new Int16Array(0);
-  /** Entry of the first state, by the character before the place. */
-  #first = new Int16Array(ALPHABET).fill(UNKNOWN);
+  /** Entry of the first state, by the column of the character before the place. */
+  readonly #first: Int16Array;
   #states: State[] = [];
+  /** For each state the expressions that have fitted or still may. */
+  #possible: (readonly number[])[] = [];
   #byKey = new Map<string, State>();
+  /** When each node was last reached: at which closure. */
+  readonly #reached: Int32Array;
+  #closures = 0;
+  /** The text read last; longer than it where a longer one was read before. */
+  #text: Columns = new Uint8Array(0);
 
   constructor(trees: readonly Tree[]) {
     ({ nodes: this.#nodes, starts: this.#starts } = compile(trees));
-    this.#columns = columnsOf(this.#nodes);
-    this.#width = Math.max(...this.#columns) + 1;
+    ({ columns: this.#columns, codes: this.#codes } = columnsOf(this.#nodes));
+    this.#width = this.#codes.length;
+    this.#first = new Int16Array(this.#width).fill(UNKNOWN);
+    this.#reached = new Int32Array(this.#nodes.length);
   }
 
-  /** Indexes, ascending, of the expressions that may match at `at`. Equal answers are the same array. */
-  possibleAt(text: string, at: number): readonly number[] {
-    let entry = this.#begin(at === 0 ? END : codeAt(text, at - 1));
-    const limit = Math.min(at + LONGEST_WALK, text.length);
-    for (let i = at; entry >= 0 && i < limit; i++) entry = this.#next(entry, codeAt(text, i));
-    if (entry >= 0 && limit === text.length) entry = this.#next(entry, END);
-    return (this.#states[entry >= 0 ? entry : OVER - entry] as State).possible;
+  /** Makes ready for `possibleAt`. */
+  read(text: string): void {
+    if (this.#text.length < text.length + 2) this.#text = new Uint8Array(text.length + 2);
+    const [columns, read] = [this.#columns, this.#text];
+    read[0] = columns[END] as number;
+    for (let i = 0; i < text.length; i++) read[i + 1] = columns[codeOf(text.charCodeAt(i))] as number;
+    read[text.length + 1] = columns[END] as number;
   }
 
-  #next(row: number, code: number): number {
-    const next = this.#table[row * this.#width + (this.#columns[code] as number)] as number;
-    return next === UNKNOWN ? this.#step(row, code) : next;
+  /** Indexes, ascending, of the expressions that may match at `at` of the text read last. Equal answers are the same array. */
+  possibleAt(at: number): readonly number[] {
+    const [text, width] = [this.#text, this.#width];
+    let entry = this.#begin(text[at] as number);
+    const limit = at + LONGEST_WALK;
+    for (let i = at + 1; entry >= 0 && i <= limit; i++) {
+      const column = text[i] as number;
+      const next = this.#table[entry * width + column] as number;
+      entry = next === UNKNOWN ? this.#step(entry, column) : next;
+    }
+    return this.#possible[entry >= 0 ? entry : OVER - entry] as readonly number[];
   }
 
   #begin(before: number): number {
@@ -64,45 +85,61 @@ export class Automaton {
     if (this.#states.length > MOST_STATES) this.#forget();
     const known = this.#first[before] as number;
     if (known !== UNKNOWN) return known;
-    return (this.#first[before] = this.#stateOf(this.#closure(this.#starts, before), []).entry);
+    return (this.#first[before] = this.#stateOf(
+      this.#closure(this.#starts, this.#codes[before] as number),
+      NONE,
+    ).entry);
   }
 
   #forget(): void {
     this.#states = [];
+    this.#possible = [];
     this.#byKey = new Map<string, State>();
     this.#first.fill(UNKNOWN);
     this.#table.fill(UNKNOWN);
   }
 
-  #step(row: number, code: number): number {
+  #step(row: number, column: number): number {
     const from = this.#states[row] as State;
-    const reached = from.nodes.flatMap((index) => {
+    const code = this.#codes[column] as number;
+    const reached: number[] = [];
+    for (const index of from.nodes) {
       const { set, next } = this.#nodes[index] as Node;
-      return set?.[code] === 1 ? next : [];
-    });
+      if (set?.[code] === 1) reached.push(...next);
+    }
     const all = this.#closure(reached, code);
     // Nothing follows the end.
     const to = this.#stateOf(code === END ? all.filter((index) => this.#nodes[index]?.fits) : all, from.fitted);
-    this.#table[row * this.#width + (this.#columns[code] as number)] = to.entry;
+    this.#table[row * this.#width + column] = to.entry;
     return to.entry;
   }
 
   /** What has fitted is not followed any further. */
   #stateOf(all: readonly number[], before: readonly number[]): State {
-    const ruleOf = (index: number): number => (this.#nodes[index] as Node).rule;
-    const fitted = ascending([...before, ...all.filter((index) => this.#nodes[index]?.fits).map(ruleOf)]);
-    const done = new Set(fitted);
-    const nodes = all.filter((index) => !done.has(ruleOf(index)));
+    const ending = all.filter((index) => this.#nodes[index]?.fits);
+    const fitted = ending.length === 0 ? before : ascending([...before, ...this.#rulesOf(ending)]);
+    const nodes =
+      fitted.length === 0 ? all : all.filter((index) => !fitted.includes((this.#nodes[index] as Node).rule));
     const key = `${nodes.join()}/${fitted.join()}`;
     const known = this.#byKey.get(key);
     if (known) return known;
     const row = this.#states.length;
-    const possible = this.#shared(ascending([...fitted, ...nodes.map(ruleOf)]));
-    const state: State = { entry: nodes.length > 0 ? row : OVER - row, nodes, fitted, possible };
+    const state: State = { entry: nodes.length > 0 ? row : OVER - row, nodes, fitted };
     this.#byKey.set(key, state);
     this.#states.push(state);
+    this.#possible.push(this.#shared(ascending([...fitted, ...this.#rulesOf(nodes)])));
     this.#makeRoom();
     return state;
+  }
+
+  /** The expressions that the nodes belong to; those of one lie side by side. */
+  #rulesOf(nodes: readonly number[]): number[] {
+    const rules: number[] = [];
+    for (const index of nodes) {
+      const { rule } = this.#nodes[index] as Node;
+      if (rules.at(-1) !== rule) rules.push(rule);
+    }
+    return rules;
   }
 
   #shared(list: readonly number[]): readonly number[] {
@@ -121,36 +158,34 @@ export class Automaton {
 
   /** The nodes that await a character or have fitted, reached without any further one. `before`: the last character. */
   #closure(reached: readonly number[], before: number): number[] {
-    const seen = new Set<number>();
+    this.#closures++;
     const found: number[] = [];
-    const visit = (index: number): void => {
-      if (seen.has(index)) return;
-      seen.add(index);
-      const { set, next, fits, notAfter } = this.#nodes[index] as Node;
-      if (notAfter?.[before] === 1) return;
-      if (set !== null || fits) found.push(index);
-      else next.forEach(visit);
-    };
-    reached.forEach(visit);
+    for (const index of reached) this.#visit(index, before, found);
     return found.sort((a, b) => a - b);
+  }
+
+  #visit(index: number, before: number, found: number[]): void {
+    if (this.#reached[index] === this.#closures) return;
+    this.#reached[index] = this.#closures;
+    const { set, next, fits, notAfter } = this.#nodes[index] as Node;
+    if (notAfter?.[before] === 1) return;
+    if (set !== null || fits) found.push(index);
+    else for (const other of next) this.#visit(other, before, found);
   }
 }
 
-/** Characters that no node tells apart share a column of the table. */
-function columnsOf(nodes: readonly Node[]): Uint8Array {
+/** Characters that no node tells apart share a column of the table; the end has one of its own. */
+function columnsOf(nodes: readonly Node[]): { columns: Uint8Array; codes: number[] } {
   const sets = new Set(nodes.flatMap(({ set, notAfter }) => [set, notAfter]).filter((set) => set !== null));
   const known = new Map<string, number>();
-  return Uint8Array.from({ length: ALPHABET }, (_, code) => {
-    const kind = Array.from(sets, (set) => set[code]).join('');
-    const column = known.get(kind) ?? known.size;
+  const codes: number[] = [];
+  const columns = Uint8Array.from({ length: ALPHABET }, (_, code) => {
+    const kind = Array.from(sets, (set) => set[code]).join('') + (code === END ? 'end' : '');
+    const column = known.get(kind) ?? codes.push(code) - 1;
     known.set(kind, column);
     return column;
   });
-}
-
-function codeAt(text: string, at: number): number {
-  const char = text.charCodeAt(at);
-  return char < OTHER ? char : OTHER;
+  return { columns, codes };
 }
 
 function ascending(numbers: readonly number[]): number[] {

@@ -73,10 +73,8 @@ function placesIn(lower: string): Places {
 
 function search(all: Automaton, lower: string): Places {
   const places: (number[] | undefined)[] = Array.from({ length: patterns.length });
-  for (let at = 0; at < lower.length; at++) {
-    const possible = all.possibleAt(lower, at);
-    for (const index of possible) (places[index] ??= []).push(at);
-  }
+  all.read(lower);
+  for (let at = 0; at < lower.length; at++) for (const index of all.possibleAt(at)) (places[index] ??= []).push(at);
   return places;
 }
 

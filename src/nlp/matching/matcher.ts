@@ -48,8 +48,9 @@ export function wordMatcher<R extends Patterned>(rules: readonly R[]): Matcher<R
   };
   return (text, offset) => {
     const matches: Match<R>[] = [];
+    automaton.read(text);
     for (let at = 0, inWord = false; at < text.length;) {
-      const possible = inWord ? [] : automaton.possibleAt(text, at);
+      const possible = inWord ? NONE : automaton.possibleAt(at);
       const match = possible.length === 0 ? null : tryAt(choiceOf(possible), text, at, offset);
       if (match) matches.push(match);
       at = match ? match.end - offset : at + 1;
@@ -58,6 +59,8 @@ export function wordMatcher<R extends Patterned>(rules: readonly R[]): Matcher<R
     return matches;
   };
 }
+
+const NONE: readonly number[] = [];
 
 interface Choice<R> {
   readonly rules: readonly R[];

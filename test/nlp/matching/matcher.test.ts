@@ -11,8 +11,13 @@ import { plainMatcher, wordMatcher } from '../../../src/nlp/matching/matcher.ts'
 import { parse } from '../../../src/nlp/matching/pattern.ts';
 import { readCorpus } from '../../eval/corpus.ts';
 
+function possibleAtStart(automaton: Automaton, text: string): readonly number[] {
+  automaton.read(text);
+  return automaton.possibleAt(0);
+}
+
 const isPossible = (pattern: string, text: string): boolean =>
-  new Automaton([parse(pattern)]).possibleAt(text, 0).length > 0;
+  possibleAtStart(new Automaton([parse(pattern)]), text).length > 0;
 
 const BEGINNINGS: readonly (readonly [pattern: string, yes: readonly string[], no: readonly string[]])[] = [
   ['kein(?:e[nmrs]?)?', ['kein', 'keine Filiae'], ['kei', 'ein']],
@@ -34,7 +39,7 @@ for (const [pattern, yes, no] of BEGINNINGS)
   });
 
 test('a word of noise is never walked through to its end', () => {
-  assert.deepEqual(new Automaton([parse('[a-z]+x')]).possibleAt('a'.repeat(1e6), 0), [0]);
+  assert.deepEqual(possibleAtStart(new Automaton([parse('[a-z]+x')]), 'a'.repeat(1e6)), [0]);
 });
 
 const SEARCHED = [
