@@ -6,7 +6,9 @@ import type { Known } from '../known.ts';
 import { faultOfError } from './fault.ts';
 import type { Gateway } from './gateway.ts';
 import { ownPath } from './links.ts';
-import type { Manner } from './manner.ts';
+
+/** How changes are asked for: of several patients at once, of one, or not at all: charts as a whole. */
+export type Manner = 'lists' | 'single' | 'whole';
 
 export interface Pull {
   readonly spec: SearchSpec;

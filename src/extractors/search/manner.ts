@@ -5,11 +5,8 @@
 import type { PatientId } from '../../domain.ts';
 import { patientOf } from '../../fhir.ts';
 import { Names } from './collect.ts';
-import { fhirUrl, type Pull } from './context.ts';
+import { fhirUrl, type Manner, type Pull } from './context.ts';
 import { walk } from './walk.ts';
-
-/** Changes of several patients at once, of one patient, or no changes: charts as a whole. */
-export type Manner = 'lists' | 'single' | 'whole';
 
 /** Everything changed after this; written as an increment writes it. */
 const EVER = '1990-01-01T00:00:00.000Z';
