@@ -44,6 +44,7 @@ for (const [text, expected] of [
   ...phrases('cycles-letters.txt'),
   ...phrases('cycles-writers.txt'),
   ...phrases('cycles-clinics.txt'),
+  ...phrases('cycles-notes.txt'),
 ])
   test(`cycles in ${JSON.stringify(text)}`, () => {
     assert.deepEqual(findingsOf(text, 'rlt_cycle').map(showCycle), expected);

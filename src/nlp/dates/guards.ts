@@ -43,7 +43,7 @@ export function isFraction(text: string, start: number, end: number): boolean {
 const DURATION = /^\d{1,2}\/(?:12|52|7)$/;
 /** "for", unless something was booked for that day; "in", only of what is to follow. */
 const DURATION_LEFT = finder(
-  /(?<![a-z])(?:(?<!(?:booked|scheduled|planned|listed|due|set|postponed|moved|appointment|appt|arranged|rebooked|rescheduled|pencilled|down|fixed|relisted) )for(?: the)?(?: (?:last|past|next|about|approx|around|nearly|almost|another|at least|over))?|(?:within|over|during|the|his) (?:the )?(?:last|past|next|first|previous)|every|each|x|another|further|(?:stopped|ceased|discontinued|progressed|progression|progressing|failed|switched|relapsed) (?:only )?(?:after|within)|(?:after|within) (?:only|just|about|approx|a|nearly|less than)|(?:review(?:ed)?|see(?:n)?(?: (?:him|again|back))?|clinic|repeat|again|back|due|bloods|psa|ct|scan|fu|f\/u|follow-?up|return|restag[a-z]*|reimage|recheck|ecog|contact|phone|call|appointment|appt|opa|cycle \d|c\d|infusion|dose \d|jab|injection|depot) in|doubling time(?: of| is| was|:)?|psadt(?: of| is| was|:)?|pfs(?: of)?|interval(?: of)?)[ ~]{1,2}$/,
+  /(?<![a-z])(?:(?<!(?:booked|scheduled|planned|listed|due|set|postponed|moved|appointment|appt|arranged|rebooked|rescheduled|pencilled|down|fixed|relisted) )for(?: the)?(?: (?:last|past|next|about|approx|around|nearly|almost|another|at least|over))?|(?:within|over|during|the|his) (?:the )?(?:last|past|next|first|previous)|every|each|x|another|further|(?:stopped|ceased|discontinued|progressed|progression|progressing|failed|switched|relapsed)(?: [a-z]{3,14}){0,2} (?:after|within)|(?:after|within) (?:only|just|about|approx|a|nearly|less than)|(?:review(?:ed)?|see(?:n)?(?: (?:him|again|back))?|clinic|repeat|again|back|due|bloods|psa|ct|scan|fu|f\/u|follow-?up|return|restag[a-z]*|reimage|recheck|ecog|contact|phone|call|appointment|appt|opa|cycle \d|c\d|infusion|dose \d|jab|injection|depot) in|doubling time(?: of| is| was|:)?|psadt(?: of| is| was|:)?|pfs(?: of)?|interval(?: of)?)[ ~]{1,2}$/,
 );
 const DURATION_RIGHT =
   /^(?:'s|s)?[ -](?:ago|history|hx|h\/o|later|time|on from|course|supply|duration|apart|interval|review|follow-?up|fu(?![a-z])|gap|break|delay|pause|treatment break|of (?:enza|abi|apa|daro|ther|treat|adt|bica|dox|doce|steroid|pred|back|pain|fatigue|weight|worsen|increas|nausea|diarrh|antibio))/;
@@ -53,7 +53,7 @@ export function isDuration(text: string, start: number, end: number): boolean {
   const written = text.slice(start, end);
   if (!DURATION.test(written)) return false;
   if (written.endsWith('/52') || DURATION_RIGHT.test(text.slice(end, end + 24))) return true;
-  return DURATION_LEFT.isIn({ lower: text }, Math.max(0, start - 40), start);
+  return DURATION_LEFT.isIn({ lower: text }, Math.max(0, start - 50), start);
 }
 
 /** The span of time that begins in this place, as written; null where none does. */

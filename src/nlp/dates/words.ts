@@ -68,7 +68,7 @@ const DAY_HEAD = ending(
 );
 /** A bare month name counts only after one of these: May, March, Jan and August are words and names too. */
 const BARE_HEAD =
-  /(?<![a-z])(?:in|im|since|seit|until|till|bis|by|from|von|vom|ab|of|last|next|this|letzten|letztem|vergangenen|n(?:ä|ae)chsten|kommenden|diesen|early|late|mid|end of|begin(?:ning)? of|anfang|mitte|ende|f(?:ü|ue)r|for|through|to|to start|during)[\s-]$|[(,;:]\s?$/;
+  /(?<![a-z])(?:in|im|auf|since|seit|until|till|bis|by|from|von|vom|ab|of|last|next|this|letzten|letztem|vergangenen|n(?:ä|ae)chsten|kommenden|diesen|early|late|mid|end of|begin(?:ning)? of|anfang|mitte|ende|f(?:ü|ue)r|for|through|to|to start|during)[\s-]$|[(,;:]\s?$/;
 
 /** "zwischen Januar und Juni 2021": the first month of a period of one year. */
 const BETWEEN_HEAD = ending(new RegExp(`(?<![a-z])(?:zwischen|between)\\s(${NAMES})\\.?\\s(?:und|and)\\s$`));
@@ -85,6 +85,11 @@ const YEAR_HEAD = ending(
 /** "Julitermin", "Mai-Gabe", "the July cycle": the month of an appointment or of a treatment. */
 const APPOINTED_TAIL =
   /^[\s-]?(?:lu-?psma-?|rlt-?)?(?:termin|zyklus|zyklen|gabe|infusion|applikation|cycle|dose|treatment|administration|slot|appointment)(?:e?s)?(?![a-z])/;
+
+/** "the February and April cycles". */
+const APPOINTED_LIST = new RegExp(
+  `^(?:,|-| and| und| &) ?(?:${NAMES})[ -](?:termin|zykl|gabe|infusion|cycle|dose|treatment)`,
+);
 
 /** "96 Sept, 51 Nov": a number that is neither day nor year is a value, and the month behind it its date. */
 const VALUE_HEAD = /(?:(?<![\d.,/])(?:3[2-9]|[4-9]\d|(?!(?:19|20)\d\d)\d{3,5})|\d[.,]\d{1,3})\s$/;
@@ -189,7 +194,9 @@ function dayBehind({ start, end, month, capital, tail, language }: Name): RawDat
 /** A name alone is a date behind a word for dates, another month or a value, or before a second month. */
 function standsForDate({ left, tail }: Name): boolean {
   const behind = BARE_HEAD.test(left) || AND_HEAD.test(left) || VALUE_HEAD.test(left);
-  return behind || APPOINTED_TAIL.test(tail) || /^\s?(?:[-–]|bis\s|to\s|through\s)/u.test(tail);
+  return (
+    behind || APPOINTED_TAIL.test(tail) || APPOINTED_LIST.test(tail) || /^\s?(?:[-–]|bis\s|to\s|through\s)/u.test(tail)
+  );
 }
 
 /** `Dez 28` in a note of 2023 is no year: plans do not reach further than the next one. */

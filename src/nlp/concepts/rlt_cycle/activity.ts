@@ -9,9 +9,9 @@ const ACTIVITY = finder(/(?<![\d.,])(\d{1,3}(?:[.,' ]\d{3})+|\d{1,5}(?:[.,]\d{1,
 /** "7.4, 7.3 and 6.0 GBq": the unit stands once, behind the last. */
 const PART_OF_LIST = ending(/(?<![\d.,])(\d[.,]\d{1,2}) ?(,|(?:, )?(?:und|and)|\/|&|\+|resp\.|bzw\.) ?$/);
 const OTHER_VALUE = ending(/(?<![a-z])(?:psa|hb|krea[a-z]*|crea[a-z]*|wert[a-z]*|egfr)[^,;]{0,16}$/);
-/** "the first three at 7.4 GBq and the fourth at 5.92": behind a cycle's number the unit is understood. */
+/** "the first three at 7.4 GBq and the fourth at 5.92", "C1 7.5, C2 7.4 GBq": behind a cycle's number the unit is understood. */
 const UNIT_UNDERSTOOD =
-  /(?<![a-z])(?:[a-z]{4,7}(?:te[rn]?|st|nd|rd|th|second|third)|last|letzte[rn]?|[cz]\d|(?:cycle|zyklus|dose|gabe) \d)(?: (?:one|cycle|dose|zyklus|gabe))?(?: (?:was|wurde|reduced|reduziert|only|nur)){0,2} (?:at|mit|with|to|auf|of) (\d[.,]\d{1,2})(?!\d|[.,]\d| ?(?:[gm]bq|mci|n[gm]|m[gm]|ug|%|\/))/g;
+  /(?<![a-z])(?:[a-z]{4,7}(?:te[rn]?|st|nd|rd|th|second|third)|last|letzte[rn]?|[cz]\d|(?:cycle|zyklus|dose|gabe) \d)(?: (?:one|cycle|dose|zyklus|gabe))?(?: (?:was|wurde|reduced|reduziert|only|nur)){0,2} (?:at|mit|with|to|auf|of) (\d[.,]\d{1,2})(?!\d|[.,]\d| ?(?:[gm]bq|mci|n[gm]|m[gm]|ug|%|\/))|(?<![a-z])(?:[cz]\d|(?:cycle|zyklus|dose|gabe) \d):? (\d[.,]\d{1,2})(?=[,;)])/g;
 const GBQ_PER_MCI = 0.037;
 const ADMINISTERED = ending(
   /(?:appliz\w*\.?|verabreicht\w*|administered|given|injiziert\w*|net|netto|ist|tatsaechlich\w*|delivered|injected)[^\d]{0,30}$/,
@@ -94,7 +94,7 @@ function partsOfList(before: string): { written: string; at: number }[] {
 
 function withoutUnit(text: string, offset: number): WordOf<'activity'>[] {
   return [...text.matchAll(UNIT_UNDERSTOOD)].flatMap((match) => {
-    const written = match[1] ?? '';
+    const written = match[1] ?? match[2] ?? '';
     const [end, gbq] = [offset + match.index + match[0].length, inGbq(written, 'gbq')];
     const plausible = gbq >= PLAUSIBLE.least && gbq <= PLAUSIBLE.most;
     return plausible

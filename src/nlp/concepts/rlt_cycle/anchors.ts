@@ -38,13 +38,12 @@ function isPartOfRechallenge(doc: Document, gap: string, { start, end }: Anchor)
 }
 
 /** "6 Zyklen (4x in 2018, 2x in 2019)", "1x 2019, 2x 2020": the parts of a total are numbered on. */
-export function nest(words: readonly Word[], all: readonly Owned[]): Owned[] {
+export function nest(doc: Document, words: readonly Word[], all: readonly Owned[]): Owned[] {
   const anchors = all.filter((a, i) => !isOfFurther(a, all[i - 1]));
   const [total, ...parts] = anchors;
   if (isTotal(total, parts)) return numberOn(parts);
-  return anchors.length > 1 && anchors.every((a, i) => isDatedCount(words, a, anchors[i + 1]))
-    ? numberOn(anchors)
-    : [...anchors];
+  const goesOn = anchors.every((a, i) => isDatedCount(words, a, anchors[i + 1])) || isSequence(doc, anchors);
+  return anchors.length > 1 && goesOn ? numberOn(anchors) : [...anchors];
 }
 
 const RELATIVE: ReadonlySet<string> = new Set(['cycle-bare-ordinal', 'cycle-ordinal-alone', 'cycle-next']);
@@ -60,6 +59,17 @@ function isTotal(total: Owned | undefined, parts: readonly Owned[]): boolean {
   if (total?.anchor.kind !== 'count' || counts.length < 2 || counts.length < parts.length) return false;
   return counts.reduce((a, b) => a + b, 0) === total.anchor.count;
 }
+
+/** "2x Lu-PSMA I&T in Bonn, danach 2x Pluvicto". */
+function isSequence(doc: Document, anchors: readonly Owned[]): boolean {
+  return anchors.every(({ anchor }, i) => {
+    const before = anchors[i - 1]?.anchor;
+    if (anchor.kind !== 'count') return false;
+    return before === undefined || (before.kind === 'count' && THEN.test(doc.lower.slice(before.end, anchor.start)));
+  });
+}
+
+const THEN = /(?<![a-z])(?:then|followed by|dann|danach|anschliessend|gefolgt von)(?![a-z])/;
 
 /** A count with a date of its own before the next. */
 function isDatedCount(words: readonly Word[], { anchor }: Owned, next: Owned | undefined): boolean {

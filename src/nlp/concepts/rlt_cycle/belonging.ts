@@ -28,9 +28,12 @@ export function isOfAnother(
   if (!OUTSIDE.has(cue.cue)) return false;
   if (cue.cue !== 'cancelled' && isBehind(doc, anchor, own) && !AGAIN.test(doc.lower.slice(anchor.end, cue.end)))
     return true;
-  // "abandoned after 2 cycles", "on hold after 2 cycles"
-  if (cue.end <= anchor.start && AFTER.test(doc.lower.slice(Math.max(0, anchor.start - 30), anchor.start)))
-    if (anchor.kind === 'count' || cue.cue === 'cancelled') return anchor.kind === 'count';
+  if (AFTER.test(doc.lower.slice(Math.max(0, anchor.start - 30), anchor.start))) {
+    // "abandoned after 2 cycles"
+    if (cue.cue === 'cancelled' && cue.end <= anchor.start) return anchor.kind === 'count';
+    // "on hold after 2 cycles", "nach Zyklus 3 ausgesetzt"
+    if (PAUSED.test(doc.lower.slice(cue.start, cue.end))) return true;
+  }
   if (cue.start < anchor.end) return false;
   if (isOfTreatment(doc, anchor, cue, all)) return true;
   const gap = doc.lower.slice(anchor.end, cue.end);
@@ -39,6 +42,8 @@ export function isOfAnother(
   const told = own.some((w) => w.kind === 'date' || (w.kind === 'cue' && w.cue === 'given'));
   return told && PERSON.test(gap);
 }
+
+const PAUSED = /^(?:held|on hold|ausgesetzt|zurueckgestellt)/;
 
 /** "Nach dem 2. Zyklus am 08.06. ist ein Restaging geplant": what comes after a cycle that has its day says nothing of it. */
 function isBehind(doc: Document, anchor: Anchor, own: readonly Word[]): boolean {

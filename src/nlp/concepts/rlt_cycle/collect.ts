@@ -43,10 +43,11 @@ export function collect(doc: Document): Event[] {
   const words = sentences.flatMap((s) => s.words);
   const chosen = chosenAgent(doc, words);
   if (chosen) return tell(doc, sentences, true, chosen);
-  const first = tell(doc, sentences, false);
   const sole =
     isSole(words) || (isOfItsClinic(doc) && !words.some((w) => isTherapy(w) && (w.kind === 'agent' || w.cyclic)));
-  return !dota && (sole || isMain(doc, first)) ? tell(doc, sentences, true) : first;
+  if (!dota && sole) return tell(doc, sentences, true);
+  const first = tell(doc, sentences, false);
+  return !dota && isMain(doc, first) ? tell(doc, sentences, true) : first;
 }
 
 type Read = readonly { readonly sentence: Sentence; readonly words: readonly Word[] }[];

@@ -107,7 +107,7 @@ function activitiesOf(segment: Segment): WordOf<'activity'>[] {
 
 /** An agent without any number: it counts only with a date, or where it is planned or called off. */
 function unnumbered(doc: Document, segment: Segment, status: CycleStatus, seen: Seen): Made[] {
-  const dates = datesOf(segment);
+  const dates = (status === 'planned' ? putOff(doc, segment) : null) ?? datesOf(segment);
   const activities = activitiesOf(segment);
   const course = dates.find((d) => d.kind === 'range');
   if (status === 'given' && course && dates.length === 1) return [{ number: null, date: course.date, activity: null }];

@@ -8,7 +8,8 @@ const DOSE =
 const RLT =
   '(?:(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|p?rlt|(?:psma-)?radioligand\\w+|lutetium\\S*|lu-\\S+|pluvicto)[ -]?)';
 const N = '\\d{1,2}';
-const ORDINAL = `(?:${Object.keys(ORDINALS).join('|')})(?:e[nmrs]?)?`;
+/** "erst am 13.04." is no first one. */
+const ORDINAL = `(?:${Object.keys(ORDINALS).join('|').replace('erst', 'erst(?=e)')})(?:e[nmrs]?)?`;
 const CARDINAL = `(?:${Object.keys(CARDINALS)
   .sort((a, b) => b.length - a.length)
   .join('|')})`;

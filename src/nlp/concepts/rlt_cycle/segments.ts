@@ -38,9 +38,9 @@ export function segmentsOf(
   }));
   const foreign = anchors.filter((a) => !a.owner).map((a) => a.anchor);
   const owned = anchors.flatMap(({ anchor, owner }) => (owner ? [{ anchor, agent: owner.agent }] : []));
-  const own = nest(words, unite(doc, owned));
+  const own = nest(doc, words, unite(doc, owned));
   const mine = ownWords(doc, words, foreign, own.length > 0);
-  if (own.length > 0) return distribute(doc, own, mine, words);
+  if (own.length > 0) return replaced(doc, own, mine, words) ?? distribute(doc, own, mine, words);
   const agent = agentOf(doc, sentence, words, standing, main);
   return agent ? [{ ...agent, anchor: null, words: mine, shared: [] }] : [];
 }
@@ -164,6 +164,30 @@ function speaksOfIt(doc: Document, sentence: Sentence, words: readonly Word[]): 
 
 function bestAgent(agents: readonly WordOf<'agent'>[]): RltAgent {
   return agents.find((a) => a.agent !== '177Lu-PSMA')?.agent ?? '177Lu-PSMA';
+}
+
+/** "Juni-Zyklus entfaellt, naechster Termin im Juli": what is called off before the next one has a day of its own. */
+function replaced(
+  doc: Document,
+  [only, ...others]: readonly Owned[],
+  words: readonly Word[],
+  all: readonly Word[],
+): Segment[] | null {
+  if (only?.anchor.rule !== 'cycle-next' || others.length > 0) return null;
+  const { anchor, agent } = only;
+  // "abgesagt, neuer Termin im Juli": the same cycle, put off.
+  if (/^(?:ersatz|ausweich|neuer|new)/.test(doc.lower.slice(anchor.start, anchor.end))) return null;
+  const before = words.filter((w) => w.end <= anchor.start);
+  const behind = words.filter((w) => w.start >= anchor.start);
+  const off = before.find((w) => w.kind === 'cue' && w.cue === 'cancelled');
+  const dated = before.some((w) => w.kind === 'date') && behind.some((w) => w.kind === 'date');
+  if (!off || !dated || breaksBetween(doc, off.end, anchor.start) === 0) return null;
+  const named = all.find((w) => w.kind === 'agent');
+  const base = { agent, shared: [], explicit: named !== undefined, named: named?.end ?? null };
+  return [
+    { ...base, anchor: null, words: before },
+    { ...base, anchor, words: behind },
+  ];
 }
 
 /** Words go to the anchor whose clause they stand in: that before them, or the one behind where no break divides them. */

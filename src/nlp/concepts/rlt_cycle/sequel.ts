@@ -44,12 +44,15 @@ export function corrections(
   told: readonly Event[],
   last: Event | undefined,
 ): Event[] {
-  if (!last || !CORRECTION.test(doc.lower.slice(sentence.start, sentence.end))) return [...told];
+  const word = CORRECTION.exec(doc.lower.slice(sentence.start, sentence.end));
+  if (!word) return [...told];
+  const at = sentence.start + word.index;
   const activity = doseOf(words.filter((w) => w.kind === 'activity'));
-  if (told.length === 0 && activity !== null && !words.some((w) => w.kind === 'foreign' || w.kind === 'count'))
+  if (last && told.length === 0 && activity !== null && !words.some((w) => w.kind === 'foreign' || w.kind === 'count'))
     return [{ ...last, activity, corrects: true }];
   return told.map((e) => {
-    const { number, date } = e.number === null && e.date === null ? last : e;
+    if (e.end <= at) return e;
+    const { number, date } = last && e.number === null && e.date === null ? last : e;
     return { ...e, number, date, corrects: true };
   });
 }
