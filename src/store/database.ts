@@ -3,14 +3,13 @@
  * runs it synchronously, so that a write is one immediate transaction and never spans an `await`.
  */
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
-import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Compilable } from 'kysely';
-import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import { LutraError } from '../errors.ts';
+import { type SchemaName, expectSchema, migrate } from './migrations.ts';
 
 export interface Database<T> {
   readonly sql: BetterSqlite3.Database;
@@ -25,11 +24,12 @@ const WAL_ATTEMPTS = 500;
 
 /**
  * Opens (and, unless `readonly`, creates and migrates) a database file with mode 0600.
- * Throws LutraError `environment` for an unfit SQLite, `store` for a file that is missing, damaged or of a newer Lutra.
+ * Throws LutraError `environment` for an unfit SQLite, `store` for a file that cannot be opened or
+ * is of another Lutra, `not_found` and `corrupt` for one that is missing or damaged.
  */
 export async function openDatabase<T>(
   file: string,
-  options: { migrations: 'warehouse' | 'review'; readonly?: boolean },
+  options: { migrations: SchemaName; readonly?: boolean },
 ): Promise<Database<T>> {
   const readonly = options.readonly ?? false;
   if (readonly && !existsSync(file)) {
@@ -45,7 +45,8 @@ export async function openDatabase<T>(
   try {
     if (!readonly) await useWal(sql);
     setPragmas(sql);
-    if (!readonly) {
+    if (readonly) expectSchema(sql, file, options.migrations);
+    else {
       chmodSync(file, 0o600);
       await migrate(sql, kysely, file, options.migrations);
     }
@@ -118,24 +119,6 @@ function isOlder(version: readonly number[], wanted: readonly number[]): boolean
     if ((version[i] ?? 0) !== part) return (version[i] ?? 0) < part;
   }
   return false;
-}
-
-async function migrate<T>(sql: BetterSqlite3.Database, kysely: Kysely<T>, file: string, set: string): Promise<void> {
-  const migrationFolder = path.join(import.meta.dirname, '..', '..', 'migrations', set);
-  const migrator = new Migrator({ db: kysely, provider: new FileMigrationProvider({ fs, path, migrationFolder }) });
-  const known = await migrator.getMigrations();
-  if (known.length > 0 && known.every(({ executedAt }) => executedAt !== undefined)) return;
-  // Kysely changes SQLite's tables outside a transaction: ours makes another process that opens the file wait for all.
-  sql.exec('begin immediate');
-  const { error } = await migrator.migrateToLatest();
-  sql.exec(error ? 'rollback' : 'commit');
-  if (error) {
-    throw new LutraError('store', 'the database could not be brought to this version of Lutra', {
-      place: file,
-      remedy: 'it may belong to a newer Lutra; restore a backup or use the version that wrote it',
-      cause: error,
-    });
-  }
 }
 
 /** A query bound to its row type, as Kysely's builders are. */

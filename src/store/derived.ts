@@ -35,7 +35,8 @@ export function replaceDerived(db: Db, derived: DerivedPatient): void {
     run(db, db.kysely.insertInto('flag').values({ id, patient, topic, code, fingerprint, body: JSON.stringify(flag) }));
   }
   const body = canonicalJson(derived.record);
-  run(db, db.kysely.insertInto('record').values({ patient, hash: sha256(body), body }));
+  const cycles = JSON.stringify(derived.record.rlt.cycles);
+  run(db, db.kysely.insertInto('record').values({ patient, hash: sha256(body), body, cycles }));
 }
 
 export interface PatientItem {
@@ -69,8 +70,7 @@ export function recordOf(db: Db, patient: PatientId): { hash: string; record: Pa
 
 /** The cycles of a patient's record alone: the record as a whole is long. */
 export function cyclesOfRecord(db: Db, patient: PatientId): PatientRecord['rlt']['cycles'] {
-  const text = `select body -> '$.rlt.cycles' from record where patient = ?`;
-  const cycles = prepared(db, text).pluck().get(patient) as string | undefined;
+  const cycles = prepared(db, 'select cycles from record where patient = ?').pluck().get(patient) as string | undefined;
   return cycles === undefined ? [] : (JSON.parse(cycles) as PatientRecord['rlt']['cycles']);
 }
 
@@ -130,6 +130,9 @@ export function putCohortRow(db: Db, row: CohortRow): void {
     eligible: row.eligible ? 1 : 0,
     excluded_by: row.excludedBy,
     body: JSON.stringify(row),
+    cell_values: JSON.stringify(
+      Object.fromEntries(Object.entries(row.cells).map(([name, { value }]) => [name, value])),
+    ),
   };
   run(
     db,
@@ -150,21 +153,19 @@ export function cohortRows(db: Db, study: string): CohortRow[] {
 export interface EligibleRow {
   readonly patient: PatientId;
   readonly eligible: true;
-  readonly cells: Readonly<Record<string, { readonly value: CellValue }>>;
+  readonly values: Readonly<Record<string, CellValue>>;
 }
 
 /** Those who are in the cohort. What proves a value is most of a row, and is left in the database. */
 export function eligibleRows(db: Db, study: string): EligibleRow[] {
-  const rows = prepared(db, ELIGIBLE).all(study) as { patient: PatientId; cells: string }[];
-  return rows.map(({ patient, cells }) => ({
+  const text = 'select patient, cell_values from cohort_row where study = ? and eligible = 1 order by patient';
+  const rows = prepared(db, text).all(study) as { patient: PatientId; cell_values: string }[];
+  return rows.map(({ patient, cell_values }) => ({
     patient,
     eligible: true,
-    cells: JSON.parse(cells) as EligibleRow['cells'],
+    values: JSON.parse(cell_values) as EligibleRow['values'],
   }));
 }
-const ELIGIBLE = `select patient,
-    (select json_group_object(key, json_object('value', value -> '$.value')) from json_each(body, '$.cells')) as cells
-  from cohort_row where study = ? and eligible = 1 order by patient`;
 
 /** Of every patient seen through the study, which criterion excluded him. */
 export function exclusions(db: Db, study: string): Pick<CohortRow, 'excludedBy'>[] {

@@ -46,14 +46,22 @@ export interface Warehouse {
   annotation: { note: string; patient: string; rules: string; body: string };
   fact: { patient: string; position: number; kind: string; date: string | null; body: string };
   fact_problem: { patient: string; position: number; code: string; body: string };
-  record: { patient: string; hash: string; body: string };
+  record: { patient: string; hash: string; body: string; cycles: string };
   flag: { id: string; patient: string; topic: string; code: string; fingerprint: string; body: string };
   study: { id: string; hash: string; definition: string; place: string };
   snapshot: SnapshotTable;
   snapshot_patient: { study: string; patient: string; subject: string; input_hash: string; csv: Uint8Array };
   snapshot_fact: SnapshotFactTable;
-  snapshot_part: { study: string; first: string; last: string; input_hash: string; parquet: Uint8Array };
-  cohort_row: { study: string; patient: string; eligible: number; excluded_by: string | null; body: string };
+  snapshot_part: { study: string; first: string; last: string; input_hash: string; lines: number; parquet: Uint8Array };
+  cohort_row: {
+    study: string;
+    patient: string;
+    eligible: number;
+    excluded_by: string | null;
+    body: string;
+    /** The value of each cell, as JSON by column. */
+    cell_values: string;
+  };
 }
 
 export interface ResourceTable {

@@ -22,6 +22,8 @@ export interface KeptPart {
   readonly last: string;
   /** Of the inputs of everybody in it. */
   readonly input_hash: string;
+  /** How many. */
+  readonly lines: number;
   readonly parquet: Uint8Array;
 }
 
@@ -63,9 +65,10 @@ export function keptParts(db: Db, study: string): Map<string, string> {
   return new Map(rows as [string, string][]);
 }
 
-export function keepPart(db: Db, study: string, { first, last, input_hash, parquet }: KeptPart): void {
-  const text = 'insert or replace into snapshot_part (study, first, last, input_hash, parquet) values (?, ?, ?, ?, ?)';
-  prepared(db, text).run(study, first, last, input_hash, parquet);
+export function keepPart(db: Db, study: string, { first, last, input_hash, lines, parquet }: KeptPart): void {
+  const text =
+    'insert or replace into snapshot_part (study, first, last, input_hash, lines, parquet) values (?, ?, ?, ?, ?, ?)';
+  prepared(db, text).run(study, first, last, input_hash, lines, parquet);
 }
 
 export function forgetPart(db: Db, study: string, first: string): void {
@@ -79,8 +82,9 @@ export function linesBetween(db: Db, study: string, first: string, last: string)
   return prepared(db, text).raw().all(study, first, last) as Line[];
 }
 
+/** Lines of all parts. */
 export function countLines(db: Db, study: string): number {
-  return prepared(db, 'select count(*) from snapshot_fact where study = ?').pluck().get(study) as number;
+  return prepared(db, 'select coalesce(sum(lines), 0) from snapshot_part where study = ?').pluck().get(study) as number;
 }
 
 /** CSV of each patient, in the order of the facts table. */

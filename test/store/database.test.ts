@@ -30,6 +30,20 @@ test('opening for reading what is not there says so and makes nothing', async (t
   assert.throws(() => statSync(file));
 });
 
+test('a file of an older Lutra is not read but by who brings it up to date; one of a newer is refused by all', async (t) => {
+  const { sql } = await freshWarehouse(t);
+  const open = (readonly: boolean): Promise<unknown> => openDatabase(sql.name, { migrations: 'warehouse', readonly });
+  sql.prepare(`insert into kysely_migration (name, timestamp) values ('9999_later', '2030-01-01')`).run();
+  for (const readonly of [true, false])
+    await assert.rejects(open(readonly), { code: 'store', message: 'the database was written by a newer Lutra' });
+  sql.prepare(`delete from kysely_migration where name > '0001_initial'`).run();
+  await assert.rejects(open(true), {
+    code: 'store',
+    message: 'the database was written by an older Lutra',
+    remedy: /^bring it up to date with a run/,
+  });
+});
+
 test('a file that is no database is refused without being touched', async (t) => {
   const file = path.join(tempDir(t), 'warehouse.db');
   writeFileSync(file, 'not a database at all, but long enough to be looked at as one'.repeat(20));
