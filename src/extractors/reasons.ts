@@ -55,9 +55,9 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   },
   unstable: { says: 'the results changed each time they were read', remedy: AGAIN },
   loop: { says: 'the pages lead back to one that was read', remedy: ASK_SERVER },
-  bad_link: { says: 'a link to the next page that is no address', remedy: ASK_SERVER },
+  bad_link: { says: 'a link that is no address', remedy: ASK_SERVER },
   foreign_link: {
-    says: 'a link to the next page at another server',
+    says: 'a link, to the next page or to what an export gives, at another server',
     remedy: 'name the public address of this server in fhir.public_base if that is what it is',
   },
   foreign_redirect: {
@@ -96,6 +96,14 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     says: 'a file of the export lies at a server that is not allowed',
     remedy: 'name it in fhir.allowed_origins if it is yours',
   },
+  not_started: {
+    says: 'the server answered the request for an export at once instead of beginning one',
+    remedy: 'see whether the server offers bulk export at this address and level; else use fhir.mode: search',
+  },
+  untrusted_file: {
+    says: 'a file of the export needs the token, at a server that may not have it',
+    remedy: 'name it in fhir.token_origins if it is yours',
+  },
   no_members: { says: 'the members of the group could not be read', remedy: ASK_SERVER },
   no_status_url: { says: 'the export began without saying where to ask for it', remedy: ASK_SERVER },
   no_transaction_time: { says: 'the manifest does not say up to when it holds', remedy: ASK_SERVER },
@@ -111,7 +119,7 @@ export const REASONS: Readonly<Record<string, Reason>> = {
 };
 
 /** Before a code: which part of a bulk export it is about. */
-const PART = /^(?:output|error|deleted|attachment|exported_and_deleted)_/;
+const PART = /^(?:kick_off|status|output|error|deleted|attachment|exported_and_deleted)_/;
 
 /** What a reason code of the ledger says; null for a code that this version does not know. */
 export function reasonOf(code: string): Reason | null {

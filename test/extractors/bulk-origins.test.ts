@@ -37,7 +37,7 @@ test('F43 where no access token is needed, the own origin gets none for its file
 test('F44 files that need the token on another host: refused unless that host is named for credentials', async (t) => {
   const { server, host } = await elsewhere(t, true);
   const refused = await night(server.base, tempDir(t), { settings: { allowedOrigins: [host.origin] } });
-  assert.deepEqual(statesOf(refused), { ...allIncomplete('foreign_file'), Condition: 'complete' });
+  assert.deepEqual(statesOf(refused), { ...allIncomplete('untrusted_file'), Condition: 'complete' });
   assert.ok(host.asked.length < 1);
   server.pending = 0;
   const items = await night(server.base, tempDir(t), { settings: { tokenOrigins: [host.origin] } });

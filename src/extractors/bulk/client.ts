@@ -38,6 +38,11 @@ export class BulkClient {
     return this.effects.clock.now() > this.#deadline;
   }
 
+  /** May it get the token? */
+  trusts(url: URL): boolean {
+    return this.#trusted.allows(url);
+  }
+
   /** A link that is asked with the token. Throws Fault `bad_link` or `foreign_link`. */
   trustedLink(link: string, from: string): URL {
     return this.#trusted.resolve(link, from);

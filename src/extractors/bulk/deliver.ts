@@ -1,6 +1,7 @@
 /** What is on disk as received items: resources, deletions, and one range a type. */
 import path from 'node:path';
 import type { ResourceKey } from '../../domain.ts';
+import type { QuarantineCode } from '../../errors.ts';
 import { keyText } from '../../fhir.ts';
 import type { FileTally } from '../items.ts';
 import { ndjsonItems } from '../ndjson-items.ts';
@@ -8,8 +9,12 @@ import type { Received, ReceivedDeleted } from '../received.ts';
 import { readResource } from '../resource.ts';
 import { Fault, faultOfError, faultOfStatus } from '../search/fault.ts';
 import type { BulkClient } from './client.ts';
+import { deletionsOf } from './deletions.ts';
 import type { LocalExport, LocalFile } from './state.ts';
 import type { Tallies } from './tallies.ts';
+
+/** What is no FHIR at all. A file of nothing else is an error message or a list of another kind, not an empty export. */
+const JUNK: ReadonlySet<QuarantineCode> = new Set(['not_json', 'not_an_object', 'bad_shape', 'bad_utf8']);
 
 export interface OnDisk {
   readonly directory: string;
@@ -26,7 +31,7 @@ export async function* deliver(
   tallies: Tallies,
 ): AsyncGenerator<Received> {
   const deleted = new Map<string, ReceivedDeleted>();
-  for (const [file, place] of filesOf(exports, 'deleted')) yield* deletionsIn(file, place, tallies, deleted);
+  for (const [file, place] of filesOf(exports, 'deleted')) yield* deletionsIn(client, file, place, tallies, deleted);
   const doubtful = new Map<string, ResourceKey>();
   for (const [file, place] of filesOf(exports, 'output')) {
     for await (const item of itemsIn(file, place, tallies)) {
@@ -59,27 +64,34 @@ function filesOf(exports: readonly OnDisk[], role: LocalFile['role']): [LocalFil
 
 async function* itemsIn(file: LocalFile, place: string, tallies: Tallies): AsyncGenerator<Received> {
   const tally: FileTally = { reason: null };
-  if (file.role === 'output') tallies.announce(file);
+  tallies.announce(file);
+  let [isFhir, isJunk] = [false, false];
   for await (const items of ndjsonItems(place, file.request, tally)) {
     for (const item of items) {
+      isJunk ||= item.kind === 'quarantined' && JUNK.has(item.code);
+      isFhir ||= item.kind !== 'quarantined' || !JUNK.has(item.code);
       if (item.kind !== 'outcome') yield item;
       else if (item.failed) tally.reason ??= 'operation_outcome';
     }
   }
+  if (isJunk && !isFhir) tally.reason ??= 'not_ndjson';
   // Checked when it was downloaded; a file that was damaged since is no complete one.
   if (tally.reason !== null) tallies.miss({ type: file.type, reason: tally.reason, isPassing: false });
 }
 
 async function* deletionsIn(
+  client: BulkClient,
   file: LocalFile,
   place: string,
   tallies: Tallies,
   deleted: Map<string, ReceivedDeleted>,
 ): AsyncGenerator<Received> {
-  for await (const item of itemsIn(file, place, tallies)) {
+  const tally: FileTally = { reason: null };
+  for await (const item of deletionsOf(client.spec, place, file.request, tally)) {
     if (item.kind === 'deleted') deleted.set(keyText(item.key), item);
-    else if (item.kind === 'quarantined') yield item;
+    else yield item;
   }
+  if (tally.reason !== null) tallies.miss({ type: '*', reason: `deleted_${tally.reason}`, isPassing: false });
 }
 
 async function* readAgain(client: BulkClient, key: ResourceKey, tallies: Tallies): AsyncGenerator<Received> {

@@ -127,8 +127,9 @@ async function receive(
   const isMore = statusCode === 206 && begun !== null && continues(header('content-range'), begun.bytes);
   if (statusCode !== 200 && !isMore) {
     await body.dump();
-    discard(wanted.part);
     const isOdd = statusCode === 416 || statusCode === 206;
+    // What is there already is taken up again after a pause or with a new token.
+    if (isOdd) discard(wanted.part);
     throw isOdd ? new Fault('bad_range', { passing: true }) : faultOfStatus(statusCode, header('retry-after'));
   }
   if (/html/i.test(header('content-type') ?? '')) throw new Fault('html');

@@ -92,7 +92,8 @@ function sameBefore(state: BulkState, file: ManifestFile): LocalFile | null {
 
 /**
  * Whether the file may be asked, and whether with the token: never where the manifest says that none is needed, and only
- * from the server's own origin and those that the operator named for it. Throws Fault `foreign_file`.
+ * from the server's own origin and those that the operator named for it. Where it says nothing, another host that may be
+ * asked is asked without. Throws Fault `foreign_file`, `untrusted_file`.
  */
 function permitted(
   client: BulkClient,
@@ -100,12 +101,16 @@ function permitted(
   { requiresAccessToken }: Manifest,
   { url }: ManifestFile,
 ): Pick<Wanted, 'url' | 'withToken'> {
+  const link = resolved(() => client.origins.resolve(url, statusUrl), 'foreign_file');
+  if (requiresAccessToken === false || (requiresAccessToken === null && !client.trusts(link)))
+    return { url: link, withToken: false };
+  return { url: resolved(() => client.trustedLink(url, statusUrl), 'untrusted_file'), withToken: true };
+}
+
+function resolved(resolve: () => URL, foreign: string): URL {
   try {
-    const withToken = requiresAccessToken !== false;
-    return withToken
-      ? { url: client.trustedLink(url, statusUrl), withToken }
-      : { url: client.origins.resolve(url, statusUrl), withToken };
+    return resolve();
   } catch (error) {
-    throw faultOfError(error).code === 'foreign_link' ? new Fault('foreign_file') : error;
+    throw faultOfError(error).code === 'foreign_link' ? new Fault(foreign) : error;
   }
 }

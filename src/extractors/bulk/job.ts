@@ -6,7 +6,7 @@ import { Fault, faultOfStatus } from '../search/fault.ts';
 import { httpDate } from '../search/retry.ts';
 import { type BulkSpec, exportPlace } from '../source-spec.ts';
 import type { BulkClient } from './client.ts';
-import { filesOf, type Manifest, type ManifestPart, readManifest } from './manifest.ts';
+import { type Entry, filesOf, type Manifest, type ManifestPart, readManifest } from './manifest.ts';
 
 /** A question to `$export`. */
 export interface Question {
@@ -21,6 +21,8 @@ export interface Started {
 
 const ASYNC = { accept: 'application/fhir+json', prefer: 'respond-async, handling=lenient' };
 const MAX_PARTS = 10_000;
+/** Parts in a row that name no new file: the links lead on without end. */
+const MAX_IN_VAIN = 100;
 
 /** Says what is asked, so that a stored status URL is known to be of the same export. */
 export function keyOf(spec: BulkSpec, question: Question): string {
@@ -29,7 +31,7 @@ export function keyOf(spec: BulkSpec, question: Question): string {
 
 /**
  * Starts an export. 429 (an older one is running) and passing errors are waited for. Rejects with Fault
- * `kick_off_http_…`, `foreign_link`, `no_status_url`, `export_pending`.
+ * `kick_off_http_…`, `not_started`, `foreign_link`, `no_status_url`, `export_pending`.
  */
 export function kickOff(client: BulkClient, question: Question): Promise<Started> {
   const url = exportUrl(client.spec, question);
@@ -47,6 +49,7 @@ export function kickOff(client: BulkClient, question: Question): Promise<Started
 
 function startedOf(client: BulkClient, at: URL, reply: Reply): Started | null {
   if (reply.status === 429 || reply.status === 503) return null;
+  if (reply.status >= 200 && reply.status < 300 && reply.status !== 202) throw new Fault('not_started');
   if (reply.status !== 202) {
     const fault = faultOfStatus(reply.status, reply.header('retry-after'));
     throw new Fault(`kick_off_${fault.code}`, fault);
@@ -77,24 +80,29 @@ function bodyOf({ spec }: BulkClient, { patients }: Question): string {
 
 /**
  * Waits for the manifest, with all its parts. Rejects with Fault `export_gone` (404, 410), `export_failed`,
- * `export_pending`, `bad_manifest`.
+ * `export_pending`, `bad_manifest`, `html`, `loop`, `status_http_…`.
  */
 export async function awaitManifest(client: BulkClient, statusUrl: string): Promise<Manifest> {
   const first = await part(client, client.trustedLink(statusUrl, client.spec.baseUrl));
-  const entries = [...first.entries];
+  const entries = new Map<string, Entry>();
+  const add = (more: readonly Entry[]): void => more.forEach((one) => entries.set(`${one.role} ${one.url}`, one));
+  add(first.entries);
   const visited = new Set([statusUrl]);
-  let [from, { next }] = [statusUrl, first];
+  let [from, { next }, inVain] = [statusUrl, first, 0];
   while (next !== null) {
     const url = client.trustedLink(next, from);
     if (visited.has(url.href) || visited.size >= MAX_PARTS) throw new Fault('loop');
     visited.add(url.href);
     from = url.href;
     const more = await part(client, url);
-    entries.push(...more.entries);
+    const before = entries.size;
+    add(more.entries);
+    inVain = entries.size > before ? 0 : inVain + 1;
+    if (inVain > MAX_IN_VAIN) throw new Fault('loop');
     next = more.next;
   }
   const { transactionTime, requiresAccessToken } = first;
-  return { transactionTime, requiresAccessToken, files: filesOf(entries) };
+  return { transactionTime, requiresAccessToken, files: filesOf([...entries.values()]) };
 }
 
 function part(client: BulkClient, url: URL): Promise<ManifestPart> {
@@ -104,8 +112,12 @@ function part(client: BulkClient, url: URL): Promise<ManifestPart> {
 function partOf(reply: Reply): ManifestPart | null {
   const { status } = reply;
   if (status === 202 || status === 429 || status === 503) return null;
-  if (status === 200) return readManifest(jsonObject(reply.bytes));
+  if (status === 200) {
+    if (/^\s*</.test(reply.bytes.subarray(0, 64).toString('latin1'))) throw new Fault('html');
+    return readManifest(jsonObject(reply.bytes));
+  }
   if (status === 404 || status === 410) throw new Fault('export_gone');
+  if (status < 500 && !faultOfStatus(status, null).passing) throw new Fault(`status_http_${status}`);
   const isPassing = isTransient(reply) || (status !== 500 && faultOfStatus(status, null).passing);
   throw new Fault('export_failed', { passing: isPassing, retryAfter: reply.header('retry-after') });
 }

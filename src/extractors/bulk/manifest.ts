@@ -47,7 +47,9 @@ function entriesIn(body: Json, role: FileRole): Entry[] {
   const list = body[role] ?? [];
   if (!Array.isArray(list)) throw new Fault('bad_manifest');
   return list.map((item: Json | null) => {
-    const { type, url, count } = item ?? {};
+    const { type, url, count: told } = item ?? {};
+    // Some write what they do not know as null.
+    const count = told ?? undefined;
     if (typeof url !== 'string' || (typeof type !== 'string' && role === 'output')) throw new Fault('bad_manifest');
     if (count !== undefined && !(Number.isSafeInteger(count) && (count as number) >= 0))
       throw new Fault('bad_manifest');
@@ -76,21 +78,23 @@ export function withoutQuery(url: string): string {
 }
 
 function nextOf(links: unknown): string | null {
-  if (links === undefined) return null;
+  if (links === undefined || links === null) return null;
   if (!Array.isArray(links)) throw new Fault('bad_manifest');
   const next = (links as (Json | null)[]).find((link) => link?.['relation'] === 'next')?.['url'];
   if (next !== undefined && typeof next !== 'string') throw new Fault('bad_manifest');
   return next ?? null;
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+/** As FHIR has it, and with an offset without colon, as some servers write it. */
+const INSTANT = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)(?:Z|([+-]\d{2}):?(\d{2}))$/;
 
 /**
  * Up to when the export is complete, as an instant in UTC: `transactionTime`, but never later than the server's clock at
  * the kick-off. Null where it is absent or no instant.
  */
 export function untilOf(transactionTime: string | null, requestedAt: string | null): string | null {
-  const time = INSTANT.test(transactionTime ?? '') ? Date.parse(transactionTime ?? '') : Number.NaN;
+  const [, local = '', hours, minutes] = INSTANT.exec(transactionTime ?? '') ?? [];
+  const time = Date.parse(local + (hours === undefined ? 'Z' : `${hours}:${minutes}`));
   if (Number.isNaN(time)) return null;
   const latest = requestedAt === null ? time : Date.parse(requestedAt);
   return new Date(Math.min(time, latest)).toISOString();
