@@ -65,7 +65,10 @@ function settle(doc: Document, cues: readonly FoundCue[], span: Span, all: reado
   if (change) kept = kept.filter((c) => c.effect !== 'negated' || !touches(c, change));
   if (statesItself(doc, span, all))
     kept = kept.filter(
-      (c) => c.effect !== 'negated' || c.end > span.start || !doc.lower.slice(c.end, span.start).includes(','),
+      (c) =>
+        (c.effect !== 'negated' && c.effect !== 'historical') ||
+        c.end > span.start ||
+        !doc.lower.slice(c.end, span.start).includes(','),
     );
   if (!has('negated')) kept = kept.filter((c) => c.rule !== 'hist-treated');
   const gone = kept.some((c) => c.rule.startsWith('hist-gone') || c.rule === 'hist-no-longer-de');

@@ -16,6 +16,18 @@ export const PSEUDO: readonly CueRule[] = [
     noMatch: [],
   },
   {
+    // The rest is denied: what was named stands.
+    id: 'neg-none-else',
+    language: 'both',
+    pattern:
+      '(?:sonst|ansonsten|darueber hinaus) (?:keine?|nichts|nirgends)(?= *(?:$|[.,;)]))|(?:otherwise|elsewhere) (?:none|nil|nothing)|(?:none|nil|nothing|nowhere) else(?:where)?|no others?(?= *(?:$|[.,;)]))',
+    effect: 'pseudo',
+    direction: 'none',
+    source: OWN,
+    match: [['[Knochenmetastasen], sonst keine.', 'affirmed']],
+    noMatch: [],
+  },
+  {
     id: 'neg-no-doubt',
     language: 'both',
     pattern: `(?:${KEIN} zweifel|ohne zweifel|zweifelsfrei|zweifellos|no doubt)(?: (?:an|am|about|of))?`,

@@ -102,7 +102,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-predicate-de',
     language: 'de',
     pattern:
-      '(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|moegl\\.|nicht konklusiv|(?:zu werten|einzustufen|anzusehen|aufzufassen) waeren?|fraglich|fragl\\.?|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:(?:sicher|eindeutig|abschliessend|klar|naeher) )?(?:(?:ein|zu)zuordnen|(?:ein|zu)ordenbar|klassifizierbar|zu klassifizieren|zu werten|geklaert|bewiesen)|unbewiesen|dd (?=[a-z])|vereinbar|zur abklaerung',
+      'bis zum beweis des gegenteils|(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|moegl\\.|nicht konklusiv|(?:zu werten|einzustufen|anzusehen|aufzufassen) waeren?|fraglich|fragl\\.?|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:(?:sicher|eindeutig|abschliessend|klar|naeher) )?(?:(?:ein|zu)zuordnen|(?:ein|zu)ordenbar|klassifizierbar|zu klassifizieren|zu werten|geklaert|bewiesen)|unbewiesen|dd (?=[a-z])|vereinbar|zur abklaerung',
     effect: 'uncertain',
     direction: 'both',
     reach: 9,
@@ -111,11 +111,23 @@ export const UNCERTAINTY: readonly CueRule[] = [
     noMatch: [],
   },
   {
+    id: 'unc-question-what',
+    language: 'both',
+    pattern:
+      '\\?(?= ?(?:significance|relevance|nature|a?etiology|cause|dignitaet|genese|infecti|inflammat|reactive|reaktiv|degenerat|adenom|granulom|benign|gutartig|post))',
+    effect: 'uncertain',
+    direction: 'both',
+    reach: 4,
+    source: OWN,
+    match: [['Few small [nodes] para-aortic ?significance.', 'uncertain']],
+    noMatch: [],
+  },
+  {
     id: 'unc-question-lead',
     language: 'both',
     pattern: '\\?(?= ?[a-z])(?<!(?:[a-z0-9)]|met\\.)\\?)',
     effect: 'uncertain',
-    direction: 'both',
+    direction: 'after',
     reach: 3,
     source: OWN,
     match: [
@@ -139,7 +151,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-trailing-en',
     language: 'en',
     pattern:
-      '(?:possible|probable|likely|(?:is |was )?favou?red|(?:is |remains )?a possibility|(?:not|un)(?: yet)? ?proven)(?= *(?:$|[.,;)]| but| though| over))',
+      '(?:possible|probable|likely|(?:is |was )?favou?red|(?:is |remains )?a possibility|(?:not|un)(?: yet)? ?proven|until proven otherwise)(?= *(?:$|[.,;)]| but| though| over))',
     effect: 'uncertain',
     direction: 'before',
     reach: 4,

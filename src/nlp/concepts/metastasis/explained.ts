@@ -100,5 +100,5 @@ export function isResolved(assessment: Assessment, gone: boolean): boolean {
 }
 
 export function isSclerotic(relation: Relation): boolean {
-  return relation.group.tokens.some((t) => /plast|blast|scler|lytic|lytisch|lyse/.test(t.text));
+  return relation.group.tokens.some((t) => /plast|plasi|blast|scler|lytic|lytisch|lyse/.test(t.text));
 }

@@ -2,6 +2,7 @@
 import { METASTASIS_SITES } from '../../../domain.ts';
 import type { MetastasisFinding, MetastasisStatus } from '../../../domain.ts';
 import type { Document, RawMention, Span } from '../../types.ts';
+import { sentenceAt } from '../../document/document.ts';
 import { isRepaired } from '../place.ts';
 import { sinceOf } from './since.ts';
 import type { SiteStatement } from './types.ts';
@@ -13,7 +14,7 @@ export function siteFindings(doc: Document, mentions: readonly RawMention<SiteSt
   return METASTASIS_SITES.flatMap((site) => {
     const here = stated.filter((s) => s.site === site && s.status !== null);
     if (here.length === 0) return [];
-    const status = overall(here);
+    const status = overall(doc, here);
     const said = here.filter((s) => s.status === status);
     // Known once and denied now: no passage says "historical", the two together do.
     const held = said.length > 0 ? said : here;
@@ -40,14 +41,16 @@ function doubtOf(doc: Document, here: readonly Indexed[], held: readonly Indexed
 
 /**
  * 1. Seen to be gone, in a passage that outranks every mention of its presence, or follows it in a history: historical.
+ *    The same where the last word says that the whole organ is free now.
  * 2. Metastasis stated: present, unless a weightier passage denies or doubts it by that name.
  * 3. Otherwise the weightiest passage: what is suspected there, then what is described, then what is denied; between
  *    suspicion and denial the last word.
  */
-function overall(here: readonly Indexed[]): MetastasisStatus {
+function overall(doc: Document, here: readonly Indexed[]): MetastasisStatus {
   const present = here.filter((s) => s.status === 'present');
   const gone = here.filter((s) => s.resolved && s.status === 'historical');
   if (gone.length > 0 && isOver(gone, present)) return 'historical';
+  if (present.length > 0 && isDeniedNow(doc, here)) return 'historical';
   const stated = present.filter((s) => s.strength === 'strong' && s.weight > 0);
   if (stated.length > 0) return contradicted(here, heaviest(stated), heaviest(present)) ?? 'present';
   const last = here.filter((s) => s.weight === heaviest(here));
@@ -64,12 +67,24 @@ function isDeniedAfter(last: readonly Indexed[]): boolean {
   return denied !== undefined && last.every((s) => s.status !== 'present' || s.start < denied.start);
 }
 
+const NOW =
+  /(?<![a-z])(?:aktuell[a-z]*|derzeit|jetzt|nun|mittlerweile|inzwischen|now|currently|at present|today|heute|since then|seither)(?![a-z])/;
+
+/** "2019: Lebermetastasen. Aktuell Leber frei." */
+function isDeniedNow(doc: Document, here: readonly Indexed[]): boolean {
+  const last = here.at(-1);
+  if (last?.status !== 'absent' || !last.entire) return false;
+  const sentence = doc.sentences[sentenceAt(doc, last.start)];
+  if (!sentence || !NOW.test(doc.lower.slice(sentence.start, last.end))) return false;
+  return here.every((s) => s.status !== 'present' || (s.end < sentence.start && s.weight <= last.weight));
+}
+
 /** Told in one breath with the presence (a history, a list of diagnoses), the later word counts. */
 function isOver(gone: readonly Indexed[], present: readonly Indexed[]): boolean {
   const [a, b] = [heaviest(gone), heaviest(present)];
   if (a !== b) return a > b;
-  // Among findings one station may be gone while others remain: only the whole organ is.
-  const over = a > 1 ? gone.filter((s) => s.entire) : gone;
+  // Among findings one station may be gone while others remain: only the whole organ is, or the nodes named without one.
+  const over = a > 1 && present.some((s) => !s.entire) ? gone.filter((s) => s.entire) : gone;
   return Math.max(-1, ...over.map((s) => s.start)) > Math.max(...present.map((s) => s.start));
 }
 

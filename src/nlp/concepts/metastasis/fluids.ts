@@ -34,7 +34,7 @@ const TEST =
   /zytolog|[zc]yto(?![a-z])|cytolog|punkt|tapp?(?:ed)?(?![a-z])|fluid|ausstrich|drain|[czk]entes[ei]s|histolog|zellblock|cell block/;
 /** What the pathologist saw: cells of cancer, or a word of it right behind the test. */
 const CELLS =
-  /malign(?!om|it)[a-z]*\?{0,3}|tumor-?(?:zellen|cells)|tumou?r cells|cancer cells|(?:prostata-?)?karzinom(?:zellen|verband)[a-z]*|(?:zellen|verbaende|infiltrate?) (?:eines|des|von) (?:[a-z]+ ){0,3}[a-z]*karzinoms|cells (?:in keeping|consistent|compatible) with (?:[a-z]+ ){0,3}(?:prostat|primary|adeno|carcinoma)[a-z]*|(?<=(?:[zc]ytolog|zyto|cyto)[^;\n]{0,50})(?:[a-z]*adeno(?:karzinom|carcinoma|ca(?![a-z]))[a-z]*|(?:prostata-?)?karzinom(?![a-z])|positiv[e]?(?![a-z])|metasta[a-z]+)/;
+  /malign(?!om|it)[a-z]*\?{0,3}|tumor-?(?:zellen|cells)|tumou?r cells|cancer cells|(?:prostata-?)?karzinom(?:zellen|verband)[a-z]*|(?:zellen|verbaende|infiltrate?) (?:eines|des|von) (?:[a-z]+ ){0,3}[a-z]*karzinoms|cells (?:in keeping|consistent|compatible) with (?:[a-z]+ ){0,3}(?:prostat|primary|adeno|carcinoma)[a-z]*|(?<=(?:[zc]ytolog|zyto|cyto|cell ?block|zellblock)[^;\n]{0,50})(?:[a-z]*adeno(?:karzinom|carcinoma|ca(?![a-z]))[a-z]*|(?:prostata-?)?karzinom(?![a-z])|positiv[e]?(?![a-z])|metasta[a-z]+)/;
 /** How far behind the fluid its result may stand, over how many ends of sentences. */
 const REACH = 140;
 const SENTENCES = 2;

@@ -25,8 +25,8 @@ export function foreignAfter(doc: Document, sentence: Sentence, words: readonly 
     return { until: sentence.line, aside: -1, entry: ENTRY.test(text) };
   }
   if (OWN_CANCER.test(text) || ENTRY.test(text)) return NONE;
-  const below = before.entry && before.until === sentence.line - 1 && !isGap(doc, sentence.start);
-  return below ? { ...before, until: sentence.line } : before;
+  if (!before.entry || before.until !== sentence.line - 1) return before;
+  return isGap(doc, sentence.start) ? { ...before, entry: false } : { ...before, until: sentence.line };
 }
 
 /** "(NET)", "des NET": whose it is, in passing. */

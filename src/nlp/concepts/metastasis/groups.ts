@@ -40,7 +40,7 @@ export function openerOf(doc: Document, tokens: readonly Token[]): Token | null 
     return opener;
   // "mCRPC, ossaer, LK"
   if (gap === ', ' && /crpc|hspc/.test(opener.text)) return opener;
-  return /^\.?[^,;()]{0,30}[:(] ?(?:[a-z0-9]+ ){0,2}$|^ - $/.test(gap) ? opener : null;
+  return /^\.?[^,;()]{0,30}[:(] ?(?:[a-z0-9]+ ){0,2}(?:- )?$|^ - $/.test(gap) ? opener : null;
 }
 
 export function groupsOf(doc: Document, tokens: readonly Token[], sentence: Span): Group[] {

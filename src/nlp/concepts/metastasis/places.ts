@@ -89,7 +89,7 @@ function otherCompoundRules({ place, stems, example }: Organ): TokenRule[] {
       `met-${place}-specimen`,
       'site',
       place,
-      `(?:${stems})-?(?:(?:stanz)?biops[a-z]*|punkt(?:at|ion)[a-z]*)`,
+      `(?:${stems})-?(?:(?:stanz)?biops[a-z]*|stanzen?|punkt(?:at|ion)[a-z]*)`,
       `${example}biopsie`,
     ),
   ];
@@ -114,7 +114,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-exam-bone',
     'exam',
     'bone',
-    '(?:skelett|knochen)-?(?:szintigra[a-z0-9]+|szinti\\.?|szint\\.?)|ksz|bone scans?|bone scintigraph[a-z0-9]+|szintigramm|nm bone',
+    '(?:skelett|knochen)-?(?:scans?|szintigra[a-z0-9]+|szinti\\.?|szint\\.?)|ksz|bone scans?|bone scintigraph[a-z0-9]+|szintigramm|nm bone',
     'Skelettszintigraphie',
   ),
   rule(
@@ -192,7 +192,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-elsewhere',
     'site',
     'none',
-    'vis[zc]era|vis[zc]eral(?=:? (?:ja|nein|yes|none|keine|neg|frei|0)(?![a-z]))|schilddruesen?|speicheldruesen?|parotis|thyroid|struma|gallenblase|gallbladder|magen|duodenum|darm|kolon|colon|bowel|herz|heart|aorta|tonsillen|hals|neck|ganglien|ganglion|ganglia|zoeliakal[a-z0-9]*|celiac|traenendruesen?|salivary glands?|lacrimal|sigma[a-z0-9]*|leistenhernie|appendix|uterus|ileum|oesophagus|esophagus',
+    'vis[zc](?:era)?\\.?|vis[zc]eral(?=:? (?:ja|nein|yes|none|keine|neg|frei|0)(?![a-z]))|schilddruesen?|speicheldruesen?|parotis|thyroid|struma|gallenblase|gallbladder|magen|duodenum|darm|kolon|colon|bowel|herz|heart|aorta|tonsillen|hals|neck|ganglien|ganglion|ganglia|zoeliakal[a-z0-9]*|celiac|traenendruesen?|salivary glands?|lacrimal|sigma[a-z0-9]*|leistenhernie|appendix|uterus|ileum|oesophagus|esophagus',
     'Schilddruese',
   ),
 ];

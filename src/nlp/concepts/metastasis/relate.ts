@@ -25,7 +25,7 @@ export interface Relation {
 }
 
 const SMALL =
-  '(?:in|im|ins|von|vom|limited to|confined to|throughout|all over|involving|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|gesamte[nmrs]?|ganze[nmrs]?|entire|whole|insb\\.?|schwerpunkt|fuehrend)';
+  '(?:in|im|ins|von|vom|sind|are|is|nur|only|limited to|confined to|throughout|all over|involving|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|gesamte[nmrs]?|ganze[nmrs]?|entire|whole|insb\\.?|schwerpunkt|fuehrend)';
 const LINK = `(?:${SMALL} ?){0,4}[(:]? ?$`;
 const RIGHT_LINK = new RegExp(`^ ?(?:[:(,-]|->)? ?${LINK}`);
 /** A lesion leads to its places over no comma: "keine Filiae, Leber frei". */
@@ -99,7 +99,7 @@ const FEW = 4;
 
 /** "Two foci in T6, no CT correlate, favoured metastatic": how the reader takes what he has described. */
 function isVerdict(doc: Document, token: Token): boolean {
-  return /(?:histologisch|(?:stanz)?bioptisch|zytologisch|histology|cytology|pathology|biopsy|confirms?|confirmed|bestaetigt|in keeping with|consistent with|compatible with|gewertet als|als|entsprechend|favou?red|likely|suspicious for|concerning for|(?:to |may )?represent(?:ing|s)?|vereinbar mit|am ehesten|a\. ?e\.|wahrscheinlich|dd:?|v\. ?a\.?)(?: (?!no |not |kein|ohne|without|nicht)[a-z]+){0,5} $/.test(
+  return /(?:histologisch|(?:stanz)?bioptisch|zytologisch|histology|cytology|pathology|biopsy|confirms?|confirmed|bestaetigt|in keeping with|consistent with|compatible with|gewertet als|als|entsprechend|favou?red|likely|afraid|suspicious for|concerning for|(?:to |may )?represent(?:ing|s)?|vereinbar mit|am ehesten|a\. ?e\.|wahrscheinlich|dd:?|v\. ?a\.?)(?: (?!no |not |kein|ohne|without|nicht)[a-z]+){0,5} $/.test(
     doc.lower.slice(Math.max(0, token.start - 48), token.start),
   );
 }
@@ -197,6 +197,9 @@ function ownHead(doc: Document, candidates: readonly Token[], group: Group, prev
   return mark && !bound.includes(mark) ? [mark, ...bound] : bound;
 }
 
+/** "Knochenherde, nun auch speichernde Lymphknoten": an inflected adjective belongs to the noun right behind it. */
+const ATTRIBUTE = /(?:nd|rt|iv|isch|ig|ient|il)e[nmrs]?$/;
+
 /** Does the token between two groups belong to the right one? */
 function boundRight(doc: Document, left: Group | undefined, token: Token, right: Group): boolean {
   const gap = doc.lower.slice(token.end, right.start).replace(/ \([^()]{0,30}\)/, '');
@@ -205,7 +208,7 @@ function boundRight(doc: Document, left: Group | undefined, token: Token, right:
   const lead = left ? doc.lower.slice(left.end, token.start) : ', ';
   if ((role === 'malignant' || role === 'neutral') && LOOSE_LINK.test(gap) && !(left && ADJACENT.test(lead)))
     return true;
-  if (token.text === 'metastatic' && /^ to (?:[a-z-]+ ){0,4}$/.test(gap)) return true;
+  if (/metasta(?:tic|si[sz]ed)$/.test(token.text) && /^ to (?:[a-z-]+ ){0,4}$/.test(gap)) return true;
   if (role === 'neutral' && opensParts(doc, token, right)) return true;
   if (role === 'malignant' || role === 'neutral' || role === 'disease' || token.text.includes('verdacht')) {
     if (left && ADJACENT.test(lead)) return false;
@@ -213,6 +216,7 @@ function boundRight(doc: Document, left: Group | undefined, token: Token, right:
     return link.test(gap) && (/[,;:(]|(?:und|and|mit|with) $|^$/.test(lead) || PREPOSITION.test(gap) || !left);
   }
   if (/^(?:nothing|nichts)/.test(token.text) && /^ (?:in|im) (?:der |the )?$/.test(gap)) return true;
+  if (gap === ' ' && ATTRIBUTE.test(token.text)) return true;
   if (/[,;:(]/.test(gap)) return false;
   return (
     /^ ?(?:[a-z-]+ ){0,2}$/.test(gap) &&
@@ -262,7 +266,7 @@ function beside(doc: Document, token: Token, group: Group): boolean {
     token.start < group.start ? doc.lower.slice(token.end, group.start) : doc.lower.slice(group.end, token.start);
   return token.start < group.start
     ? RIGHT_LINK.test(gap)
-    : /^:?[ -]?(?:(?:or|and|oder|und|\/) (?:visceral|soft[ -]tissue|distant|extranodal|viszerale[nrs]?) |(?:und|u\.|mit|only|predominant|[a-z]+e[rsnm]?) ){0,1}$/.test(
+    : /^:?[ -]?(?:(?:or|and|oder|und|\/) (?:visceral|soft[ -]tissue|distant|extranodal|viszerale[nrs]?) |(?:und|u\.|mit|only|predominant|partial|mixed|good|excellent|[a-z]+e[rsnm]?) ){0,1}$/.test(
         gap,
       );
 }

@@ -39,7 +39,10 @@ export function stateOf(
   if (has('gone') || isResolved(assessment, false))
     return isHalf(doc, sentence, member) ? 'present' : whole ? 'historical' : null;
   if (member.rule.id === 'met-exam-lung') return null;
-  if (has('normal')) return whole && isOrgan(member) && !isOneSided(doc, relation, member) ? 'absent' : null;
+  if (has('normal'))
+    return whole && (isOrgan(member) || member.rule.id.endsWith('-specimen')) && !isOneSided(doc, relation, member)
+      ? 'absent'
+      : null;
   if (isOrgan(member) && isAnsweredNone(doc, member)) return 'absent';
   if (effects.has('negated'))
     return (node && isOrgan(member)) || (whole && (relation.named || has('suspect'))) ? 'absent' : null;
@@ -47,7 +50,10 @@ export function stateOf(
   if (isNumbered(doc, relation)) return 'present';
   if (has('suspect') || effects.has('uncertain')) return whole && !has('benign') ? 'uncertain' : null;
   if (has('benign'))
-    return (isLabel(doc, relation, member) || isWith(doc, relation)) && !effects.has('uncertain') ? 'absent' : null;
+    return (isLabel(doc, relation, member) || isWith(doc, relation) || isHarmless(relation, member)) &&
+      !effects.has('uncertain')
+      ? 'absent'
+      : null;
   if (effects.has('no_new')) return null;
   if (node && isCoordinated(doc, member)) return malignant(assessment);
   if (
@@ -59,7 +65,9 @@ export function stateOf(
   if (ORGANS_WITH_COURSE.has(member.rule.place ?? 'none') && (has('positive') || has('course')))
     return whole ? 'present' : markedBone(relation);
   return relation.predicates.some((p) =>
-    /psma|fdg|durchsetzt|befallen|involved|infiltriert|progredient|^(?:sd|pd|pr|neu|new)$/.test(p.text),
+    /psma|fdg|durchsetzt|studded|riddled|peppered|uebersaet|full|befallen|involved|infiltriert|progredient|^(?:sd|pd|pr|neu|new)$/.test(
+      p.text,
+    ),
   ) && whole
     ? 'present'
     : null;
@@ -101,7 +109,7 @@ function isNoneOf(doc: Document, { group }: Relation): boolean {
 
 /** "LN: none, liver: none". */
 function isAnsweredNone(doc: Document, member: Token): boolean {
-  return /^ ?[:=] ?(?:none|keine?|nihil|nil|0)(?= *(?:$|[,.;()\n|/]))/.test(
+  return /^ ?[:=-] ?(?:none|keine?|nihil|nil|0)(?= *(?:$|[,.;()\n|/]))/.test(
     doc.lower.slice(member.end, member.end + 16),
   );
 }
@@ -131,6 +139,11 @@ function isWith(doc: Document, { group, predicates }: Relation): boolean {
         doc.lower.slice(group.end, Math.max(group.end, p.start)),
       ),
   );
+}
+
+/** "A small cyst in the left lobe of liver is of no concern". */
+function isHarmless({ predicates }: Relation, member: Token): boolean {
+  return isOrgan(member) && predicates.some((p) => /^(?:of no |benign|harml|gutartig|not malignant)/.test(p.text));
 }
 
 /** "Leber: Zyste S II", "Nebennieren: Adenom li.": all that a report has to say of the organ is harmless. */

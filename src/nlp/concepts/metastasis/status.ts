@@ -48,7 +48,7 @@ export function verdictOn(
   const named = nameGiven(relation, member);
   const kind = named ? 'malignant' : (heir?.rule.lesion ?? member.rule.lesion ?? lesionRole(relation));
   const target = named ?? heir ?? targetOf(relation, member);
-  let assessment = assess(doc, target, IGNORED, heir ? Infinity : until);
+  let assessment = assess(doc, target, IGNORED, heir && !relation.group.tokens.includes(heir) ? Infinity : until);
   if (relation.leading && relation.lesion && assessment.effects.size === 0)
     assessment = assess(doc, relation.lesion, IGNORED, until);
   const say = (status: MetastasisStatus | null, strength: 'strong' | 'weak', resolved = false): Verdict => ({
@@ -57,6 +57,7 @@ export function verdictOn(
     assessment,
     resolved,
   });
+  if (isNotExamined(doc, member)) return say(null, 'weak');
   if (isOnCondition(doc, sentence, relation, assessment)) return say('uncertain', 'strong');
   if (NOT_THE_PATIENT.some((e) => assessment.effects.has(e))) return say(null, 'weak');
   const place = member.rule.place ?? 'none';
@@ -83,11 +84,18 @@ export function verdictOn(
       : say(found, 'weak', isResolved(assessment, has('gone')));
   }
   // "Kein Progress in der Leber": nobody has said that there is anything.
-  if (assessment.effects.has('no_change') && !ORGANS_WITH_COURSE.has(place)) return say(null, 'weak');
+  if (assessment.effects.has('no_change') && !ORGANS_WITH_COURSE.has(place) && !has('normal')) return say(null, 'weak');
   if (disease && has('gone')) return say('historical', 'strong', true);
   if (disease && relation.predicates.every((p) => p.rule.role !== 'normal'))
     return say(malignant(assessment), 'strong');
   return say(stateOf(doc, sentence, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
+}
+
+/** "ZNS n.u.", "Brain: not imaged": no word on the place. */
+function isNotExamined(doc: Document, member: Token): boolean {
+  return /^ ?[:=-]? ?(?:n\. ?[ubd]\.?|n\/a|na|unbekannt|unknown|(?:noch )?nicht (?:untersucht|beurteilt|beurteilbar|miterfasst|erfasst|bildgebend)|not (?:yet )?(?:imaged|assessed|scanned|examined|evaluated|covered|included))(?![a-z])/.test(
+    doc.lower.slice(member.end, member.end + 32),
+  );
 }
 
 /** "Leberherde, V.a. Filiae": the finding gets its name behind it. */
@@ -138,9 +146,15 @@ function finding(
   if (has('benign'))
     return member.rule.place === 'bone' || (effects.has('uncertain') && !isSettled(doc, relation)) ? null : 'absent';
   if (has('suspect') || effects.has('uncertain')) return 'uncertain';
-  if (effects.has('no_new') && !hasKnown(doc, relation)) return null;
+  if (effects.has('no_new') && !hasKnown(doc, relation)) return isSteady(relation, member) ? 'present' : null;
   if (isMarked(relation, member) || isCounted(doc, relation, effects) || isPartlyNew(doc, relation)) return 'present';
   return isSclerotic(relation) ? 'present' : null;
+}
+
+/** "Sternum and R acetabulum unchanged, no new lesions". */
+function isSteady({ group, lesion, predicates }: Relation, member: Token): boolean {
+  if (!ORGANS_WITH_COURSE.has(member.rule.place ?? 'none') || !lesion) return false;
+  return predicates.some((p) => p.rule.role === 'course' && p.start >= group.end && p.end < lesion.start);
 }
 
 /** Of lung, liver and adrenal, a finding that only has a size, or only stays as it is, is none yet. */
