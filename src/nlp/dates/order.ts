@@ -2,6 +2,7 @@
 import { addDays, makeDate } from '../../calendar.ts';
 import type { Language, PartialDate } from '../../domain.ts';
 import { isFraction } from './guards.ts';
+import { matchesOf } from '../matching/matches.ts';
 
 export type DateOrder = 'day_first' | 'month_first';
 
@@ -31,10 +32,10 @@ export function dateOrder(text: string, noteDate: PartialDate | null, language: 
     { day: 0, month: 0 },
     { day: 0, month: 0 },
   ];
-  for (const match of text.matchAll(FULL)) vote(match, noteDate, proof, hints);
+  for (const match of matchesOf(FULL, text)) vote(match, noteDate, proof, hints);
   if (proof.day !== proof.month) return proof.day > proof.month ? 'day_first' : 'month_first';
   if (language !== 'en') return usual;
-  const short = [...text.matchAll(SHORT)].filter((m) => !isFraction(text, m.index, m.index + m[0].length)).length;
+  const short = matchesOf(SHORT, text).filter((m) => !isFraction(text, m.index, m.index + m[0].length)).length;
   const country = Math.sign(distinct(text, BRITISH) - distinct(text, AMERICAN));
   return hints.day - hints.month + 2 * (short + country) >= 2 ? 'day_first' : 'month_first';
 }

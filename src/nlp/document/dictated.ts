@@ -1,5 +1,6 @@
 /** Compounds that dictation software writes apart: `Lymph Knoten`, `Leber Metastasen`, `Ober Lappen`. */
 import type { Edit } from './edits.ts';
+import { matchesOf } from '../matching/matches.ts';
 
 const ORGAN =
   'Lymphknoten|LK|Knochen|Skelett|Leber|Lungen?|Pulmonal|Hirn|Nebennieren|Haut|Pleura|Peritoneal|Wirbel|Rippen?|Fern';
@@ -29,5 +30,5 @@ const APART = new RegExp(PAIRS.map(([first, second]) => ` (?=${second})(?<=(?<!\
 
 /** The blanks within such words, in ascending order. */
 export function writtenTogether(text: string): Edit[] {
-  return Array.from(text.matchAll(APART), ({ index }) => ({ start: index, end: index + 1, text: '' }));
+  return matchesOf(APART, text).map(({ index }) => ({ start: index, end: index + 1, text: '' }));
 }

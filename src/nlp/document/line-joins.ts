@@ -1,6 +1,7 @@
 /** Words that a line break has cut: `Radio-\nligandentherapie`, `LYMPH-\nKNOTEN`, `PSMA-\nTherapie`. */
 import { ending } from '../matching/ending.ts';
 import type { Edit } from './edits.ts';
+import { matchesOf } from '../matching/matches.ts';
 
 const BROKEN = /(?<=(\p{L}{2}))-[ ]{0,3}\n[ ]{0,40}(?=(\p{L}{2}))/gu;
 /** After these the hyphen stands for a shared word end (`Leber-\nund Lungenmetastasen`): the break is a blank. */
@@ -12,7 +13,7 @@ const ABBREVIATION = ending(
 
 export function joinedLines(text: string): Edit[] {
   const edits: Edit[] = [];
-  for (const match of text.matchAll(BROKEN)) {
+  for (const match of matchesOf(BROKEN, text)) {
     const end = match.index + match[0].length;
     const after = text.slice(end, end + 12);
     edits.push({ start: match.index, end, text: glue(text.slice(Math.max(0, match.index - 6), match.index), after) });

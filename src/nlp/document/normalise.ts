@@ -7,6 +7,7 @@ import type { Edit } from './edits.ts';
 import { joinedLines } from './line-joins.ts';
 import { ocrRepairs } from './ocr.ts';
 import { unwrapped } from './wraps.ts';
+import { matchesOf } from '../matching/matches.ts';
 
 export interface View {
   readonly text: string;
@@ -33,7 +34,7 @@ export function normalise(original: string): View {
 
 function characterEdits(text: string): Edit[] {
   const edits: Edit[] = [];
-  for (const match of text.matchAll(text.includes('\u0308') ? DECOMPOSED : SPECIAL)) {
+  for (const match of matchesOf(text.includes('\u0308') ? DECOMPOSED : SPECIAL, text)) {
     const end = match.index + match[0].length;
     const folded = fold(match[0], text.charCodeAt(end));
     if (folded !== match[0]) edits.push({ start: match.index, end, text: folded });

@@ -1,5 +1,6 @@
 /** What a scanner misreads, where the neighbours leave no doubt: `GIeason`, `2O13`, `28.l.20`, `karzinorn`, `l77Lu`. */
 import type { Edit } from './edits.ts';
+import { matchesOf } from '../matching/matches.ts';
 
 interface Repair {
   readonly pattern: RegExp;
@@ -22,7 +23,7 @@ export const OCR_REPAIRS: readonly Repair[] = [
 /** The repairs of one text, in ascending order. */
 export function ocrRepairs(text: string): Edit[] {
   const edits = OCR_REPAIRS.flatMap(({ pattern, text: by }) =>
-    Array.from(text.matchAll(pattern), (m) => ({
+    matchesOf(pattern, text).map((m) => ({
       start: m.index,
       end: m.index + m[0].length,
       text: sameCase(m[0], by),

@@ -2,6 +2,7 @@
 import type { Section, SectionName, Span } from '../types.ts';
 import type { Line } from './lines.ts';
 import { sectionOf } from './titles.ts';
+import { matchesOf } from '../matching/matches.ts';
 
 const LABEL = /^[ ]*(?:[-*#>=_]{1,4} ?|\(?\d{1,2}[.)] ?|[ivx]{1,4}\. ?)?([a-z][^:\n;]{0,60}?) ?(:|=|\n|$)/;
 /** The salutation ends what stands before it. */
@@ -82,7 +83,7 @@ function inlineTitles(lower: string, line: Line, running: SectionName): Opening[
   const openings: Opening[] = [];
   const text = lower.slice(line.start, line.end);
   if (!text.includes(':')) return openings;
-  for (const match of text.matchAll(INLINE)) {
+  for (const match of matchesOf(INLINE, text)) {
     const label = match[1] ?? '';
     const name = sectionOf(label);
     const start = line.start + match.index - label.length;

@@ -1,5 +1,6 @@
 /** Sentences of a logical line, with German and English abbreviations, ordinals and dates kept whole. */
 import type { Span } from '../types.ts';
+import { matchesOf } from '../matching/matches.ts';
 
 /** A row of marks is tried from its first alone: rows of thousands of dots would take the square of their length. */
 const END = /(?<![.!?;])[.!?;]+(?=[\s"')\]]|$)/g;
@@ -30,7 +31,7 @@ export function sentencesOf(view: string, line: Span): Span[] {
   const spans: Span[] = [];
   const text = view.slice(line.start, line.end);
   let start = 0;
-  for (const match of text.matchAll(END)) {
+  for (const match of matchesOf(END, text)) {
     const end = match.index + match[0].length;
     if (
       end < text.length &&

@@ -3,6 +3,7 @@ import type { Span } from '../types.ts';
 import type { Edit } from './edits.ts';
 import { physicalLines } from './lines.ts';
 import { isClosed } from './sentences.ts';
+import { matchesOf } from '../matching/matches.ts';
 
 const STARTS_ANEW =
   /^[ ]*(?:[-*+#>|=_~]|\[[ x]\]|\(?\d{1,2}[.)](?![\d])|\(?[a-z][.)] |[A-Z][\w/ .-]{0,38}:|\d{1,2}[./]\d{1,2}[./]\d|\d{1,2}\/\d{2,4}\b|#?\d+ {2,})/;
@@ -34,7 +35,7 @@ export function unwrapped(text: string): Edit[] {
 function doubledBlanks(text: string, line: Span): Edit[] {
   const words = text.slice(line.start, line.end);
   if (!words.includes('  ') || TABLE.test(words)) return [];
-  return Array.from(words.matchAll(DOUBLED), (m) => ({
+  return matchesOf(DOUBLED, words).map((m) => ({
     start: line.start + m.index,
     end: line.start + m.index + 2,
     text: ' ',
@@ -42,7 +43,7 @@ function doubledBlanks(text: string, line: Span): Edit[] {
 }
 
 function blanksBeforeColon(text: string, line: Span): Edit[] {
-  return Array.from(text.slice(line.start, line.end).matchAll(BEFORE_COLON), (m) => ({
+  return matchesOf(BEFORE_COLON, text.slice(line.start, line.end)).map((m) => ({
     start: line.start + m.index,
     end: line.start + m.index + m[0].length,
     text: '',

@@ -7,15 +7,20 @@ import { assess } from '../../assertion/assess.ts';
 import { datesOf } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Concept, Document, RawMention, Span } from '../../types.ts';
+import { once } from '../../once.ts';
 import { sentenceAt } from '../place.ts';
 import { biopsyOfNew, firstEntry } from './layout.ts';
 import { DIAGNOSIS_RULES } from './rules.ts';
+import { firstMatchOf, matchesOf } from '../../matching/matches.ts';
 
 export interface DiagnosisMention {
   readonly date: PartialDate;
 }
 
-const COMPILED = DIAGNOSIS_RULES.map((rule) => ({ rule, pattern: new RegExp(rule.pattern, 'u') }));
+const COMPILED = DIAGNOSIS_RULES.map((rule) => {
+  const pattern = new RegExp(rule.pattern, 'u');
+  return { rule, pattern: rule.effect === 'after' ? ending(pattern) : pattern };
+});
 const ANY_WORD = finder(
   /(?<!\p{L})(?:ed|e\.d\.|dx|diagnos|erst-?diagnos|primaerdiagnos|erkrankt|prostat|pca|presented)|diagnosed|de novo/u,
 );
@@ -38,13 +43,15 @@ const TOPIC = new RegExp(`(?<prostate>${PROSTATE})|(?<other>(?<!\\p{L})(?:${OTHE
 
 export const diagnosis: Concept<DiagnosisMention> = {
   kind: 'diagnosis',
-  recognise: (doc) => {
-    if (!ANY_WORD.isIn(doc)) return [];
-    const stated = datesOf(doc).flatMap((date) => readDate(doc, date) ?? []);
-    return stated.some((m) => m.assertion === 'affirmed') ? stated : [...stated, ...fromLayout(doc)];
-  },
+  recognise: (doc) => [...mentionsOf(doc)],
   findings: (_doc, mentions) => findingsOf(mentions),
 };
+
+const mentionsOf = once((doc: Document): readonly RawMention<DiagnosisMention>[] => {
+  if (!ANY_WORD.isIn(doc)) return [];
+  const stated = datesOf(doc).flatMap((date) => readDate(doc, date) ?? []);
+  return stated.some((m) => m.assertion === 'affirmed') ? stated : [...stated, ...fromLayout(doc)];
+});
 
 /** Where no words state the date. */
 function fromLayout(doc: Document): RawMention<DiagnosisMention>[] {
@@ -118,13 +125,8 @@ function statementStart(doc: Document, sentence: number, at: number): number {
 const LOOK_AHEAD = 3000;
 /** A document that names no tumour but speaks of these is about one. */
 const UROLOGICAL = /(?<!\p{L})(?:gleason|psma|psa)(?!\p{L})/u;
-const urological = new WeakMap<Document, boolean>();
+const isUrological = once((doc: Document): boolean => UROLOGICAL.test(doc.lower));
 
-function isUrological(doc: Document): boolean {
-  const known = urological.get(doc) ?? UROLOGICAL.test(doc.lower);
-  urological.set(doc, known);
-  return known;
-}
 /** "2. Hypothyreose, ED 2001": an entry that is nothing but the name of another disease. */
 const ENTRY = /^(?:#?\d{1,2}[.)]?\s|[-*]\s)?(?=\p{L}[^,(:]{3,40}[,(]\s?$)/u;
 const OF_TUMOUR =
@@ -138,12 +140,12 @@ type Topic = 'prostate' | 'other';
 const topicOf = (match: RegExpExecArray): Topic => (match.groups?.['other'] === undefined ? 'prostate' : 'other');
 
 function topics(text: string): Topic[] {
-  return [...text.matchAll(TOPIC)].map(topicOf);
+  return matchesOf(TOPIC, text).map(topicOf);
 }
 
 function firstTopic(text: string): Topic | undefined {
-  for (const match of text.matchAll(TOPIC)) return topicOf(match);
-  return undefined;
+  const match = firstMatchOf(TOPIC, text);
+  return match ? topicOf(match) : undefined;
 }
 
 /** One finding: the dates of a note that agree are one, the most precise; of those that do not, the earliest, with a doubt. */
@@ -163,5 +165,5 @@ function findingsOf(mentions: readonly RawMention<DiagnosisMention>[]): Diagnosi
 
 /** The date of the initial diagnosis that the note states, for other concepts ("iPSA"). */
 export function diagnosisDate(doc: Document): PartialDate | null {
-  return findingsOf(diagnosis.recognise(doc))[0]?.date ?? null;
+  return findingsOf(mentionsOf(doc))[0]?.date ?? null;
 }

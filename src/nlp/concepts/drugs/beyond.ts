@@ -8,6 +8,7 @@ import type { Found } from './cue-search.ts';
 import type { DrugEffect } from './cues.ts';
 import type { DrugGroup } from './find.ts';
 import { OTHER_TREATMENT } from './subjects.ts';
+import { matchesOf } from '../../matching/matches.ts';
 
 export interface DrugStatement {
   readonly effect: DrugEffect | 'unticked';
@@ -60,7 +61,7 @@ export function followUp(doc: Document, group: DrugGroup, next: DrugGroup | unde
 function isOfOther(text: string, group: DrugGroup): boolean {
   if (OTHER_MATTER.test(text)) return true;
   const taxane = group.drugs.some((d) => d.drug.endsWith('taxel'));
-  return [...text.matchAll(OTHER_TREATMENT)].some(([name]) => !(taxane && name.startsWith('chemo')));
+  return matchesOf(OTHER_TREATMENT, text).some(([name]) => !(taxane && name.startsWith('chemo')));
 }
 
 const QUESTION = /^(?:-\p{L}{1,14})?\s?\?/u;

@@ -3,6 +3,8 @@ import { ending } from '../../matching/ending.ts';
 import type { Assertion, GleasonFinding } from '../../../domain.ts';
 import type { Document } from '../../types.ts';
 import { leftInSentence, lineAt, rightInSentence, sectionAt, sentenceAt } from '../place.ts';
+import { firstMatchOf, matchesOf } from '../../matching/matches.ts';
+import { once } from '../../once.ts';
 
 export type Specimen = GleasonFinding['specimen'];
 
@@ -77,16 +79,20 @@ function specimenOf(doc: Document, start: number, left: string, right: string): 
 
 /** The one specimen that the whole document is about; else a pathological T category beside the score tells of surgery. */
 function documentSpecimen(doc: Document, beside: string): Specimen {
-  const text = `${(doc.kind ?? '').toLowerCase()} ${doc.lower}`;
-  const named = SPECIMENS.filter(([, pattern]) => text.search(pattern) >= 0).map(([specimen]) => specimen);
+  const named = namedSpecimens(doc);
   if (named.length === 1) return named[0] ?? null;
   return named.length === 0 && /(?<!\p{L})pt[0-4]/u.test(beside) ? 'prostatectomy' : null;
 }
 
+const namedSpecimens = once((doc: Document): Specimen[] => {
+  const text = `${(doc.kind ?? '').toLowerCase()} ${doc.lower}`;
+  return SPECIMENS.filter(([, pattern]) => text.search(pattern) >= 0).map(([specimen]) => specimen);
+});
+
 function last(text: string): Specimen {
   let found: { at: number; specimen: Specimen } = { at: -1, specimen: null };
   for (const [specimen, pattern] of SPECIMENS) {
-    for (const match of text.matchAll(pattern)) if (match.index > found.at) found = { at: match.index, specimen };
+    for (const match of matchesOf(pattern, text)) if (match.index > found.at) found = { at: match.index, specimen };
   }
   return found.specimen;
 }
@@ -94,7 +100,7 @@ function last(text: string): Specimen {
 function first(text: string): Specimen {
   let found: { at: number; specimen: Specimen } = { at: Infinity, specimen: null };
   for (const [specimen, pattern] of SPECIMENS) {
-    const match = text.matchAll(pattern).next().value;
+    const match = firstMatchOf(pattern, text);
     if (match && match.index < found.at) found = { at: match.index, specimen };
   }
   return found.specimen;

@@ -8,6 +8,7 @@ import type { GleasonContext } from './context.ts';
 import { gradeGroupOf, withGrades } from './grades.ts';
 import { scanGleason } from './scan.ts';
 import type { GleasonReading } from './reading.ts';
+import { matchesOf } from '../../matching/matches.ts';
 
 interface Score extends GleasonReading, Pick<GleasonContext, 'specimen' | 'overall' | 'earlier' | 'minor'> {
   readonly total: number;
@@ -41,7 +42,7 @@ function dateOf(doc: Document, reading: GleasonReading): PartialDate | null {
   );
   if (own) return own.date;
   const above = Math.max(0, from - 200);
-  const named = [...doc.lower.slice(above, from).matchAll(SPECIMEN_WORD)].at(-1);
+  const named = matchesOf(SPECIMEN_WORD, doc.lower.slice(above, from)).at(-1);
   if (!named || /\n\s*\n/u.test(doc.lower.slice(above + named.index, from))) return null;
   const at = above + named.index;
   return datesBetween(doc, at - 14, Math.min(at + 50, from)).find((d) => d.kind === 'date')?.date ?? null;

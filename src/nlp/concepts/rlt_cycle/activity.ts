@@ -4,6 +4,7 @@ import { finder } from '../../matching/finder.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, Sentence } from '../../types.ts';
 import type { ActivityRole, WordOf } from './types.ts';
+import { matchesOf } from '../../matching/matches.ts';
 
 const ACTIVITY = finder(/(?<![\d.,])(\d{1,3}(?:[.,' ]\d{3})+|\d{1,5}(?:[.,]\d{1,3})?) ?(gbq|mbq|mci)(?![a-z])/g);
 /** "7.4, 7.3 and 6.0 GBq": the unit stands once, behind the last. */
@@ -93,7 +94,7 @@ function partsOfList(before: string): { written: string; at: number }[] {
 }
 
 function withoutUnit(text: string, offset: number): WordOf<'activity'>[] {
-  return [...text.matchAll(UNIT_UNDERSTOOD)].flatMap((match) => {
+  return matchesOf(UNIT_UNDERSTOOD, text).flatMap((match) => {
     const written = match[1] ?? match[2] ?? '';
     const [end, gbq] = [offset + match.index + match[0].length, inGbq(written, 'gbq')];
     const plausible = gbq >= PLAUSIBLE.least && gbq <= PLAUSIBLE.most;
