@@ -61,7 +61,7 @@ async function attempt(client: BulkClient, state: BulkState, task: Task): Promis
     failed = await fetchFiles(client, state, statusUrl, manifest);
     if (failed.some(isDead) && !task.isLast) throw new Fault(GONE);
   }
-  const found = await localExport(state, manifest, failed, begun.requestedAt);
+  const found = await localExport(state, manifest, failed, begun);
   const left = await missingByOmission(client, manifest, { ...task, excused: found.missing });
   const local = { ...found, missing: [...found.missing, ...left] };
   // What may still come is waited for until the next night; else the server can let go of it all.
@@ -77,7 +77,7 @@ const isDead = ({ fault }: Failed): boolean => DEAD_LINK.test(fault.code);
 async function beginOrResume(
   client: BulkClient,
   state: BulkState,
-  { question, key }: Task,
+  { question, scope, key }: Task,
 ): Promise<ExportState & { statusUrl: string }> {
   const stored = state.load();
   if (stored?.statusUrl != null) {
@@ -85,7 +85,9 @@ async function beginOrResume(
     return { ...stored, statusUrl: stored.statusUrl };
   }
   if (stored) client.effects.log.warn('bulk.orphan');
-  const empty: ExportState = { key, statusUrl: null, requestedAt: null, files: [], complete: null };
+  // Who joins while it is made may not be in it, whatever the group is when it is read.
+  const members = question.patients ?? scope.members;
+  const empty: ExportState = { key, statusUrl: null, requestedAt: null, members, files: [], complete: null };
   state.save(empty);
   const started = { ...empty, ...(await kickOff(client, question)) };
   state.save(started);
@@ -104,7 +106,7 @@ async function localExport(
   state: BulkState,
   manifest: Manifest,
   failed: readonly Failed[],
-  requestedAt: string | null,
+  { requestedAt, members }: ExportState,
 ): Promise<LocalExport> {
   const stored = new Map(state.load()?.files.map((file) => [file.key, file]));
   const files = manifest.files
@@ -113,7 +115,7 @@ async function localExport(
   const until = untilOf(manifest.transactionTime, requestedAt);
   const missing: Missing[] = [...failed.map(missingBy), ...(await missingByOutcomes(state.directory, files))];
   if (until === null) missing.push({ type: '*', reason: 'no_transaction_time', isPassing: false });
-  return { files, missing, until };
+  return { files, missing, until, members };
 }
 
 /** Without its deletions and errors nobody knows what else is not complete. */

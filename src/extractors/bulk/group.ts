@@ -1,9 +1,11 @@
 /** Who is in the group tonight. Changes alone would leave out the past of a patient who joined it since. */
-import type { PatientId } from '../../domain.ts';
+import type { PatientId, ResourceKey } from '../../domain.ts';
 import { parseReference, type Reference } from '../../fhir.ts';
 import { jsonObject } from '../exchange.ts';
 import { isResourceId } from '../resource.ts';
 import { Fault, faultOfError, faultOfStatus } from '../search/fault.ts';
+import { ownPath } from '../search/links.ts';
+import type { BulkSpec } from '../source-spec.ts';
 import { SignInFault } from '../auth/refusal.ts';
 import type { Before } from './before.ts';
 import type { BulkClient } from './client.ts';
@@ -17,7 +19,7 @@ export async function membersOf(client: BulkClient): Promise<readonly PatientId[
     const ask = { method: 'GET', headers: { accept: 'application/fhir+json' } } as const;
     return await client.patiently(url, ask, (reply) => {
       if (reply.status !== 200) throw faultOfStatus(reply.status, reply.header('retry-after'));
-      return listed(jsonObject(reply.bytes));
+      return listed(client.spec, jsonObject(reply.bytes));
     });
   } catch (error) {
     if (error instanceof SignInFault) throw error;
@@ -31,16 +33,21 @@ interface Member {
   readonly inactive?: unknown;
 }
 
-function listed(group: Readonly<Record<string, unknown>> | null): PatientId[] {
+function listed(spec: BulkSpec, group: Readonly<Record<string, unknown>> | null): PatientId[] {
   const members = group?.['member'];
   if (group?.['resourceType'] !== 'Group' || !Array.isArray(members)) throw new Fault('no_members');
   const active = (members as (Member | null)[]).filter((member) => member?.inactive !== true);
-  const ids = active.map((member) => parseReference(member?.entity?.reference));
+  const ids = active.map((member) => ownKey(spec, member?.entity?.reference));
   if (ids.some((key) => key?.type !== 'Patient' || !isResourceId(key.id))) throw new Fault('no_members');
   // A server may shorten the list and still say how many there are.
   const { quantity } = group;
   if (typeof quantity === 'number' && quantity > members.length) throw new Fault('no_members');
   return [...new Set(ids.map((key) => key?.id ?? ''))].sort();
+}
+
+/** The resource of this server that a reference names. */
+function ownKey(spec: BulkSpec, reference: string | undefined): ResourceKey | null {
+  return typeof reference === 'string' ? parseReference(ownPath(spec, reference) ?? undefined) : null;
 }
 
 export interface Plan {

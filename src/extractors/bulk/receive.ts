@@ -15,7 +15,7 @@ import { BulkClient } from './client.ts';
 import { deliver, type OnDisk } from './deliver.ts';
 import { bringToDisk } from './export.ts';
 import { membersOf, type Plan, planOf } from './group.ts';
-import type { Question } from './job.ts';
+import { keyOf, type Question } from './job.ts';
 import type { Scope } from './omitted.ts';
 import type { BulkState, BulkStorage, LocalExport } from './state.ts';
 import { Tallies } from './tallies.ts';
@@ -52,9 +52,8 @@ async function* receive(client: BulkClient, storage: BulkStorage, known: Known):
   // Nothing at all where everything was asked for is no answer of a hospital.
   if (changes?.local.missing.every(({ isUnknown }) => isUnknown) && plan.changes.since === null && tallies.isEmpty)
     tallies.miss({ type: '*', reason: 'empty_export', isPassing: false });
-  const until = earliest(exports.map(({ local }) => local.until));
-  yield* tallies.ranges(exportPlace(spec), plan.changes.since, until);
-  if (members !== null && tallies.isComplete) yield* membership(client, plan, members, until);
+  yield* tallies.ranges(exportPlace(spec), plan.changes.since, untilOf(exports));
+  if (members !== null && tallies.isComplete) yield* membership(client, plan, members, exports);
   for (const { state, local } of exports) if (!local.missing.some(({ isPassing }) => isPassing)) state.clear();
 }
 
@@ -80,11 +79,14 @@ async function fetched(client: BulkClient, slot: Slot, question: Question): Prom
 /** Servers need not offer an export of single members; the whole group holds them too. */
 async function joinersOf(client: BulkClient, slot: Slot, question: Question): Promise<Exported | null> {
   client.effects.log.info('bulk.joiners', { patients: question.patients?.length ?? 0 });
+  const whole: Question = { since: null, patients: null };
+  // Found out on an earlier night, and still under way.
+  if (slot.state.load()?.key === keyOf(client.spec, whole)) return fetched(client, slot, whole);
   try {
     return exported(slot, await bringToDisk(client, slot.state, question, slot.scope));
   } catch (error) {
     if (!faultOfError(error).code.startsWith('kick_off_http_4')) return failed(error, slot.tallies);
-    return fetched(client, slot, { since: null, patients: null });
+    return fetched(client, slot, whole);
   }
 }
 
@@ -100,16 +102,22 @@ function exported({ state, tallies }: Slot, local: LocalExport): Exported {
   return { state, directory: state.directory, local };
 }
 
-/** Whose past is held from now on. Told only where nothing is missing: else a joiner's past would never be asked for again. */
+/**
+ * Whose past is held from now on. Told only where nothing is missing, and of nobody who was no member yet when the exports
+ * were begun: else a joiner's past would never be asked for again.
+ */
 function* membership(
   client: BulkClient,
   { changes, joiners }: Plan,
   patients: readonly PatientId[],
-  until: string | null,
+  exports: readonly Exported[],
 ): Generator<Received> {
+  const until = untilOf(exports);
+  const [inChanges, inPasts] = exports.map(({ local }) => new Set(local.members));
   const fresh = new Set(joiners?.patients);
   const counts = { announced: null, received: 0, request: exportPlace(client.spec) };
   for (const patient of patients) {
+    if (!(fresh.has(patient) ? inPasts : inChanges)?.has(patient)) continue;
     const since = fresh.has(patient) ? null : changes.since;
     const range = { type: 'Patient', patient, part: 'member', since, until, state: 'complete', reason: null } as const;
     yield { kind: 'range', ...range, ...counts };
@@ -117,8 +125,9 @@ function* membership(
   yield { kind: 'members', patients, links: 'both' };
 }
 
-/** Of instants in UTC, all written alike; null where one of them is not known. */
-function earliest(times: readonly (string | null)[]): string | null {
+/** Up to when all of them hold: instants in UTC, all written alike. Null where one of them does not say. */
+function untilOf(exports: readonly Exported[]): string | null {
+  const times = exports.map(({ local }) => local.until);
   const known = times.filter((time) => time !== null).sort((a, b) => (a < b ? -1 : 1));
   return known.length === times.length ? (known[0] ?? null) : null;
 }

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
+import type { PatientId } from '../../domain.ts';
 
 export type FileRole = 'output' | 'deleted' | 'error';
 
@@ -49,6 +50,8 @@ export interface LocalExport {
   readonly missing: readonly Missing[];
   /** State of the data by the server's clock; null where it does not say. */
   readonly until: string | null;
+  /** Of whom it was asked for, of a group; null where they were not known then. */
+  readonly members: readonly PatientId[] | null;
 }
 
 export interface ExportState {
@@ -58,6 +61,8 @@ export interface ExportState {
   readonly statusUrl: string | null;
   /** The server's clock at the kick-off. */
   readonly requestedAt: string | null;
+  /** Of whom it was asked for, of a group; null where they were not known. */
+  readonly members: readonly PatientId[] | null;
   readonly files: readonly LocalFile[];
   readonly complete: LocalExport | null;
 }

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { NOTHING_KNOWN } from '../../src/extractors/known.ts';
+import type { Received } from '../../src/extractors/source.ts';
+import { type BulkServer, night, type Night, startBulk, statesOf, TIME } from '../support/bulk-server.ts';
+import { tempDir } from '../support/temp.ts';
+import { rangesOf } from './fhir-server.ts';
+
+const GROUP = { bulk: { level: 'group' } } as const;
+/** p1 was a member when the group was read last. */
+const KNOWN: Night = { ...GROUP, since: TIME, members: ['p1'] };
+const pasts = (items: readonly Received[]) =>
+  rangesOf(items).flatMap(({ patient, since }) => (patient === null ? [] : [[patient, since]]));
+const members = (items: readonly Received[]) => items.flatMap((item) => (item.kind === 'members' ? item.patients : []));
+const exportsOf = (server: BulkServer): string[] =>
+  server.paths().filter((asked) => asked.includes('$export') || asked.startsWith('DELETE'));
+
+test('F30 the past of who joined while an export was being made is not taken for held: he was not in it', async (t) => {
+  const server = await startBulk(t);
+  const folder = tempDir(t);
+  server.pending = Infinity;
+  await night(server.base, folder, GROUP);
+  server.pending = 0;
+  server.members = ['p1', 'p2', 'p3'];
+  const items = await night(server.base, folder, GROUP);
+  assert.equal(exportsOf(server).filter((asked) => asked.startsWith('GET')).length, 1, 'the export of last night');
+  assert.deepEqual(pasts(items), [
+    ['p1', null],
+    ['p2', null],
+  ]);
+  assert.deepEqual(members(items), ['p1', 'p2', 'p3']);
+});
+
+test('F30 where the members were not known at the kick-off, nobody is said to be in the export', async (t) => {
+  const server = await startBulk(t);
+  const folder = tempDir(t);
+  server.pending = Infinity;
+  server.members = null;
+  await night(server.base, folder, GROUP);
+  server.pending = 0;
+  server.members = ['p1', 'p2'];
+  assert.deepEqual(pasts(await night(server.base, folder, GROUP)), []);
+});
+
+test('F37 a whole export in the place of that of single members is waited for over nights, and not begun each night', async (t) => {
+  const server = await startBulk(t);
+  const folder = tempDir(t);
+  server.members = ['p1', 'p2'];
+  let isReady = false;
+  server.misbehave = ({ method, url }) => {
+    if (method === 'POST') return { status: 405 };
+    if (url.includes('$export') && !url.includes('_since'))
+      return { status: 202, headers: { 'content-location': '/status/whole', date: server.date } };
+    return method === 'GET' && url === '/status/whole' && !isReady ? { status: 202 } : undefined;
+  };
+  const whole = (): number =>
+    server.asked.filter(({ url }) => url.includes('$export') && !url.includes('_since')).length;
+  await night(server.base, folder, KNOWN);
+  assert.equal(whole(), 2, 'refused for single members, begun for all');
+  await night(server.base, folder, KNOWN);
+  isReady = true;
+  server.members = ['p1', 'p2', 'p3'];
+  const items = await night(server.base, folder, KNOWN);
+  assert.equal(whole(), 2);
+  assert.ok(Object.values(statesOf(items)).every((state) => state === 'complete'));
+  assert.deepEqual(pasts(items), [
+    ['p1', TIME],
+    ['p2', null],
+  ]);
+});
+
+test('a group whose members are of another server, or no patients, is not taken for a list of our own', async (t) => {
+  for (const reference of ['https://elsewhere.example/fhir/Patient/p1', 'Practitioner/p1', 'urn:uuid:p1']) {
+    const server = await startBulk(t);
+    server.misbehave = ({ url }) =>
+      url === '/fhir/Group/g' ? { body: { resourceType: 'Group', member: [{ entity: { reference } }] } } : undefined;
+    const known = { ...NOTHING_KNOWN, patients: ['p1'], watermark: () => ({ at: TIME, fullAt: TIME }) };
+    const items = await night(server.base, tempDir(t), { ...GROUP, known });
+    assert.deepEqual(members(items), []);
+    assert.doesNotMatch(server.asked.find(({ url }) => url.includes('$export'))?.url ?? '', /_since/);
+  }
+});
+
+test('members that the group names by absolute references to its own server are its own', async (t) => {
+  const server = await startBulk(t);
+  server.misbehave = ({ url }) =>
+    url === '/fhir/Group/g'
+      ? { body: { resourceType: 'Group', member: [{ entity: { reference: `${server.base}/Patient/p1/_history/2` } }] } }
+      : undefined;
+  assert.deepEqual(members(await night(server.base, tempDir(t), GROUP)), ['p1']);
+});
