@@ -20,7 +20,8 @@ export async function doctor(io: Io, options: Options): Promise<number> {
     nodeVersion(),
     configuration(io, options),
     ...directory(dataDir(options)),
-    await databases(dataDir(options)),
+    await database(dataDir(options), 'warehouse', 'rebuild it: move it away and run again'),
+    await database(dataDir(options), 'review', 'restore it from its backup: it holds what people decided'),
     await redis(io),
   ];
   for (const f of findings) io.out(`${f.state.padEnd(5)} ${f.what}: ${f.said}`);
@@ -57,7 +58,7 @@ function directory(dir: string): Finding[] {
   }
   return [dir, path.join(dir, 'warehouse.db'), path.join(dir, 'review.db')].filter(existsSync).map((file) => {
     const open = (statSync(file).mode & 0o077) !== 0;
-    const what = `mode of ${path.basename(file)}`;
+    const what = file === dir ? 'mode of the data directory' : `mode of ${path.basename(file)}`;
     return open
       ? { state: 'bad', what, said: 'others may read it; chmod go-rwx' }
       : { state: 'ok', what, said: 'owner only' };
@@ -68,17 +69,15 @@ function existingParent(dir: string): string {
   return existsSync(dir) || path.dirname(dir) === dir ? dir : existingParent(path.dirname(dir));
 }
 
-async function databases(dir: string): Promise<Finding> {
-  const what = 'warehouse.db';
+async function database(dir: string, migrations: 'warehouse' | 'review', remedy: string): Promise<Finding> {
+  const what = `${migrations}.db`;
   const file = path.join(dir, what);
   if (!existsSync(file)) return { state: 'note', what, said: 'not there yet' };
   try {
-    const db = await openDatabase(file, { migrations: 'warehouse', readonly: true });
+    const db = await openDatabase(file, { migrations, readonly: true });
     const verdict = db.sql.pragma('quick_check', { simple: true });
     await db.close();
-    return verdict === 'ok'
-      ? { state: 'ok', what, said: 'sound' }
-      : { state: 'bad', what, said: 'damaged: rebuild it from the source' };
+    return verdict === 'ok' ? { state: 'ok', what, said: 'sound' } : { state: 'bad', what, said: `damaged; ${remedy}` };
   } catch (error) {
     return { state: 'bad', what, said: wordsOf(error) };
   }

@@ -1,4 +1,5 @@
 /** explain: a cell back to the words and codes that made it. */
+import { DICTIONARY } from '../cohort/dictionary.ts';
 import { EXIT, LutraError } from '../errors.ts';
 import type { Cell, CohortRow, Evidence } from '../domain.ts';
 import { keyText } from '../fhir.ts';
@@ -66,9 +67,14 @@ function alike(typed: string, names: readonly string[]): readonly string[] {
   return near.length > 0 ? near : names;
 }
 
+const UNITS = new Map(DICTIONARY.map(({ name, unit }) => [name, unit]));
+
 function explainCell(io: Io, db: Database<Warehouse>, name: string, cell: Cell): void {
   const review = cell.review === 'none' ? '' : `, review ${cell.review}`;
-  io.out(`  ${name} = ${cell.value ?? 'unknown'}   (${cell.source ?? 'nothing says so'}; rule ${cell.rule}${review})`);
+  const unit = cell.value === null ? '' : (UNITS.get(name) ?? '');
+  io.out(
+    `  ${name} = ${[cell.value ?? 'unknown', unit].join(' ').trim()}   (${cell.source ?? 'nothing says so'}; rule ${cell.rule}${review})`,
+  );
   for (const evidence of cell.evidence)
     for (const line of evidenceLines(db, evidence)) io.out(`      ${printable(line)}`);
 }

@@ -35,10 +35,10 @@ const COLUMNS = [
   'excluded by',
   'index',
   'cycles',
-  'dx',
+  'diagnosis',
   'mCRPC',
   'Gleason',
-  'PSA',
+  'PSA ng/mL',
   'metastases',
 ];
 

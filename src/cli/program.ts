@@ -1,6 +1,7 @@
 /** Reads the arguments against the table of verbs. */
 import { Command, CommanderError } from 'commander';
 import { EXIT, LutraError } from '../errors.ts';
+import { CODE_VERSION } from '../../workers/version.ts';
 import { type Io, processIo } from './io.ts';
 import type { Option, Options, Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
@@ -29,6 +30,7 @@ type Runner = (verb: Verb, options: Options, positional: readonly string[]) => P
 function buildProgram(runner: Runner): Command {
   const program = new Command('lutra')
     .description('From FHIR records and clinical letters to an analysis-ready cohort, every cell explained.')
+    .version(`lutra ${CODE_VERSION}`, '--version', 'the version of this Lutra')
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'lutra: ')) })
     .showHelpAfterError('  do: lutra --help');
@@ -60,19 +62,25 @@ function addVerb(program: Command, verb: Verb, runner: Runner): void {
   });
 }
 
+/** What the verbs of two words have in common, by their first. */
+const GROUPS: Readonly<Record<string, string>> = { user: 'accounts of reviewers: add, password, shut' };
+
 function groupOf(program: Command, name: string): Command {
   return (
     program.commands.find((c) => c.name() === name) ??
-    program.command(name).description(`${name} accounts`).exitOverride()
+    program
+      .command(name)
+      .description(GROUPS[name] ?? name)
+      .exitOverride()
   );
 }
 
 function addOption(command: Command, option: Option): void {
+  const { flags, what } = option;
   const usesDefault = option.default !== undefined && !option.default.includes(' where ');
-  const what =
-    usesDefault || option.default === undefined ? option.what : `${option.what} (default: ${option.default})`;
-  if (usesDefault) command.option(option.flags, what, option.default);
-  else command.option(option.flags, what);
+  if (usesDefault) command.option(flags, what, option.default);
+  else if (option.default !== undefined) command.option(flags, `${what} (default: ${option.default})`);
+  else command.option(flags, option.required ? `${what} (required)` : what);
 }
 
 /** The name under which commander gives an option's value. */

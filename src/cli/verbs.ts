@@ -95,7 +95,7 @@ export const VERBS: readonly Verb[] = [
     name: 'explain',
     arguments: '<patient> [variable]',
     what: 'where each cell of a patient comes from: value, rule, quoted span or coded element, resource, request',
-    options: [{ ...study, required: false }, data],
+    options: [{ ...study, what: 'study id; default: every study that was built', required: false }, data],
     example: 'lutra explain uke-0001 gleason_sum --study uke-psma-rlt',
     run: async (io, options, positional) => (await import('./explain.ts')).explain(io, options, positional),
   },
@@ -140,7 +140,7 @@ export const VERBS: readonly Verb[] = [
     name: 'worker',
     what: 'do the jobs of the queue (REDIS_URL); as many on as many hosts as wanted',
     options: [
-      { ...study, required: false },
+      { ...study, what: `${study.what}; for the nightly run`, required: false },
       source,
       data,
       config,
@@ -177,7 +177,7 @@ export const VERBS: readonly Verb[] = [
   },
   {
     name: 'snapshots',
-    what: 'every snapshot: study, data cut-off, when it was written, patients, are the data complete and the files sound',
+    what: 'list the snapshots: study, cut-off, when written, patients, are the data complete and the files sound',
     options: [data, json],
     example: 'lutra snapshots',
     run: async (io, options) => (await import('./snapshots.ts')).snapshots(io, options),

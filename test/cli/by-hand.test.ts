@@ -50,6 +50,7 @@ test('explain leads from a value to the quoted words, the resource and the line 
   assert.equal(status, 0);
   for (const said of [/gleason_sum = 9/, /“4\+5=9”/, /DiagnosticReport\/in-dead-letter-1/, /DiagnosticReport\.ndjson/])
     assert.match(stdout, said);
+  assert.match((await lutraHere(['explain', 'in-dead', 'os_days', ...HERE])).stdout, /os_days = \d+ days /);
   assert.match((await lutraHere(['explain', 'planned-only', ...HERE])).stdout, /NOT met {2}psma_rlt_given: /);
   assert.equal((await lutraHere(['explain', 'in-dead', 'shoe_size', ...HERE])).status, 2);
   const near = await lutra(['explain', 'in-dead', 'gleason', ...HERE]);
@@ -150,6 +151,15 @@ test('doctor finds nothing bad; worker and schedule without REDIS_URL say what t
     assert.equal(status, 2);
     assert.match(stderr, /REDIS_URL is not set/);
   }
+});
+
+test('doctor finds a damaged review.db, and says where it comes back from', async () => {
+  const other = mkdtempSync(path.join(os.tmpdir(), 'lutra-by-hand-'));
+  after(() => rmSync(other, { recursive: true, force: true }));
+  writeFileSync(path.join(other, 'review.db'), 'no database', { mode: 0o600 });
+  const { status, stdout } = await lutraHere(['doctor', '--data', other]);
+  assert.equal(status, 1);
+  assert.match(stdout, /^bad +review\.db: .*review\.db comes back from its backup$/m);
 });
 
 test('an account is made, given a new password and shut while the review page serves its sign-in', async () => {

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { progressLine } from '../../src/cli/io.ts';
-import { printable } from '../../src/cli/table.ts';
+import { printable, table } from '../../src/cli/table.ts';
 import { VERBS } from '../../src/cli/verbs.ts';
 import { ROOT, lutra, lutraHere } from '../support/lutra.ts';
 import { tempDir } from '../support/temp.ts';
@@ -15,6 +15,27 @@ test('help names every verb with what it does', async () => {
   const { stdout, status } = await lutra(['--help']);
   assert.equal(status, 0);
   for (const verb of VERBS) assert.match(stdout, new RegExp(`^ +${verb.name.split(' ')[0]}\\b`, 'm'));
+});
+
+test('the version is told, and help marks what must be given', async () => {
+  assert.match((await lutra(['--version'])).stdout, /^lutra \d+\.\d+\.\d+\n$/);
+  assert.match((await lutra(['cohort', '--help'])).stdout, /--study <id\.\.\.>[^-]*\(required\)/);
+  assert.doesNotMatch((await lutra(['explain', '--help'])).stdout, /\(required\)/);
+});
+
+test('a table sets numbers to the right, also where some are not known, and words and dates to the left', () => {
+  const rows = [
+    ['a', '7', '2019', '1,204.5'],
+    ['bb', '?', '2019-04', ''],
+    ['c', '104', '?', '-3'],
+  ];
+  assert.deepEqual(table(['who', 'n', 'when', 'value'], rows), [
+    'who    n  when       value',
+    '───  ───  ───────  ───────',
+    'a      7  2019     1,204.5',
+    'bb     ?  2019-04',
+    'c    104  ?             -3',
+  ]);
 });
 
 test('no verb at all shows the help and ends with 2', async () => {

@@ -24,7 +24,7 @@ export function messageBody(title: string, what: string): Html {
     <div class="card">
       <h1>${title}</h1>
       <p>${what}</p>
-      <p><a class="primary" href="/">To the queue</a></p>
+      <p><a class="primary" href="/">To the questions</a></p>
     </div>
   </main>`;
 }
