@@ -82,6 +82,8 @@ const YEAR_HEAD = ending(
   new RegExp(`(?<![a-z\\d./-])(?:(?:${SEASON})(?: of| des jahres)?\\s)?((?:19|20)\\d\\d)\\s?\\($`),
 );
 
+const YEAR_IN = ending(/(?<![a-z\d./-])((?:19|20)\d\d),?\sim\s$/);
+
 /** "Julitermin", "Mai-Gabe", "the July cycle": the month of an appointment or of a treatment. */
 const APPOINTED_TAIL =
   /^[\s-]?(?:lu-?psma-?|rlt-?)?(?:termin|zyklus|zyklen|gabe|infusion|applikation|cycle|dose|treatment|administration|slot|appointment)(?:e?s)?(?![a-z])/;
@@ -129,7 +131,7 @@ export function monthNameDates(
 
 /** The longest reading: day and year behind the name, day before it, a period, a year, a day behind, the month alone. */
 function readMonth(name: Name): RawDate | null {
-  const whole = dayAndYearBehind(name) ?? inBracketOfYear(name);
+  const whole = dayAndYearBehind(name) ?? behindYear(name);
   if (whole) return whole;
   const head = DAY_HEAD.exec(name.left);
   const day = head && Number(head[2]) <= 31 ? Number(head[2]) : null;
@@ -167,11 +169,12 @@ function dayAndYearBehind({ start, end, month, tail }: Name): RawDate | null {
   };
 }
 
-/** "Ende 2005 (November)", "spring 2012 (April)": the month behind its year. */
-function inBracketOfYear({ start, end, month, left, tail }: Name): RawDate | null {
-  const match = tail.startsWith(')') ? YEAR_HEAD.exec(left) : null;
+/** "Ende 2005 (November)", "spring 2012 (April)", "2012 im August": the month behind its year. */
+function behindYear({ start, end, month, left, tail }: Name): RawDate | null {
+  const bracket = tail.startsWith(')') ? YEAR_HEAD.exec(left) : null;
+  const match = bracket ?? (/^[.,;)]?(?:\s(?!\d)|\n|$)/.test(tail) ? YEAR_IN.exec(left) : null);
   if (!match) return null;
-  return { start: start - match[0].length, end: end + 1, month, day: null, year: Number(match[1]) };
+  return { start: start - match[0].length, end: bracket ? end + 1 : end, month, day: null, year: Number(match[1]) };
 }
 
 /** "2019", "'19", "19" behind the name; an English "March 12" without a day before it is a day. */

@@ -73,6 +73,7 @@ function tokenAt(doc: Document, at: number): Token | null {
     noDayAt(doc, at) ??
     ordinalAt(doc, at) ??
     clockAt(doc, at) ??
+    doublingAt(doc, at) ??
     numberAt(doc, at) ??
     wordAt(doc, at) ??
     signAt(doc, at)
@@ -115,6 +116,17 @@ function clockAt(doc: Document, at: number): Token | null {
   const isClock =
     /^0\d{3}(?![\d.,])/u.test(doc.lower.slice(at, at + 5)) && !/[\p{L}\p{N}.,]/u.test(doc.lower[at - 1] ?? '');
   return isClock ? { type: 'filler', start: at, end: at + 4 } : null;
+}
+
+const DOUBLING =
+  /(?:doubling time|dt|verdopp?e?lungszeit|vz|vdz)(?!\p{L})(?: (?:of|is|was|now|von|ca\.?|etwa|about|approx\.?)){0,2}:? ?[<>~]?=? ?\d{1,3}(?:[.,]\d{1,2})?(?: ?- ?\d{1,3}(?:[.,]\d{1,2})?)? ?(?:months?|mos?|monate?n?|mon\.|weeks?|wks?|wochen|wo\.|days?|tagen?|d|years?|yrs?|jahren?)(?!\p{L})/uy;
+
+/** "PSA rising, doubling time < 3 months, currently 44": the time on the way to the value. */
+function doublingAt(doc: Document, at: number): Token | null {
+  if (/[\p{L}\p{N}]/u.test(doc.lower[at - 1] ?? '')) return null;
+  DOUBLING.lastIndex = at;
+  const match = DOUBLING.exec(doc.lower);
+  return match ? { type: 'filler', start: at, end: at + match[0].length } : null;
 }
 
 /** "2. Bone health": the number of an item, not a value. */

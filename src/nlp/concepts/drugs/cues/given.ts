@@ -30,6 +30,18 @@ export const GIVEN: readonly DrugCue[] = [
     ],
   ),
   cue(
+    'for_a_time',
+    'given',
+    'after',
+    1,
+    'en',
+    '^ for (?:the (?:last|past) |over |about |approx\\.? |nearly |almost |only ){0,2}(?:\\d{1,2}(?:-\\d{1,2})?\\/(?:12|52|7)|(?:\\d{1,2}(?:\\.\\d)?|\\p{L}+) (?:months?|mos?|weeks?|wks?|years?|yrs?))(?![\\p{L}\\d])',
+    [
+      ['Enzalutamide for the last 18 months, PSA <0.1.', 'enzalutamide given'],
+      ['Enzalutamide for 6/12.', 'enzalutamide given'],
+    ],
+  ),
+  cue(
     'begins_today',
     'given',
     'after',
