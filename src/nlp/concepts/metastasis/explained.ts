@@ -45,14 +45,18 @@ export function isSettled(doc: Document, { predicates }: Relation): boolean {
 
 /** ", die bekannten in Becken und LWS unveraendert": the rest of the statement is on those that were known. */
 const KNOWN_REMAIN =
-  /^[,;] (?:die |the )?(?:vor)?(?:bekannten?|known(?: ones)?|existing(?: ones)?|alten?|uebrigen?|previous(?: ones)?) (?:[a-z]+ ){0,6}(?:unveraendert|stabil|konstant|idem|unchanged|stable|ruecklaeufig|regredient|progredient|persist|kleiner|groesser)/;
+  /^[,;] (?:die |the )?(?:vor)?(?:bekannten?|known(?: ones)?|existing(?: ones)?|alten?|uebrigen?|previous(?: ones)?) (?:[a-z]+ ){0,6}(?:unveraendert|stabil|konstant|idem|unchanged|stable|ruecklaeufig|regredient|progredient|persist|kleiner|groesser|less|more|weniger|blasser|fading|abgeblasst|smaller|larger)/;
+
+export function knownRemain(doc: Document, from: number): boolean {
+  return KNOWN_REMAIN.test(doc.lower.slice(from, from + 60));
+}
 
 /** "Keine neuen Laesionen, bekannte stabil". */
 export function hasKnown(doc: Document, relation: Relation): boolean {
   const { lesion, predicates, group } = relation;
   const compound = group.tokens.at(-1)?.rule.lesion === 'malignant' ? group.end : null;
   const behind = lesion?.end ?? compound;
-  if (behind !== null && KNOWN_REMAIN.test(doc.lower.slice(behind, behind + 60))) return true;
+  if (behind !== null && knownRemain(doc, behind)) return true;
   return predicates.some(
     (p) =>
       (p.rule.role === 'course' || p.rule.role === 'positive') &&

@@ -25,12 +25,12 @@ export const ORGANS: readonly Organ[] = [
   {
     place: 'bone',
     stems:
-      'knochenmarks?|knochen|skelett|ossaer|oss|(?:brust|lenden|hals)?wirbel(?:koerper|saeulen?)?|rippen?|becken(?:knochen|skelett)?|schaedel(?:basis|kalotten?|dach)?|kalotten?|sternum|sternal|femur|humerus|bwk|lwk|hwk|bws|lws|sakral|sacral|os',
+      'knochenmarks?|knochen|skelett|ossaer|oss|(?:brust|lenden|hals)?wirbel(?:koerper|saeulen?)?|rippen?|becken(?:knochen|skelett)?|schaedel(?:basis|kalotten?|dach)?|kalotten?|(?:unter|ober)?kiefer|sternum|sternal|femur|humerus|bwk|lwk|hwk|bws|lws|sakral|sacral|os',
     nouns:
       'knochen(?:system|mark|geruest|fenster)?|bone windows?|(?:achsen|stamm|becken)?skelett(?:system)?s?|knochens|bones?|bony|marrow(?= (?:lesions?|disease|mets|metasta[a-z]+|uptake|deposits?))|skeleton|skeletal|bone marrow|axial skeleton',
     adjectives: `(?:poly|oligo)?ossaer${ENDING}|knoechern${ENDING}|skelettal${ENDING}|oss\\.?|osteoblastisch${ENDING}|osteoplastisch${ENDING}|osteolytisch${ENDING}|osteo(?:plast|blast|lyt)\\.|osseous|intraosseous|osteoblastic|osteolytic|sclerotic|blastic|lytic`,
     parts:
-      '(?:bwk|lwk|hwk|th|bw|lw|hw)[ -]?\\d{1,2}(?:[,/+&-] ?\\d{1,2}){0,12}|[tl]\\d{1,2}(?:[,/-](?:[tls]?\\d{1,2})){0,12}(?= |$|[,.;)])|bws|lws|hws|ws|wk|(?:(?:brust|lenden|hals)?wirbelsaeule)|(?:(?:brust|lenden|hals)?wirbel(?:koerpern?)?)|(?:schambein|sitzbein|darmbein)ast|sacral(?= (?:lesions?|focus|foci|mets?|uptake|bone|ala)(?![a-z]))|os (?:ilium|sacrum|ischii|pubis|coccygis|occipitale)|sa[kc]rums?|sitzbeins?|schambein|darmbein|kreuzbein|ischium|ilium|a[cz]etabulums?|beckenschaufeln?|becken|femur|femora|femurs|femoral(?: (?:neck|head|shaft|diaphysis))?|schenkelhals|femurhals|femurkopf|humerus|humeri|oberschenkel|rippen?|sternums?|manubriums?|clavicula|klavikula|scapula|skapula|schaedel(?:kalotte|basis|dach)?|kalotte|clivus|(?:thoracic |lumbar |cervical |l |t |c )?spine|spinal|vertebra[el]?|vertebral (?:body|bodies)|ribs?|pelvis|pelvic bones?|skull(?: base)?|calvari(?:al|um|a)|iliac (?:bone|wing|crest)|clavicle|tibia',
+      '(?:bwk|lwk|hwk|th|bw|lw|hw)[ -]?\\d{1,2}(?:[,/+&-] ?\\d{1,2}){0,12}|[tl]\\d{1,2}(?:[,/-](?:[tls]?\\d{1,2})){0,12}(?= |$|[,.;)])|bws|lws|hws|ws|wk|(?:(?:brust|lenden|hals)?wirbelsaeule)|(?:(?:brust|lenden|hals)?wirbel(?:koerpern?)?)|(?:schambein|sitzbein|darmbein)ast|sa[ck]ral(?:e[nmrs]?)?(?= (?:lesions?|focus|foci|mets?|metastas[a-z]+|uptake|bone|ala|raumforderung|laesion(?:en)?|herde?|filia[a-z]*)(?![a-z]))|mandib(?:le|ula|ular)|maxilla|(?:unter|ober)?kiefer|jaw|os (?:ilium|sacrum|ischii|pubis|coccygis|occipitale)|sa[kc]rums?|sitzbeins?|schambein|darmbein|kreuzbein|ischium|ilium|a[cz]etabulums?|beckenschaufeln?|becken|femur|femora|femurs|femoral(?: (?:neck|head|shaft|diaphysis))?|schenkelhals|femurhals|femurkopf|humerus|humeri|oberschenkel|rippen?|sternums?|manubriums?|clavicula|klavikula|scapula|skapula|schaedel(?:kalotte|basis|dach)?|kalotte|clivus|(?:thoracic |lumbar |cervical |l |t |c )?spine|spinal|vertebra[el]?|vertebral (?:body|bodies)|ribs?|pelvis|pelvic bones?|skull(?: base)?|calvari(?:al|um|a)|iliac (?:bone|wing|crest)|clavicle|tibia',
     example: 'Knochen',
     adjective: 'ossaere',
   },
@@ -46,9 +46,9 @@ export const ORGANS: readonly Organ[] = [
   },
   {
     place: 'lymph_node',
-    stems: 'lymphknoten|lk|lymphonodal|nodal',
+    stems: '(?:leisten|hals|becken|achsel|bauch|mediastinal)?-?(?:lymphknoten|lk)|lymphonodal|nodal',
     nouns:
-      'lymphknoten(?:stationen|status)?|lym(?:p|h)knoten|lymphkonten|lymph glands?|lk|lks|lkn|lymph ?nodes?|nodes?|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|(?:lymph|(?<=(?:aortic|iliac|pelvic|mediastinal|inguinal|cervical|retroperitoneal|neck|groin|axillary|supraclavicular) ))glands?|nodal (?:stations?|chains?)|retroperitoneal chain|rplns?|plns?|lymphadenop\\.?|(?:lymphknoten|lk)-?(?:groesse|vergroesserung(?:en)?|pakete?n?|konglomerate?n?)|(?<=(?:iliakal|iliac|aortal|aortic|retroperitoneal|pelvin|pelvic|mediastinal|obturatorisch|inguinal|kaval|hilaer|zervikal|axillaer)(?:e[nmrs]?)? )(?:pakete?n?|konglomerate?n?|conglomerate|knoten)',
+      '(?:leisten|hals|becken|achsel|bauch)-?(?:lymphknoten|lk)|lymphknoten(?:stationen|status)?|lym(?:p|h)knoten|lymphkonten|lymph glands?|lk|lks|lkn|lymph ?nodes?|nodes?|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|(?:lymph|(?<=(?:aortic|iliac|pelvic|mediastinal|inguinal|cervical|retroperitoneal|neck|groin|axillary|supraclavicular) ))glands?|nodal (?:stations?|chains?)|retroperitoneal chain|rplns?|plns?|lymphadenop\\.?|(?:lymphknoten|lk)-?(?:groesse|vergroesserung(?:en)?|pakete?n?|konglomerate?n?)|(?<=(?:iliakal|iliac|aortal|aortic|retroperitoneal|pelvin|pelvic|mediastinal|obturatorisch|inguinal|kaval|hilaer|zervikal|axillaer)(?:e[nmrs]?)? )(?:pakete?n?|konglomerate?n?|conglomerate|knoten)',
     adjectives: `lymphonodal${ENDING}|nodal${ENDING}|nod\\.|lymphogen${ENDING}|lymphatisch${ENDING}|lymph\\.|lymph(?=[,)]| (?:sd|pr|pd|cr)(?![a-z]))|lym`,
     parts: '(?:neck|groin|cervical|axillary|supraclavicular) (?:lump|mass|swelling)',
     example: 'Lymphknoten',

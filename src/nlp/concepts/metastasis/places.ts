@@ -107,7 +107,7 @@ function organRules({ place, nouns, adjectives, parts, example, adjective }: Org
   ];
 }
 
-const REGION = `(?:(?:para|inter|retro|prae|pre|infra)?-?(?:aorto?[ck]?[ck]aval|aortal|aortic|kaval|caval|[ck]aval|crural|krural|sakral|sacral|hilaer|hilar|tracheal|vertebral)|retroperitoneal|retroperit\\.?|retrop\\.?|rp(?!e)|ilia[kc]al|iliak|iliac|(?:external|internal|common) iliac|iliaca (?:externa|interna|communis)|para-?ilia[kc]al|obturatorisch|obturator|pelvin|pelviner?|pelv\\.|pelvic(?: sidewall)?|mediastinal|hilaer|hilar|supra[ck]lav(?:i[ck]ulaer|icular)|supra[ck]lav\\.?(?![a-z])|infra[ck]lavi[ck]ular|zervikal|cervical|axillaer|axillary|inguinal|inguinofemoral|mesorektal|mesorectal|perirectal|abdominal|abdomino-?pelvi[cn]|thorakal|virchow|leisten|portocaval|portal|mesenteric)`;
+const REGION = `(?:(?:para|inter|retro|prae|pre|infra)?-?(?:aorto?[ck]?[ck]aval|aortal|aortic|kaval|caval|[ck]aval|crural|krural|hilaer|hilar|tracheal|vertebral)|(?:para|prae|pre)-?sa[ck]ral|retroperitoneal|retroperit\\.?|retrop\\.?|rp(?!e)|ilia[kc]al|iliak|iliac|(?:external|internal|common) iliac|iliaca (?:externa|interna|communis)|para-?ilia[kc]al|obturatorisch|obturator|pelvin|pelviner?|pelv\\.|pelvic(?: sidewall)?|mediastinal|hilaer|hilar|supra[ck]lav(?:i[ck]ulaer|icular)|supra[ck]lav\\.?(?![a-z])|infra[ck]lavi[ck]ular|zervikal|cervical|axillaer|axillary|inguinal|inguinofemoral|mesorektal|mesorectal|perirectal|abdominal|abdomino-?pelvi[cn]|thorakal|virchow|leisten|portocaval|portal|mesenteric)`;
 
 export const PLACES: readonly TokenRule[] = [
   rule(
@@ -149,7 +149,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-bone-marrow',
     'compound',
     'bone',
-    'km-(?:befall|infiltration|karzinose)|knochenmark(?:s?-?(?:infiltration|karzinose|karzinomatose|durchsetzung))|(?:bone )?marrow (?:infiltration|involvement|replacement)',
+    '(?:beckenkamm|knochenmark|bone marrow|marrow)(?:s?-| )?(?:stanz|biops|punkt|trephine)[a-z]*[:,]? (?:nachweis (?:einer |von )?)?(?:(?:tumor|prostate )?infiltr[a-z]*|(?:adeno)?(?:karzinom|carcinom)[a-z]*|metasta[a-z]+|positive? (?:for|fuer))|km-(?:befall|infiltration|karzinose)|knochenmark(?:s?-?(?:infiltration|karzinose|karzinomatose|durchsetzung))|(?:bone )?marrow (?:infiltration|involvement|replacement)',
     'Knochenmarkinfiltration',
     'malignant',
   ),
@@ -159,6 +159,14 @@ export const PLACES: readonly TokenRule[] = [
     'brain',
     'meningeosis (?:carcinomatosa|neoplastica)|leptomeningeal(?:e[nmrs]?)? (?:disease|spread|aussaat|carcinomatosis)',
     'Meningeosis carcinomatosa',
+    'malignant',
+  ),
+  rule(
+    'met-node-recurrence',
+    'compound',
+    'lymph_node',
+    '(?:lymphknoten|lk|nodal)-?rezidiv[es]?|nodal (?:recurrence|relapse)|lymph node (?:recurrence|relapse)',
+    'Lymphknotenrezidiv',
     'malignant',
   ),
   rule('met-peritoneum-cake', 'compound', 'peritoneum', 'omental cak(?:e|ing)', 'omental cake', 'malignant'),

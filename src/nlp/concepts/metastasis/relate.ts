@@ -241,11 +241,17 @@ function opensParts(doc: Document, { start, end }: Token, right: Group): boolean
 const OF_OTHERS =
   /, (?:no|without|kein(?:e[nmrs]?)?|ohne) (?:[a-z]+ )?(?:viszeral|visceral|fern|distant|extraossaer|soft[- ]tissue|weichteil|other|andere|sonstige)[a-z]* ?-?|, (?:viszeral|visceral|extraossaer|soft[- ]tissue|sonst)[a-z]*:? (?:no|without|kein(?:e[nmrs]?)?|ohne|o\.) (?:[a-z]+ )?$/;
 
+/** A tissue was taken: its result is said of the place. */
+const SAMPLED = /biops|(?<![a-z])(?:bx|fna|fnac)(?![a-z])|[zc]ytolog|histo|patholog|punkt|exzis|excis/;
+
 function withinReach(doc: Document, sentence: Sentence, group: Group, token: Token): boolean {
   const gap = doc.lower.slice(group.end, token.start);
   const words = gap.match(/[a-z0-9]+/g)?.length ?? 0;
   const sameClause = sentence.clauses.some((c) => group.start >= c.start && token.end <= c.end);
   if (OF_OTHERS.test(gap)) return false;
+  // "Pleural effusion, transudate, background metastatic prostate cancer": the name of the disease is said of the patient.
+  if (token.rule.id === 'met-metastatic-cancer' && words > 3 && !SAMPLED.test(gap) && !isVerdict(doc, token))
+    return false;
   if (!sameClause) return group.leads && words <= 12;
   if (group.leads) return words <= 16;
   if (token.rule.role === 'malignant' && group.tokens.some((t) => t.rule.lesion === 'neutral')) return words <= 10;

@@ -11,6 +11,7 @@ import {
   isResolved,
   isSclerotic,
   isSettled,
+  knownRemain,
   malignant,
 } from './explained.ts';
 import type { Relation } from './relate.ts';
@@ -47,8 +48,9 @@ export function verdictOn(
   const until = relation.until ?? Infinity;
   const named = nameGiven(relation, member);
   const kind = named ? 'malignant' : (heir?.rule.lesion ?? member.rule.lesion ?? lesionRole(relation));
-  const target = named ?? heir ?? targetOf(relation, member);
-  let assessment = assess(doc, target, IGNORED, heir && !relation.group.tokens.includes(heir) ? Infinity : until);
+  const lent = heir && isOneClause(sentence, member, heir) ? heir : null;
+  const target = named ?? lent ?? targetOf(relation, member);
+  let assessment = assess(doc, target, IGNORED, lent && !relation.group.tokens.includes(lent) ? Infinity : until);
   if (relation.leading && relation.lesion && assessment.effects.size === 0)
     assessment = assess(doc, relation.lesion, IGNORED, until);
   const say = (status: MetastasisStatus | null, strength: 'strong' | 'weak', resolved = false): Verdict => ({
@@ -65,13 +67,7 @@ export function verdictOn(
     relation.predicates.some((p) => (isDenied(doc, p) ? 'normal' : p.rule.role) === role);
   if (place === 'other' && kind !== 'malignant' && kind !== 'suspect') return say(null, 'weak');
   if (kind === 'malignant')
-    return say(
-      isAlternative(doc, relation)
-        ? 'uncertain'
-        : (malignant(assessment) ?? (hasKnown(doc, relation) ? 'present' : null)),
-      'strong',
-      isResolved(assessment, has('gone')),
-    );
+    return say(byName(doc, relation, assessment), 'strong', isResolved(assessment, has('gone')));
   if (kind === 'resected') return say('historical', 'strong');
   if (kind === 'free') return say('absent', 'strong');
   if (kind === 'suspect') return say(assessment.effects.has('negated') ? 'absent' : 'uncertain', 'strong');
@@ -129,6 +125,26 @@ function lesionRole(relation: Relation): 'malignant' | 'neutral' | 'suspect' | '
   return role === 'malignant' || role === 'neutral' || role === 'suspect' || role === 'free' ? role : null;
 }
 
+/** What is called a metastasis: unless it may be or proved to be something else. */
+function byName(doc: Document, relation: Relation, assessment: Assessment): MetastasisStatus | null {
+  if (isAlternative(doc, relation)) return 'uncertain';
+  if (isSettled(doc, relation)) return 'absent';
+  if (assessment.effects.has('negated') && isExcepted(doc, relation)) return 'present';
+  return malignant(assessment) ?? (hasKnown(doc, relation) ? 'present' : null);
+}
+
+/** "Ausser Lymphknoten keine Metastasen". */
+function isExcepted(doc: Document, { group }: Relation): boolean {
+  return /(?:^|[^a-z])(?:ausser|abgesehen von|bis auf|apart from|except(?: for)?|other than|aside from)(?: [a-z]+){0,2} $/.test(
+    doc.lower.slice(Math.max(0, group.start - 36), group.start),
+  );
+}
+
+/** "Keine Lungen-, aber Lebermetastasen": the second half of the word stands in another statement. */
+function isOneClause(sentence: Sentence, member: Token, heir: Token): boolean {
+  return sentence.clauses.some((c) => member.start >= c.start && heir.end <= c.end);
+}
+
 /** Any finding: denied, suspected, or with marks of a metastasis upon it; harmless otherwise. */
 function finding(
   doc: Document,
@@ -146,15 +162,19 @@ function finding(
   if (has('benign'))
     return member.rule.place === 'bone' || (effects.has('uncertain') && !isSettled(doc, relation)) ? null : 'absent';
   if (has('suspect') || effects.has('uncertain')) return 'uncertain';
-  if (effects.has('no_new') && !hasKnown(doc, relation)) return isSteady(relation, member) ? 'present' : null;
+  if (effects.has('no_new') && (isSteady(doc, relation, member) || !hasKnown(doc, relation)))
+    return isSteady(doc, relation, member) ? 'present' : null;
   if (isMarked(relation, member) || isCounted(doc, relation, effects) || isPartlyNew(doc, relation)) return 'present';
   return isSclerotic(relation) ? 'present' : null;
 }
 
-/** "Sternum and R acetabulum unchanged, no new lesions". */
-function isSteady({ group, lesion, predicates }: Relation, member: Token): boolean {
+/** "Sternum and R acetabulum unchanged, no new lesions", "no new bone lesions; known lesions less avid". */
+function isSteady(doc: Document, { group, lesion, predicates }: Relation, member: Token): boolean {
   if (!ORGANS_WITH_COURSE.has(member.rule.place ?? 'none') || !lesion) return false;
-  return predicates.some((p) => p.rule.role === 'course' && p.start >= group.end && p.end < lesion.start);
+  return (
+    knownRemain(doc, lesion.end) ||
+    predicates.some((p) => p.rule.role === 'course' && p.start >= group.end && p.end < lesion.start)
+  );
 }
 
 /** Of lung, liver and adrenal, a finding that only has a size, or only stays as it is, is none yet. */
