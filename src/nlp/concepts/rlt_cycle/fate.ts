@@ -168,8 +168,9 @@ function isRefused(doc: Document, { anchor, words }: Segment): boolean {
   const booked = words.some((w) => w.kind === 'cue' && (w.cue === 'planned' || w.cue === 'aside'));
   return words.some((w) => {
     if (w.kind !== 'cue') return false;
-    if (w.cue === 'talk') return booked && REFUSAL.test(doc.lower.slice(w.start, w.end));
-    if (w.cue !== 'stopped') return false;
+    const refusal = w.cue === 'talk' && REFUSAL.test(doc.lower.slice(w.start, w.end));
+    if (w.cue !== 'stopped' && !refusal) return false;
+    if (refusal && !booked && doc.lower.startsWith('decided', w.start)) return false;
     return (
       booked ||
       (w.end <= anchor.start &&

@@ -255,7 +255,7 @@ export const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<=[,;(:+&] ?|(?<![a-z])(?:und|u\\.) )(?:(?<n>${N})\\. (?=${FATE}|\\(?\\d{1,2}\\.\\d{1,2}\\.)|(?<k>iii|ii|iv|vi|v):? (?=${FATE}|\\(?\\d{1,2}[./]\\d))`,
+      `(?<=[,;(:+&] ?|(?<![a-z])(?:und|u\\.) )(?:(?<n>${N})\\. (?=${FATE}|\\(?\\d{1,2}\\.\\d{1,2}\\.)|(?<k>iii|ii|iv|vi|v|i(?=:)):? (?=${FATE}|\\(?\\d{1,2}[./]\\d))`,
       'g',
     ),
   },

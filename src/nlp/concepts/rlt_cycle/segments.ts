@@ -258,6 +258,12 @@ function withSequel(segment: Segment): Segment[] {
   return isBooked ? [counted, { ...segment, anchor: next, words: behind, shared: [] }] : [counted];
 }
 
+/** "After C3 he declined C4": the refusal is of what follows it at once. */
+function isRefusalOf(doc: Document, word: Word, { start }: Anchor): boolean {
+  if (word.kind !== 'cue' || word.end > start) return false;
+  return /^(?:.{0,20} )?(?:declined|refused)(?: (?:the|his))? $/.test(doc.lower.slice(word.start, start));
+}
+
 /** Tells the index of the anchor that a word belongs to; -1 for what stands before all of them. */
 function homes(doc: Document, anchors: readonly Owned[], words: readonly Word[]): (word: Word) => number {
   const first = anchors[0]?.anchor.start ?? 0;
@@ -275,7 +281,7 @@ function homes(doc: Document, anchors: readonly Owned[], words: readonly Word[])
       (before.kind === 'number' || w.kind === 'cue') &&
       breaksBetween(doc, before.end, w.start) > 0 &&
       w.end <= behind.start &&
-      breaksBetween(doc, w.end, behind.start) === 0;
-    return ahead ? left + 1 : left;
+      (breaksBetween(doc, w.end, behind.start) === 0 || /^ \($/.test(doc.lower.slice(w.end, behind.start)));
+    return ahead || (behind && isRefusalOf(doc, w, behind)) ? left + 1 : left;
   };
 }
