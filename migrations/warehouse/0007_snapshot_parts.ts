@@ -38,6 +38,7 @@ const STATEMENTS = [
      first text not null,
      last text not null,
      input_hash text not null,
+     lines integer not null,
      parquet blob not null,
      primary key (study, first)
    ) strict`,

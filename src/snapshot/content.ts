@@ -44,7 +44,7 @@ export function dictionaryOf(columns: readonly ColumnDefinition[]): ColumnDefini
 
 function cohortTable(columns: readonly ColumnDefinition[], rows: readonly SnapshotRow[], names: Pseudonyms): Table {
   const cells = (row: SnapshotRow): CellValue[] =>
-    columns.map(({ name }) => (name === SUBJECT.name ? names.patient(row.patient) : (row.cells[name]?.value ?? null)));
+    columns.map(({ name }) => (name === SUBJECT.name ? names.patient(row.patient) : (row.values[name] ?? null)));
   const at = columns.findIndex(({ name }) => name === SUBJECT.name);
   const sorted = rows.map(cells).sort((a, b) => compareText(String(a[at]), String(b[at])));
   return table('cohort', columns, sorted);
@@ -126,7 +126,7 @@ function cyclesTable(input: SnapshotInput, patients: ReadonlySet<string>, names:
       c.status,
       c.countable ? 1 : 0,
     ]);
-  return table('cycles', columns, lines.sort(byText(0, 2, 1)));
+  return table('cycles', columns, inOrder(lines, 0, 2, 1));
 }
 
 function completenessTable(input: SnapshotInput): Table {
@@ -138,7 +138,7 @@ function completenessTable(input: SnapshotInput): Table {
     'ranges integer Ranges (a type, or a type of one patient) in this state',
     'received integer Resources received in them',
   ]);
-  return table('completeness', columns, cellsOf(columns, input.completeness).sort(byText(0, 1, 2, 3)));
+  return table('completeness', columns, inOrder(cellsOf(columns, input.completeness), 0, 1, 2, 3));
 }
 
 function dictionaryTable(
@@ -173,10 +173,10 @@ function cellsOf(columns: readonly Column[], objects: readonly object[]): CellVa
   return objects.map((object) => columns.map(({ name }) => (object as Record<string, CellValue>)[name] ?? null));
 }
 
-/** By the named cells, then by the whole line, so that equal content has one order. */
-function byText(...cells: readonly number[]): (a: readonly CellValue[], b: readonly CellValue[]) => number {
-  const key = (line: readonly CellValue[]): string => JSON.stringify([...cells.map((i) => sortable(line[i])), line]);
-  return (a, b) => compareText(key(a), key(b));
+/** Lines by the named cells, then as a whole, so that equal content has one order. */
+function inOrder(lines: readonly (readonly CellValue[])[], ...by: readonly number[]): (readonly CellValue[])[] {
+  const keyed = lines.map((line) => ({ line, key: JSON.stringify([...by.map((i) => sortable(line[i])), line]) }));
+  return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ line }) => line);
 }
 
 const sortable = (value: CellValue | undefined): string =>

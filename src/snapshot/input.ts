@@ -52,7 +52,8 @@ export interface SnapshotInput {
 export interface SnapshotRow {
   readonly patient: PatientId;
   readonly eligible: boolean;
-  readonly cells: Readonly<Record<string, { readonly value: CellValue }>>;
+  /** By column. */
+  readonly values: Readonly<Record<string, CellValue>>;
 }
 
 /** The facts of one patient, read only where they are not what the last snapshot of the study was made of. */

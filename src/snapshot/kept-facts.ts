@@ -30,7 +30,7 @@ import { type KeptTable, compareText } from './tables.ts';
  * A part ends before one in so many pseudonyms, on average. Who is in it hangs on the pseudonyms alone, so that one who
  * joins or leaves moves no other border. Smaller parts are written anew sooner, and make more row groups of fewer lines.
  */
-const PATIENTS_A_PART = 16;
+const PATIENTS_A_PART = 8;
 
 interface Member extends PatientFacts {
   readonly subject: string;
@@ -85,7 +85,8 @@ function updateParts({ warehouse, study }: Keep, members: readonly Member[]): vo
     const input_hash = contentHash(part.map(({ subject, hash }) => [subject, hash]));
     if (kept.get(first) === input_hash) continue;
     const rows = linesBetween(warehouse, study, first, last);
-    keepPart(warehouse, study, { first, last, input_hash, parquet: toParquet({ columns: FACT_COLUMNS, rows }) });
+    const parquet = toParquet({ columns: FACT_COLUMNS, rows });
+    keepPart(warehouse, study, { first, last, input_hash, lines: rows.length, parquet });
   }
 }
 

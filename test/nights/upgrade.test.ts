@@ -6,6 +6,8 @@ import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import * as initial from '../../migrations/warehouse/0001_initial.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import type { Warehouse } from '../../src/store/schema.ts';
 import * as make from '../support/nights.ts';
 import { admit, aDayLater, freshHash, hashOf, night, startHospital } from '../support/nights.ts';
 import { tempDir } from '../support/temp.ts';
@@ -56,4 +58,24 @@ test('a warehouse of the first version, with data, is brought up to date and goe
   hospital.put(make.psa('psa-c-9', 'c', 7, '2020-01-09'));
   assert.deepEqual((await night(old, hospital.base)).reasons, []);
   assert.equal(await hashOf(old), await freshHash(t, hospital));
+});
+
+test('values and cycles that an older warehouse kept in long texts alone are those that are kept beside them today', async (t) => {
+  const hospital = await startHospital(t);
+  admit(hospital);
+  const [today, old] = [tempDir(t), tempDir(t)];
+  await night(today, hospital.base);
+  await asFirstShipped(today, old);
+  const kept = async (data: string): Promise<unknown[]> => {
+    const db = await openDatabase<Warehouse>(path.join(data, 'warehouse.db'), { migrations: 'warehouse' });
+    const texts = db.sql
+      .prepare<[], string>('select cell_values from cohort_row union all select cycles from record order by 1')
+      .pluck()
+      .all();
+    await db.close();
+    return texts.map((text) => JSON.parse(text) as unknown);
+  };
+  const now = await kept(today);
+  assert.ok(now.some((one) => Array.isArray(one) && one.length > 0));
+  assert.deepEqual(await kept(old), now);
 });

@@ -9,8 +9,8 @@ import { DICTIONARY } from '../../src/cohort/dictionary.ts';
 import { kaplanMeier } from '../../src/cohort/survival.ts';
 import { observationsOf, table1 } from '../../src/cohort/table1.ts';
 import type { PlainRow } from '../../src/cohort/table1.ts';
-import type { CellValue, CohortRow, Fact } from '../../src/domain.ts';
-import type { PatientFacts, SnapshotCycle, SnapshotInput } from '../../src/snapshot/input.ts';
+import type { CellValue, Fact } from '../../src/domain.ts';
+import type { PatientFacts, SnapshotCycle, SnapshotInput, SnapshotRow } from '../../src/snapshot/input.ts';
 
 export const SECRET_QUOTE = 'Herr Mustermann erhielt den Zyklus';
 export const KEY = 'a key of the test hospital, long enough';
@@ -59,10 +59,8 @@ export function plainRow(i: number, roll: () => number): PlainRow {
   };
 }
 
-export function cohortRow(patient: string, values: PlainRow, eligible = true): CohortRow {
-  const cell = (value: CellValue) => ({ value, source: null, rule: 'test', evidence: [], review: 'none' as const });
-  const cells = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, cell(value)]));
-  return { study: 'uke-psma-rlt', patient, eligible, excludedBy: eligible ? null : 'metastatic', criteria: [], cells };
+export function cohortRow(patient: string, values: PlainRow, eligible = true): SnapshotRow {
+  return { patient, eligible, values };
 }
 
 export function factsOf(patient: string, index: string): Fact[] {
@@ -126,7 +124,7 @@ export function snapshotInput(n: number, change: Partial<SnapshotInput> = {}): S
   const rows = plain.map((values, i) => cohortRow(patientId(i), values));
   const others = [0, 1, 2, 3, 4].map((i) => cohortRow(patientId(900_000 + i), plainRow(i, roll), false));
   const observed = observationsOf(plain);
-  const everyone = [...rows, ...others].map((row) => [row.patient, String(row.cells['index_date']?.value)] as const);
+  const everyone = [...rows, ...others].map((row) => [row.patient, String(row.values['index_date'])] as const);
   return {
     study: {
       id: 'uke-psma-rlt',

@@ -71,7 +71,7 @@ test('rows as the studies make them fit the snapshot: every cell has the type of
       ...snapshotInput(0),
       study: { id: study.id, title: study.title, text: STUDY },
       columns: DICTIONARY,
-      rows,
+      rows: rows.map(({ patient, eligible }, i) => ({ patient, eligible, values: plain[i] ?? {} })),
       attrition: attrition(study, rows),
       table1: table1(plain),
       km: [kaplanMeier(observationsOf(plain))],

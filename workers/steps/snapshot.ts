@@ -6,11 +6,11 @@ import { DICTIONARY } from '../../src/cohort/dictionary.ts';
 import { COHORT_VERSION } from '../../src/cohort/evaluate.ts';
 import { type Study, loadStudy } from '../../src/cohort/study.ts';
 import { kaplanMeier } from '../../src/cohort/survival.ts';
-import { type PlainRow, observationsOf, table1 } from '../../src/cohort/table1.ts';
+import { observationsOf, table1 } from '../../src/cohort/table1.ts';
 import type { PatientId } from '../../src/domain.ts';
 import { FACTS_VERSION } from '../../src/facts/reconcile.ts';
 import { RULES_VERSION } from '../../src/nlp/annotate.ts';
-import type { CompletenessLine, SnapshotCycle, SnapshotInput, SnapshotRow } from '../../src/snapshot/input.ts';
+import type { CompletenessLine, SnapshotCycle, SnapshotInput } from '../../src/snapshot/input.ts';
 import { LINES_VERSION } from '../../src/snapshot/facts-table.ts';
 import { pseudonyms } from '../../src/snapshot/pseudonym.ts';
 import { isUntouched } from '../../src/snapshot/verify.ts';
@@ -95,7 +95,7 @@ function snapshotInput(context: RunContext, { study, text, key, completeness }: 
   const { db } = context;
   const eligible = eligibleRows(db, study.id);
   const patients = eligible.map(({ patient }) => patient);
-  const plain = eligible.map(plainRow);
+  const plain = eligible.map(({ values }) => values);
   const observed = observationsOf(plain);
   const made = inputHashes(db, 'facts');
   return {
@@ -132,10 +132,6 @@ function isShown({ scope, type, state }: CompletenessSummary): boolean {
 function shownRange(range: CompletenessSummary): CompletenessLine {
   const { scope: _scope, ...shown } = range;
   return { ...shown, source: URL.canParse(range.source) ? range.source : path.basename(range.source) };
-}
-
-function plainRow(row: SnapshotRow): PlainRow {
-  return Object.fromEntries(Object.entries(row.cells).map(([name, cell]) => [name, cell.value]));
 }
 
 function cyclesOf(db: RunContext['db'], patient: PatientId): SnapshotCycle[] {

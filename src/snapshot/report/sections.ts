@@ -88,7 +88,7 @@ const SOURCES = ['structured', 'machine', 'human', 'derived'] as const;
 
 /** Of each variable that a person can decide: how many values come from where, and how many questions wait. */
 export function sourcesSection(columns: readonly ColumnDefinition[], rows: readonly SnapshotRow[]): Html {
-  const text = (row: SnapshotRow, column: string): unknown => row.cells[column]?.value ?? null;
+  const text = (row: SnapshotRow, column: string): unknown => row.values[column] ?? null;
   const count = (column: string, value: string | null): number =>
     rows.filter((row) => text(row, column) === value).length;
   const reviewed = columns.filter(({ name }) => columns.some((other) => other.name === `${name}_source`));
