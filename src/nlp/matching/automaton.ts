@@ -3,7 +3,7 @@
  * and tells the expressions that are still possible; its states are made when a text first leads to them.
  */
 import { ALPHABET, codeOf, END } from './pattern.ts';
-import type { Tree } from './pattern.ts';
+import type { CharSet, Tree } from './pattern.ts';
 import { compile } from './nodes.ts';
 import type { Node } from './nodes.ts';
 
@@ -36,6 +36,9 @@ export class Automaton {
   readonly #columns: Uint8Array;
   readonly #codes: readonly number[];
   readonly #width: number;
+  /** The set that each node awaits a character of, by number; of each set, column by column, whether it holds it. */
+  readonly #awaited: Int32Array;
+  readonly #holds: Uint8Array;
   /** The next states' entries: a row for each state, a column for each kind of character. */
   #table = new Int16Array(0);
   /** Entry of the first state, by the column of the character before the place. */
@@ -43,7 +46,7 @@ export class Automaton {
   #states: State[] = [];
   /** For each state the expressions that have fitted or still may. */
   #possible: (readonly number[])[] = [];
-  #byKey = new Map<string, State>();
+  #byKey = new Map<number, readonly State[]>();
   /** When each node was last reached: at which closure. */
   readonly #reached: Int32Array;
   #closures = 0;
@@ -54,6 +57,7 @@ export class Automaton {
     ({ nodes: this.#nodes, starts: this.#starts } = compile(trees));
     ({ columns: this.#columns, codes: this.#codes } = columnsOf(this.#nodes));
     this.#width = this.#codes.length;
+    ({ awaited: this.#awaited, holds: this.#holds } = setsOf(this.#nodes, this.#codes));
     this.#first = new Int16Array(this.#width).fill(UNKNOWN);
     this.#reached = new Int32Array(this.#nodes.length);
   }
@@ -85,47 +89,48 @@ export class Automaton {
     if (this.#states.length > MOST_STATES) this.#forget();
     const known = this.#first[before] as number;
     if (known !== UNKNOWN) return known;
-    return (this.#first[before] = this.#stateOf(
-      this.#closure(this.#starts, this.#codes[before] as number),
-      NONE,
-    ).entry);
+    const reached: number[] = [];
+    this.#closures++;
+    this.#follow(this.#starts, this.#codes[before] as number, reached);
+    return (this.#first[before] = this.#stateOf(reached, NONE).entry);
   }
 
   #forget(): void {
     this.#states = [];
     this.#possible = [];
-    this.#byKey = new Map<string, State>();
+    this.#byKey = new Map<number, readonly State[]>();
     this.#first.fill(UNKNOWN);
     this.#table.fill(UNKNOWN);
   }
 
   #step(row: number, column: number): number {
-    const from = this.#states[row] as State;
+    const { nodes, fitted } = this.#states[row] as State;
     const code = this.#codes[column] as number;
     const reached: number[] = [];
-    for (const index of from.nodes) {
-      const { set, next } = this.#nodes[index] as Node;
-      if (set?.[code] === 1) reached.push(...next);
-    }
-    const all = this.#closure(reached, code);
+    this.#closures++;
+    for (const index of nodes)
+      if (this.#holds[(this.#awaited[index] as number) * this.#width + column] === 1)
+        this.#follow((this.#nodes[index] as Node).next, code, reached);
     // Nothing follows the end.
-    const to = this.#stateOf(code === END ? all.filter((index) => this.#nodes[index]?.fits) : all, from.fitted);
+    const to = this.#stateOf(code === END ? reached.filter((index) => this.#nodes[index]?.fits) : reached, fitted);
     this.#table[row * this.#width + column] = to.entry;
     return to.entry;
   }
 
   /** What has fitted is not followed any further. */
-  #stateOf(all: readonly number[], before: readonly number[]): State {
-    const ending = all.filter((index) => this.#nodes[index]?.fits);
-    const fitted = ending.length === 0 ? before : ascending([...before, ...this.#rulesOf(ending)]);
-    const nodes =
-      fitted.length === 0 ? all : all.filter((index) => !fitted.includes((this.#nodes[index] as Node).rule));
-    const key = `${nodes.join()}/${fitted.join()}`;
-    const known = this.#byKey.get(key);
+  #stateOf(reached: readonly number[], before: readonly number[]): State {
+    const fitting = reached.filter((index) => this.#nodes[index]?.fits);
+    const fitted = fitting.length === 0 ? before : ascending([...before, ...this.#rulesOf(fitting)]);
+    const nodes = ascending(
+      fitted.length === 0 ? reached : reached.filter((index) => !fitted.includes((this.#nodes[index] as Node).rule)),
+    );
+    const key = hashOf(fitted, hashOf(nodes));
+    const alike = this.#byKey.get(key) ?? [];
+    const known = alike.find((state) => isSame(state.nodes, nodes) && isSame(state.fitted, fitted));
     if (known) return known;
     const row = this.#states.length;
     const state: State = { entry: nodes.length > 0 ? row : OVER - row, nodes, fitted };
-    this.#byKey.set(key, state);
+    this.#byKey.set(key, [...alike, state]);
     this.#states.push(state);
     this.#possible.push(this.#shared(ascending([...fitted, ...this.#rulesOf(nodes)])));
     this.#makeRoom();
@@ -156,21 +161,16 @@ export class Automaton {
     this.#table = larger;
   }
 
-  /** The nodes that await a character or have fitted, reached without any further one. `before`: the last character. */
-  #closure(reached: readonly number[], before: number): number[] {
-    this.#closures++;
-    const found: number[] = [];
-    for (const index of reached) this.#visit(index, before, found);
-    return found.sort((a, b) => a - b);
-  }
-
-  #visit(index: number, before: number, found: number[]): void {
-    if (this.#reached[index] === this.#closures) return;
-    this.#reached[index] = this.#closures;
-    const { set, next, fits, notAfter } = this.#nodes[index] as Node;
-    if (notAfter?.[before] === 1) return;
-    if (set !== null || fits) found.push(index);
-    else for (const other of next) this.#visit(other, before, found);
+  /** Adds the nodes that await a character or have fitted, reached without any further one. `before`: the last character. */
+  #follow(nodes: readonly number[], before: number, found: number[]): void {
+    for (const index of nodes) {
+      if (this.#reached[index] === this.#closures) continue;
+      this.#reached[index] = this.#closures;
+      const { set, next, fits, notAfter } = this.#nodes[index] as Node;
+      if (notAfter?.[before] === 1) continue;
+      if (set !== null || fits) found.push(index);
+      else this.#follow(next, before, found);
+    }
   }
 }
 
@@ -188,6 +188,25 @@ function columnsOf(nodes: readonly Node[]): { columns: Uint8Array; codes: number
   return { columns, codes };
 }
 
-function ascending(numbers: readonly number[]): number[] {
-  return [...new Set(numbers)].sort((a, b) => a - b);
+/** The sets that nodes await; where one awaits none, its number is that of none. */
+function setsOf(nodes: readonly Node[], codes: readonly number[]): { awaited: Int32Array; holds: Uint8Array } {
+  const numbers = new Map<CharSet, number>();
+  for (const { set } of nodes) if (set && !numbers.has(set)) numbers.set(set, numbers.size);
+  const holds = Uint8Array.from([...numbers.keys()].flatMap((set) => codes.map((code) => set[code] as number)));
+  return { awaited: Int32Array.from(nodes, ({ set }) => (set ? (numbers.get(set) as number) : numbers.size)), holds };
+}
+
+/** In order, each once. */
+function ascending(numbers: readonly number[]): readonly number[] {
+  for (let i = 1; i < numbers.length; i++)
+    if ((numbers[i - 1] as number) >= (numbers[i] as number)) return [...new Set(numbers)].sort((a, b) => a - b);
+  return numbers;
+}
+
+function hashOf(numbers: readonly number[], seed = 0): number {
+  return numbers.reduce((hash, number) => (Math.imul(hash, 31) + number) | 0, (seed + 1) * 17);
+}
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((number, i) => number === b[i]);
 }
