@@ -9,7 +9,7 @@ export const RULED_OUT: readonly DrugCue[] = [
     'both',
     3,
     'both',
-    '(?:consider\\p{L}*|contemplat\\p{L}*|entertained|explored|discuss\\p{L}*|erwog\\p{L}*|angedacht|diskutiert|ueberlegt|besprochen)[^.;]{0,60}(?<!\\p{L})(?:dismissed|abandoned|discarded|rejected|dropped|set aside|shelved|not pursued|fallen ?gelassen|verworfen|nicht weiter ?verfolgt)|(?:but|then|and|aber|dann|jedoch|wieder|doch) (?:\\p{L}+ ){0,3}(?:dismissed|discarded|rejected|shelved|not pursued|fallen ?gelassen|nicht weiter ?verfolgt)|risks? (?:\\p{L}+ ){0,4}outweigh\\p{L}*|risiken (?:\\p{L}+ ){0,3}ueberwiegen|ueberwiegen (?:\\p{L}+ ){0,3}risiken',
+    '(?:consider\\p{L}{0,4}|contemplat\\p{L}{0,4}|entertained|explored|discuss\\p{L}{0,4}|erwog\\p{L}{0,3}|angedacht|diskutiert|ueberlegt|besprochen)[^.;]{0,60}(?<!\\p{L})(?:dismissed|abandoned|discarded|rejected|dropped|set aside|shelved|not pursued|fallen ?gelassen|verworfen|nicht weiter ?verfolgt)|(?:but|then|and|aber|dann|jedoch|wieder|doch) (?:\\p{L}+ ){0,3}(?:dismissed|discarded|rejected|shelved|not pursued|fallen ?gelassen|nicht weiter ?verfolgt)|risks? (?:\\p{L}+ ){0,4}outweigh\\p{L}*|risiken (?:\\p{L}+ ){0,3}ueberwiegen|ueberwiegen (?:\\p{L}+ ){0,3}risiken',
     [
       ['Docetaxel was considered but dismissed in view of his frailty.', 'docetaxel declined'],
       ['Abirateron angedacht, wegen Leberwerten wieder fallen gelassen.', 'abiraterone declined'],
