@@ -57,6 +57,7 @@ export const QUARANTINE_CODES = [
   'bad_shape',
   'no_patient',
   'subject_mismatch',
+  'foreign_subject',
   'hash_mismatch',
 ] as const;
 export type QuarantineCode = (typeof QUARANTINE_CODES)[number];

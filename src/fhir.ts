@@ -43,6 +43,17 @@ export function subjectReference(resource: FhirResource): string | null {
   return null;
 }
 
+/** The identifier by which a resource names its patient, where it gives no literal reference; null where it gives one. */
+export function subjectIdentifier(resource: FhirResource): { readonly system: string; readonly value: string } | null {
+  if (subjectReference(resource) !== null) return null;
+  for (const element of PATIENT_ELEMENTS) {
+    const { type = 'Patient', identifier } = (resource[element] ?? {}) as Reference;
+    const { system, value } = identifier ?? {};
+    if (type === 'Patient' && typeof system === 'string' && typeof value === 'string') return { system, value };
+  }
+  return null;
+}
+
 /** The patient's id where it can be read off the resource alone (Patient itself, or a literal reference to one). */
 export function patientOf(resource: FhirResource): PatientId | null {
   if (resource.resourceType === 'Patient') return resource.id ?? null;

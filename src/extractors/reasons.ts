@@ -46,6 +46,14 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     says: 'the server gave the records of others, as if it did not understand the question',
     remedy: ASK_SERVER,
   },
+  foreign_subject: {
+    says: 'every record names its patient by the address of another server',
+    remedy: 'name that address in fhir.public_base if it is what this server calls itself',
+  },
+  subject_by_identifier: {
+    says: 'the records name their patient by an identifier alone, so whose they are is not certain',
+    remedy: 'ask those who run the server for literal references to the Patient (Patient/id)',
+  },
   unresolvable_reference: { says: 'a reference that cannot be followed', remedy: ASK_SERVER },
   // paging and completeness
   fewer_than_announced: { says: 'less came than the server had announced', remedy: ASK_SERVER },

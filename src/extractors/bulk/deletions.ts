@@ -10,7 +10,7 @@ import { linesOf, openBytes, type Line } from '../ndjson.ts';
 import { streamFault } from '../ndjson-items.ts';
 import { quarantined, type ReceivedDeleted, type ReceivedQuarantined } from '../received.ts';
 import { isResourceId } from '../resource.ts';
-import { ownPath, type Places } from '../search/links.ts';
+import { ownPath, type Places } from '../own.ts';
 
 type Deletion = ReceivedDeleted | ReceivedQuarantined;
 interface Entry {

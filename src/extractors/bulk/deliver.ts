@@ -3,8 +3,9 @@ import path from 'node:path';
 import type { ResourceKey } from '../../domain.ts';
 import type { QuarantineCode } from '../../errors.ts';
 import { keyText } from '../../fhir.ts';
-import type { FileTally } from '../items.ts';
+import { type FileTally, itemOf } from '../items.ts';
 import { ndjsonItems } from '../ndjson-items.ts';
+import { ofThisServer } from '../own.ts';
 import type { Received, ReceivedDeleted } from '../received.ts';
 import { readResource } from '../resource.ts';
 import { Fault, faultOfError, faultOfStatus } from '../search/fault.ts';
@@ -34,7 +35,7 @@ export async function* deliver(
   for (const [file, place] of filesOf(exports, 'deleted')) yield* deletionsIn(client, file, place, tallies, deleted);
   const doubtful = new Map<string, ResourceKey>();
   for (const [file, place] of filesOf(exports, 'output')) {
-    for await (const item of itemsIn(file, place, tallies)) {
+    for await (const item of itemsIn(client, file, place, tallies)) {
       if (item.kind === 'resource') {
         const key = { type: item.resource.resourceType, id: item.resource.id };
         if (deleted.has(keyText(key))) {
@@ -62,21 +63,35 @@ function filesOf(exports: readonly OnDisk[], role: LocalFile['role']): [LocalFil
   );
 }
 
-async function* itemsIn(file: LocalFile, place: string, tallies: Tallies): AsyncGenerator<Received> {
+async function* itemsIn(
+  client: BulkClient,
+  file: LocalFile,
+  place: string,
+  tallies: Tallies,
+): AsyncGenerator<Received> {
   const tally: FileTally = { reason: null };
   tallies.announce(file);
-  let [isFhir, isJunk] = [false, false];
+  const refused = new Set<QuarantineCode>();
+  let isUsed = false;
   for await (const items of ndjsonItems(place, file.request, tally)) {
-    for (const item of items) {
-      isJunk ||= item.kind === 'quarantined' && JUNK.has(item.code);
-      isFhir ||= item.kind !== 'quarantined' || !JUNK.has(item.code);
+    for (const one of items) {
+      const item = ofThisServer(client.spec, one);
+      if (item.kind === 'quarantined') refused.add(item.code);
+      else isUsed = true;
       if (item.kind !== 'outcome') yield item;
       else if (item.failed) tally.reason ??= 'operation_outcome';
     }
   }
-  if (isJunk && !isFhir) tally.reason ??= 'not_ndjson';
+  if (!isUsed) tally.reason ??= reasonFor(refused);
   // Checked when it was downloaded; a file that was damaged since is no complete one.
   if (tally.reason !== null) tallies.miss({ type: file.type, reason: tally.reason, isPassing: false });
+}
+
+/** Why nothing of a file could be used, where that says something of the file and not of single records. */
+function reasonFor(refused: ReadonlySet<QuarantineCode>): string | null {
+  if (refused.size === 0) return null;
+  if (refused.has('foreign_subject')) return 'foreign_subject';
+  return [...refused].every((code) => JUNK.has(code)) ? 'not_ndjson' : null;
 }
 
 async function* deletionsIn(
@@ -101,7 +116,7 @@ async function* readAgain(client: BulkClient, key: ResourceKey, tallies: Tallies
     yield await client.patiently(url, ask, (reply): Received => {
       if (reply.status === 404 || reply.status === 410) return { kind: 'deleted', key, request: url.href };
       if (reply.status !== 200) throw faultOfStatus(reply.status, reply.header('retry-after'));
-      const item = readResource(reply.bytes, [0, reply.bytes.length], url.href);
+      const item = ofThisServer(client.spec, itemOf(readResource(reply.bytes, [0, reply.bytes.length], url.href)));
       const isIt = item.kind === 'resource' && item.resource.resourceType === key.type && item.resource.id === key.id;
       if (!isIt) throw new Fault('not_the_resource');
       tallies.received(key.type);

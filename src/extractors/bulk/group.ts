@@ -4,7 +4,7 @@ import { parseReference, type Reference } from '../../fhir.ts';
 import { jsonObject } from '../exchange.ts';
 import { isResourceId } from '../resource.ts';
 import { Fault, faultOfError, faultOfStatus } from '../search/fault.ts';
-import { ownPath } from '../search/links.ts';
+import { ownPath } from '../own.ts';
 import type { BulkSpec } from '../source-spec.ts';
 import { SignInFault } from '../auth/refusal.ts';
 import type { Before } from './before.ts';

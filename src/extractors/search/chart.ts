@@ -2,6 +2,7 @@
 import type { PatientId } from '../../domain.ts';
 import { patientOf } from '../../fhir.ts';
 import type { Item } from '../items.ts';
+import { isByIdentifier } from '../own.ts';
 import { quarantined, type Received, type ReceivedResource } from '../received.ts';
 import { readResource } from '../resource.ts';
 import { fetchAttachments } from './attachments.ts';
@@ -114,7 +115,7 @@ async function search(
     [['patient', patient], count],
     [['subject', `Patient/${patient}`], count],
   ];
-  const whole = { maxPages: spec.limits.maxPages, collect: () => new WholeItems() };
+  const whole = { maxPages: spec.limits.maxPages, collect: () => new WholeItems(), places: spec };
   let answer: { url: URL; walked: Walked<WholeItems> } | null = null;
   for (const form of forms) {
     const url = fhirUrl(spec, type, form);
@@ -158,7 +159,12 @@ export function sortOut(
 function mismatch(item: ReceivedResource, owner: PatientId | null): Received {
   const bytes = Buffer.from(item.raw);
   return owner === null
-    ? quarantined('no_patient', bytes, item.request, 'names no patient')
+    ? quarantined(
+        'no_patient',
+        bytes,
+        item.request,
+        `names ${isByIdentifier(item.resource) ? 'its patient by an identifier alone' : 'no patient'}`,
+      )
     : quarantined('subject_mismatch', bytes, item.request, 'names another patient than the one asked for');
 }
 

@@ -5,7 +5,7 @@ import type { Received, ReceivedRange } from '../received.ts';
 import type { Known } from '../known.ts';
 import { faultOfError } from './fault.ts';
 import type { Gateway } from './gateway.ts';
-import { ownPath } from './links.ts';
+import { ownPath } from '../own.ts';
 
 /** How changes are asked for: of several patients at once, of one, or not at all: charts as a whole. */
 export type Manner = 'lists' | 'single' | 'whole';

@@ -77,6 +77,7 @@ async function search(
   const walking = {
     maxPages: spec.limits.maxPages,
     collect: () => new WholeItems(),
+    places: spec,
     asked: (resource: ReceivedResource['resource']) => patients.includes(patientOf(resource) ?? ''),
   };
   const form = (include: string | null): URL =>

@@ -48,29 +48,6 @@ export class Origins {
   }
 }
 
-/** By which base URLs a server is known. */
-export interface Places {
-  readonly baseUrl: string;
-  /** By which it calls itself, where that is another. */
-  readonly publicBase: string | null;
-}
-
-/**
- * A literal reference relative to this server's base; null where it points to another server. Whether it is written with
- * http or https says nothing of the server.
- */
-export function ownPath({ baseUrl, publicBase }: Places, reference: string): string | null {
-  if (!/^[a-z][a-z0-9+.-]*:/i.test(reference)) return reference;
-  for (const base of [baseUrl, publicBase]) {
-    const below = base === null ? null : belowBase(withoutScheme(reference), withoutScheme(base));
-    if (below !== null) return below.slice(1);
-  }
-  return null;
-}
-
-const withoutScheme = (url: string): string =>
-  url.replace(/^https?:\/\/([^/?#]*)/i, (_, host: string) => `//${host.toLowerCase().replace(/:(?:80|443)$/, '')}`);
-
 /** What follows a base URL in a URL below it, from its `/` or `?` on; null where it does not lie below. */
 export function belowBase(url: string, base: string): string | null {
   return url.startsWith(base) && /^[/?]/.test(url.slice(base.length)) ? url.slice(base.length) : null;

@@ -1,5 +1,6 @@
 /** One search, page by page, to its end. Following `next` is ours: the client's own way sends tokens to strangers. */
 import { itemsOfBundle } from '../items.ts';
+import { isByIdentifier, ofThisServer, type Places } from '../own.ts';
 import type { ReceivedResource } from '../received.ts';
 import type { Collector, Found } from './collect.ts';
 import { doubtOfEnd, hasChanged } from './ending.ts';
@@ -12,6 +13,8 @@ export interface Walking<C extends Collector> {
   readonly collect: () => C;
   /** Was this match asked for? Everything by default. */
   readonly asked?: (resource: ReceivedResource['resource']) => boolean;
+  /** The server's addresses, where what names a patient by another one is to be set aside. Null by default: nothing is. */
+  readonly places?: Places | null;
 }
 
 export interface Walked<C extends Collector> {
@@ -48,12 +51,12 @@ const VANISHED: ReadonlySet<string | null> = new Set(['http_400', 'http_404', 'h
 export async function walk<C extends Collector>(
   gateway: Gateway,
   url: URL,
-  { maxPages, collect, asked = () => true }: Walking<C>,
+  { maxPages, collect, asked = () => true, places = null }: Walking<C>,
 ): Promise<Walked<C>> {
   let before: Pages | null = null;
   for (let restarts = 0, walks = 1; ;) {
     const found = collect();
-    const pages = new Pages(url, asked, found);
+    const pages = new Pages(url, { asked, places }, found);
     const reason = await followPages(gateway, url, maxPages, (answer) => pages.add(answer, url.href)).catch(
       (error: unknown) => faultOfError(error).code,
     );
@@ -89,6 +92,7 @@ const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
 class Pages {
   readonly ids = new Set<string>();
   readonly #found: Collector;
+  readonly #places: Places | null;
   readonly #asked: (resource: ReceivedResource['resource']) => boolean;
   /** What is searched: some servers call an included resource a match. */
   readonly #type: string;
@@ -101,7 +105,12 @@ class Pages {
   readonly sizes: number[] = [];
   #empty = 0;
 
-  constructor(search: URL, asked: (resource: ReceivedResource['resource']) => boolean, found: Collector) {
+  constructor(
+    search: URL,
+    { asked, places }: Required<Pick<Walking<Collector>, 'asked' | 'places'>>,
+    found: Collector,
+  ) {
+    this.#places = places;
     this.#found = found;
     this.#type = search.pathname.split('/').at(-1) ?? '';
     this.#asked = asked;
@@ -114,15 +123,18 @@ class Pages {
     if (this.sizes.length === 0) [this.at, this.self] = [date, layout.self];
     this.#note(layout.total);
     let failed = false;
-    const matches: boolean[] = [];
-    let size = 0;
-    for (const item of itemsOfBundle(bytes, layout, request)) {
+    const matches: Match[] = [];
+    let [size, foreign] = [0, 0];
+    for (const one of itemsOfBundle(bytes, layout, request)) {
+      const item = this.#places === null ? one : ofThisServer(this.#places, one);
+      if (item !== one) foreign++;
       if (item.kind === 'outcome') failed ||= item.failed;
       else if (this.#keep(item)) size++;
-      if (item.kind === 'resource' && item.mode !== 'include') matches.push(this.#asked(item.resource));
+      if (item.kind === 'resource' && item.mode !== 'include')
+        matches.push({ isAsked: this.#asked(item.resource), isByIdentifier: isByIdentifier(item.resource) });
     }
     if (failed) throw new Fault('operation_outcome');
-    if (matches.length > 0 && !matches.includes(true)) throw new Fault('filter_ignored');
+    throwWhereNothingFits(matches, foreign);
     this.sizes.push(size);
     this.#empty = layout.entries.length === 0 ? this.#empty + 1 : 0;
     if (this.#empty > MAX_EMPTY_PAGES) throw new Fault('loop');
@@ -144,6 +156,19 @@ class Pages {
     this.ids.add(key);
     return true;
   }
+}
+
+interface Match {
+  readonly isAsked: boolean;
+  /** It names its patient, but by an identifier alone. */
+  readonly isByIdentifier: boolean;
+}
+
+/** A page on which nothing belongs to whom was asked for. `foreign`: how much of it names patients of another server. */
+function throwWhereNothingFits(matches: readonly Match[], foreign: number): void {
+  if (matches.some(({ isAsked }) => isAsked) || matches.length + foreign === 0) return;
+  if (matches.length === 0) throw new Fault('foreign_subject');
+  throw new Fault(matches.every((match) => match.isByIdentifier) ? 'subject_by_identifier' : 'filter_ignored');
 }
 
 /** Follows `next` from page to page; `add` takes a page and gives its next link. Gives why it stopped early. */
