@@ -7,7 +7,9 @@ const JOINT = /(?:[,;/(:]|(?<![a-z])(?:und|u\.|sowie|and|plus|\+))(?: (?:die|der
 const PART_ENDS = /^ *(?:[,;)/|]|(?<![a-z])(?:und|and|sowie)(?![a-z]))/;
 /** A measured size, an uptake or a count is a statement of its own: the list that a denial governs does not go on. */
 const OWN_PREDICATE =
-  /\d ?(?:mm|cm)\b[^,]{0,20},|, (?:pr|sd|pd) (?:in|der|bei|of)|(?<![a-z])(?:pr|sd|pd|pos\.?|ja|yes),|suv[^,]{0,20},|, ?(?:\d+|zwei|drei|vier|ein|eine|two|three|four|a|one) [a-z]/;
+  /\d ?(?:mm|cm)\b[^,]{0,20},|, (?:pr|sd|pd) (?:in|der|bei|of)|(?<![a-z])(?:pr|sd|pd|pos\.?|ja|yes),|suv[^,]{0,20},|, ?(?:\d+|zwei|drei|vier|ein|eine|two|three|four|a|one) (?:[a-z]|$)/;
+/** "LK: + / Leber: -", "nodes pos liver neg": what has its own answer is not denied by the next one's. */
+const ANSWERED_YES = /(?<![a-z-])(?<!psma )(?:pos\.?|positive?|ja|yes)(?![a-z])|[:=] ?\+/;
 
 /** True where nothing in the gap between cue and target ends the cue's scope. `all`: every cue of the sentence. */
 export function isClear(
@@ -22,6 +24,7 @@ export function isClear(
   const text = doc.lower.slice(gap.start, gap.end);
   if (cue.reach < Infinity && words(text) > cue.reach) return false;
   if (way === 'after' && /^[^(]*\)/.test(text)) return false;
+  if (way === 'before' && cue.effect === 'negated' && ANSWERED_YES.test(text)) return false;
   if (cue.direction === 'both' && cue.reach === Infinity) return sameClause(sentence, gap);
   const denies = cue.effect === 'negated' || cue.effect === 'no_new';
   if (!sameClause(sentence, gap) || ((denies || way === 'after') && OWN_PREDICATE.test(text))) return false;

@@ -59,7 +59,7 @@ export function verdictOn(
     assessment,
     resolved,
   });
-  if (isNotExamined(doc, member)) return say(null, 'weak');
+  if (isNotExamined(doc, member.end) || isNotExamined(doc, relation.group.end)) return say(null, 'weak');
   if (isOnCondition(doc, sentence, relation, assessment)) return say('uncertain', 'strong');
   if (NOT_THE_PATIENT.some((e) => assessment.effects.has(e))) return say(null, 'weak');
   const place = member.rule.place ?? 'none';
@@ -88,9 +88,9 @@ export function verdictOn(
 }
 
 /** "ZNS n.u.", "Brain: not imaged": no word on the place. */
-function isNotExamined(doc: Document, member: Token): boolean {
-  return /^ ?[:=-]? ?(?:n\. ?[ubd]\.?|n\/a|na|unbekannt|unknown|(?:noch )?nicht (?:untersucht|beurteilt|beurteilbar|miterfasst|erfasst|bildgebend)|not (?:yet )?(?:imaged|assessed|scanned|examined|evaluated|covered|included))(?![a-z])/.test(
-    doc.lower.slice(member.end, member.end + 32),
+function isNotExamined(doc: Document, end: number): boolean {
+  return /^ ?[:=-]? ?(?:n\. ?[ubd]\.?|n\/a|na|unbekannt|unknown|(?:noch )?nicht (?:untersucht|beurteilt|beurteilbar|einsehbar|einzusehen|miterfasst|erfasst|bildgebend)|ueberlagert|obscured|not (?:yet )?(?:imaged|assessed|scanned|examined|evaluated|covered|included))(?![a-z])/.test(
+    doc.lower.slice(end, end + 32),
   );
 }
 
