@@ -26,7 +26,11 @@ const PAIRS: readonly (readonly [first: string, second: string])[] = [
   [`(?:${ORGAN}|(?:Lymph Knoten|Neben Nieren|Wirbel Koerper|Knochen Mark))`, `(?:${LESION}|${OTHERWISE})`],
 ];
 
-const APART = new RegExp(PAIRS.map(([first, second]) => ` (?=${second})(?<=(?<!\\p{L})${first} )`).join('|'), 'gu');
+/** Most blanks stand before a small letter: these are ruled out before any pair is tried. */
+const APART = new RegExp(
+  ` (?=[A-Z])(?:${PAIRS.map(([first, second]) => `(?=${second})(?<=(?<!\\p{L})${first} )`).join('|')})`,
+  'gu',
+);
 
 /** The blanks within such words, in ascending order. */
 export function writtenTogether(text: string): Edit[] {

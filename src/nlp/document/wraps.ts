@@ -43,7 +43,9 @@ function doubledBlanks(text: string, line: Span): Edit[] {
 }
 
 function blanksBeforeColon(text: string, line: Span): Edit[] {
-  return matchesOf(BEFORE_COLON, text.slice(line.start, line.end)).map((m) => ({
+  const words = text.slice(line.start, line.end);
+  if (!words.includes(' :')) return [];
+  return matchesOf(BEFORE_COLON, words).map((m) => ({
     start: line.start + m.index,
     end: line.start + m.index + m[0].length,
     text: '',

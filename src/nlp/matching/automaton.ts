@@ -43,6 +43,8 @@ export class Automaton {
   #table = new Int16Array(0);
   /** Entry of the first state, by the column of the character before the place. */
   readonly #first: Int16Array;
+  /** Entry of the state behind the first character, by the columns of the character before the place and of that at it. */
+  readonly #second: Int16Array;
   #states: State[] = [];
   /** For each state the expressions that have fitted or still may. */
   #possible: (readonly number[])[] = [];
@@ -59,6 +61,7 @@ export class Automaton {
     this.#width = this.#codes.length;
     ({ awaited: this.#awaited, holds: this.#holds } = setsOf(this.#nodes, this.#codes));
     this.#first = new Int16Array(this.#width).fill(UNKNOWN);
+    this.#second = new Int16Array(this.#width ** 2).fill(UNKNOWN);
     this.#reached = new Int32Array(this.#nodes.length);
   }
 
@@ -74,9 +77,13 @@ export class Automaton {
   /** Indexes, ascending, of the expressions that may match at `at` of the text read last. Equal answers are the same array. */
   possibleAt(at: number): readonly number[] {
     const [text, width] = [this.#text, this.#width];
-    let entry = this.#begin(text[at] as number);
+    // Here, between two walks, no entry of a state that is forgotten is at hand.
+    if (this.#states.length > MOST_STATES) this.#forget();
+    const [before, first] = [text[at] as number, text[at + 1] as number];
+    let entry = this.#second[before * width + first] as number;
+    if (entry === UNKNOWN) entry = this.#begin(before, first);
     const limit = at + LONGEST_WALK;
-    for (let i = at + 1; entry >= 0 && i <= limit; i++) {
+    for (let i = at + 2; entry >= 0 && i <= limit; i++) {
       const column = text[i] as number;
       const next = this.#table[entry * width + column] as number;
       entry = next === UNKNOWN ? this.#step(entry, column) : next;
@@ -84,15 +91,18 @@ export class Automaton {
     return this.#possible[entry >= 0 ? entry : OVER - entry] as readonly number[];
   }
 
-  #begin(before: number): number {
-    // Here, between two walks, no entry of a state that is forgotten is at hand.
-    if (this.#states.length > MOST_STATES) this.#forget();
-    const known = this.#first[before] as number;
-    if (known !== UNKNOWN) return known;
-    const reached: number[] = [];
-    this.#closures++;
-    this.#follow(this.#starts, this.#codes[before] as number, reached);
-    return (this.#first[before] = this.#stateOf(reached, NONE).entry);
+  /** Entry of the state behind the first character. */
+  #begin(before: number, first: number): number {
+    let entry = this.#first[before] as number;
+    if (entry === UNKNOWN) {
+      const reached: number[] = [];
+      this.#closures++;
+      this.#follow(this.#starts, this.#codes[before] as number, reached);
+      entry = this.#first[before] = this.#stateOf(reached, NONE).entry;
+    }
+    const second = entry < 0 ? entry : this.#step(entry, first);
+    this.#second[before * this.#width + first] = second;
+    return second;
   }
 
   #forget(): void {
@@ -100,6 +110,7 @@ export class Automaton {
     this.#possible = [];
     this.#byKey = new Map<number, readonly State[]>();
     this.#first.fill(UNKNOWN);
+    this.#second.fill(UNKNOWN);
     this.#table.fill(UNKNOWN);
   }
 
