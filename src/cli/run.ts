@@ -4,8 +4,9 @@ import { LutraError } from '../errors.ts';
 import { type PipelineOptions, runPipeline } from '../../workers/inline.ts';
 import type { RunReport } from '../../workers/report.ts';
 import type { StepId } from '../../workers/step.ts';
+import { expectDatabase } from '../store/database.ts';
 import type { Io } from './io.ts';
-import { dataDir, settings, text, texts } from './options.ts';
+import { dataDir, settings, text, texts, warehouseFile } from './options.ts';
 import { readStudies } from './studies.ts';
 import type { Options } from './verb.ts';
 
@@ -36,7 +37,9 @@ interface Stages {
 }
 
 async function stages(io: Io, options: Options, { needsSource, steps }: Stages): Promise<number> {
-  const report = await runPipeline({ ...pipelineOptions(io, options, needsSource), ...(steps ? { steps } : {}) }, io);
+  const pipeline = pipelineOptions(io, options, needsSource);
+  if (!needsSource) expectDatabase(warehouseFile(options));
+  const report = await runPipeline({ ...pipeline, ...(steps ? { steps } : {}) }, io);
   printReport(io, report);
   return report.exitStatus;
 }

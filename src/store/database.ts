@@ -32,13 +32,8 @@ export async function openDatabase<T>(
   options: { migrations: SchemaName; readonly?: boolean },
 ): Promise<Database<T>> {
   const readonly = options.readonly ?? false;
-  if (readonly && !existsSync(file)) {
-    throw new LutraError('not_found', 'no database here yet', {
-      place: file,
-      remedy: 'name the data directory with --data, or run "lutra run" or "lutra extract" first',
-    });
-  }
-  if (!readonly) mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  if (readonly) expectDatabase(file);
+  if (!readonly) makeFolder(path.dirname(file));
   const sql = openFile(file, readonly);
   const kysely = new Kysely<T>({ dialect: new SqliteDialect({ database: sql }) });
   const database = { sql, kysely, close: () => kysely.destroy() };
@@ -57,6 +52,15 @@ export async function openDatabase<T>(
   return database;
 }
 
+/** Throws LutraError `not_found` where there is no such file. */
+export function expectDatabase(file: string): void {
+  if (existsSync(file)) return;
+  throw new LutraError('not_found', 'no database here yet', {
+    place: file,
+    remedy: 'name the data directory with --data, or run "lutra run" or "lutra extract" first',
+  });
+}
+
 /** SQLite's word that a file is broken or no database at all, as an error with a remedy; others as they are. */
 function damaged(error: unknown, file: string): unknown {
   const code = (error as { code?: unknown }).code;
@@ -66,6 +70,18 @@ function damaged(error: unknown, file: string): unknown {
     remedy: 'move it away; a warehouse is rebuilt by a run, review.db comes back from its backup',
     cause: error,
   });
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new LutraError('store', 'cannot make the data directory', {
+      place: folder,
+      remedy: 'name another with --data, or check who may write there',
+      cause,
+    });
+  }
 }
 
 function openFile(file: string, readonly: boolean): BetterSqlite3.Database {

@@ -116,12 +116,25 @@ test('nlp names the line of what is no note, and quotes nothing of it', async ()
   assert.doesNotMatch(stderr, /Muster|gestern/);
 });
 
-test('explain, status and patients of a directory without data say what to run first', async (t) => {
-  for (const args of [['explain', 'x'], ['status'], ['patients', '--study', 'uke-psma-rlt']]) {
-    const { status, stderr } = await lutraHere([...args, '--data', tempDir(t)]);
-    assert.equal(status, 2);
+test('what works on stored data says of a directory without any what to run first, and makes none', async (t) => {
+  const data = path.join(tempDir(t), 'typo');
+  const study = ['--study', 'uke-psma-rlt'];
+  const reading = [['explain', 'x'], ['status'], ['snapshots'], ['patients', ...study]];
+  for (const args of [...reading, ['annotate'], ['build', ...study], ['snapshot', ...study]]) {
+    const { status, stderr } = await lutraHere([...args, '--data', data]);
+    assert.equal(status, 2, args[0]);
     assert.match(stderr, /no database here yet/);
+    assert.ok(!existsSync(data), 'a data directory was made');
   }
+});
+
+test('a data directory that cannot be made is told with its place', async (t) => {
+  const file = path.join(tempDir(t), 'file');
+  writeFileSync(file, '');
+  const input = path.join(ROOT, 'test', 'cases', 'small-hospital', 'input');
+  const { status, stderr } = await lutra(['extract', '--source', input, '--data', path.join(file, 'data')]);
+  assert.equal(status, 1);
+  assert.match(stderr, /^lutra: cannot make the data directory\n {2}at: .*file\/data\n {2}do: name another/);
 });
 
 test('on a Node too old the launcher says so before anything native loads', (t) => {
