@@ -32,6 +32,38 @@ export function parseReference(reference: string | undefined): ResourceKey | nul
   return match ? { type: match[1] as string, id: match[2] as string } : null;
 }
 
+/** By which base URLs a server is known. */
+export interface Places {
+  readonly baseUrl: string;
+  /** By which it calls itself, where that is another. */
+  readonly publicBase: string | null;
+}
+
+const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i;
+
+/**
+ * A literal reference relative to this server's base; null where it points to another server. Whether it is written with
+ * http or https says nothing of the server.
+ */
+export function ownPath({ baseUrl, publicBase }: Places, reference: string): string | null {
+  if (!ABSOLUTE.test(reference)) return reference;
+  for (const base of [baseUrl, publicBase]) {
+    const below = base === null ? null : belowBase(withoutScheme(reference), withoutScheme(base));
+    if (below !== null) return below.slice(1);
+  }
+  return null;
+}
+
+function withoutScheme(url: string): string {
+  const host = (_: string, name: string): string => `//${name.toLowerCase().replace(/:(?:80|443)$/, '')}`;
+  return url.replace(/^https?:\/\/([^/?#]*)/i, host);
+}
+
+/** What follows a base URL in a URL below it, from its `/` or `?` on; null where it does not lie below. */
+export function belowBase(url: string, base: string): string | null {
+  return url.startsWith(base) && /^[/?]/.test(url.slice(base.length)) ? url.slice(base.length) : null;
+}
+
 const PATIENT_ELEMENTS = ['subject', 'patient', 'beneficiary', 'individual'] as const;
 
 /** The literal reference by which a resource names its patient, as written; null where it names none. */

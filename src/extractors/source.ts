@@ -59,12 +59,18 @@ export function openSource(spec: SourceSpec, effects: SourceEffects, known: Know
 /** Loads the HTTP client only when a server is asked: a command that reads a folder starts without it. */
 async function* receiveServer(spec: SearchSpec, effects: SourceEffects, known: Known): AsyncGenerator<Received> {
   const { receiveSearch } = await import('./search/receive.ts');
-  for await (const items of receiveSearch(spec, effects, known)) for (const item of items) yield item;
+  for await (const items of receiveSearch(spec, effects, known)) for (const item of items) yield addressed(spec, item);
 }
 
 async function* receiveExport(spec: BulkSpec, effects: SourceEffects, known: Known): AsyncGenerator<Received> {
   const { receiveBulk } = await import('./bulk/receive.ts');
-  yield* receiveBulk(spec, effects, known);
+  for await (const item of receiveBulk(spec, effects, known)) yield addressed(spec, item);
+}
+
+/** A Patient that came without its address gets the one by which a server behind a proxy refers to it. */
+function addressed({ publicBase }: SearchSpec | BulkSpec, item: Received): Received {
+  if (publicBase === null || item.kind !== 'resource' || item.resource.resourceType !== 'Patient') return item;
+  return item.fullUrl === null ? { ...item, fullUrl: `${publicBase}/Patient/${item.resource.id}` } : item;
 }
 
 /**

@@ -3,7 +3,7 @@
  * others is read as his. Computed anew from the current records, so that a link taken back undoes it.
  */
 import type { FhirResource, PatientId } from '../domain.ts';
-import { parseReference, type PersonLink, personLinks } from '../fhir.ts';
+import { ownPath, parseReference, type PersonLink, personLinks } from '../fhir.ts';
 import { type Database, all, prepared } from './database.ts';
 import type { Warehouse } from './schema.ts';
 
@@ -42,8 +42,8 @@ export function recordsOf(db: Pick<Db, 'sql'>, patient: PatientId): PatientId[] 
 /** The canonical record of each one that has another. */
 function canonicalIds(db: Db): Map<PatientId, PatientId> {
   const rows = db.sql
-    .prepare<[], { id: string; full_url: string | null; body: string }>(
-      `select id, full_url, body from resource where type = 'Patient' and is_current = 1 and instr(body, '"link"') > 0 order by id`,
+    .prepare<[], { id: string; source: string; body: string }>(
+      `select id, source, body from resource where type = 'Patient' and is_current = 1 and instr(body, '"link"') > 0 order by id`,
     )
     .all();
   const groups = new Groups();
@@ -53,17 +53,30 @@ function canonicalIds(db: Db): Map<PatientId, PatientId> {
   const byUrl = db.sql.prepare<[string], { id: string }>(
     `select id from resource where full_url = ? and type = 'Patient' and is_current = 1`,
   );
-  for (const { id, body } of rows) {
+  for (const { id, source, body } of rows) {
     const patient = JSON.parse(body) as FhirResource;
     for (const { type, reference } of personLinks(patient)) {
-      const key = parseReference(reference);
-      if (!key || (key.type !== 'Patient' && key.type !== '') || key.id === id) continue;
-      const other = held.get(key.id)?.id ?? byUrl.get(reference)?.id ?? null;
-      groups.link(id, other ?? key.id, type, other !== null);
+      const named = byUrl.get(reference)?.id ?? linkedRecord(reference, source);
+      if (named === null || named === id) continue;
+      groups.link(id, named, type, held.get(named) !== undefined);
     }
     if (patient['active'] === false) groups.node(id).rank ||= 1;
   }
   return groups.canonical();
+}
+
+/** The operation by which a source of a bulk export is named, behind its base URL. */
+const EXPORT = /\/(?:Patient\/|Group\/[^/]+\/)?\$export$/;
+
+/**
+ * The record that a link names; null where it is no patient, or one of another server: the same id there is another
+ * person. A folder has no address by which that could be told.
+ */
+function linkedRecord(reference: string, source: string): PatientId | null {
+  const isLocal = !/^https?:/i.test(source) || reference.startsWith('urn:');
+  const own = isLocal ? reference : ownPath({ baseUrl: source.replace(EXPORT, ''), publicBase: null }, reference);
+  const key = parseReference(own ?? undefined);
+  return key && (key.type === 'Patient' || key.type === '') ? key.id : null;
 }
 
 class Groups {
@@ -145,8 +158,8 @@ export function samePersons(
   // A set is walked to what is added on the way.
   for (const record of reached)
     for (const { reference } of said.get(record) ?? []) {
-      const key = parseReference(reference);
-      if (key?.type === 'Patient') reached.add(key.id);
+      const linked = linkedRecord(reference, source);
+      if (linked !== null) reached.add(linked);
     }
   return (record) => reached.has(record);
 }

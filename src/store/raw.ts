@@ -4,6 +4,7 @@
  */
 import type { FhirResource, ResourceKey } from '../domain.ts';
 import { parseReference, subjectReference } from '../fhir.ts';
+import { identifierRef, nameByIdentifier } from './identifiers.ts';
 import { sha256 } from '../canonical.ts';
 import { type Database, all, get, transaction } from './database.ts';
 import { settleIdentities } from './identity.ts';
@@ -56,7 +57,9 @@ function prepare(db: Warehouse_) {
     current: sql.prepare<[string, string], Version>(
       'select rid, hash, version_id, last_updated from resource where type = ? and id = ? and is_current = 1',
     ),
-    touch: sql.prepare('update resource set last_seen = ?, gone_since = null where rid = ?'),
+    touch: sql.prepare(
+      'update resource set last_seen = ?, gone_since = null, full_url = coalesce(full_url, ?) where rid = ?',
+    ),
     retire: sql.prepare('update resource set is_current = 0 where rid = ?'),
     revive: sql.prepare('update resource set is_current = 1 where rid = ?'),
     buried: sql.prepare<[string, string], { deleted_at: string | null }>(
@@ -90,11 +93,11 @@ function storeOne(
       : current.rid === same?.rid || !isNewer(current, incoming);
   if (wins && current !== undefined && current.rid !== same?.rid) statements.retire.run(current.rid);
   if (same) {
-    statements.touch.run(origin.seenAt, same.rid);
+    statements.touch.run(origin.seenAt, item.fullUrl, same.rid);
     if (wins) statements.revive.run(same.rid);
     return 'unchanged';
   }
-  const subjectRef = subjectReference(resource);
+  const subjectRef = subjectReference(resource) ?? identifierRef(resource);
   const inserted = statements.insert.run({
     ...key,
     hash,
@@ -162,6 +165,7 @@ export function assignPatients(db: Warehouse_): number {
          where named_patient is null and subject_ref like 'urn:uuid:%'`,
       )
       .run();
+    nameByIdentifier(db);
     db.sql
       .prepare(
         'update resource set patient = named_patient where patient is null and named_patient is not null and is_current = 1',

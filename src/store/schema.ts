@@ -73,7 +73,7 @@ export interface ResourceTable {
   last_updated: string | null;
   body: string;
   full_url: string | null;
-  /** The reference by which it names its patient, as written. */
+  /** The reference by which it names its patient, as written; `identifier:system|value` where it names him by that alone. */
   subject_ref: string | null;
   /** What that reference was resolved to. */
   named_patient: string | null;

@@ -1,7 +1,7 @@
 /** `Patient/p1` of another server is another person: his records are set aside by name, never given to our own p1. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ownPath } from '../../src/extractors/own.ts';
+import { ownPath } from '../../src/fhir.ts';
 import type { Received } from '../../src/extractors/source.ts';
 import { COMPLETE, lines, night, startBulk, statesOf } from '../support/bulk-server.ts';
 import { faultServer } from '../support/fault-server.ts';

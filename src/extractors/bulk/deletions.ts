@@ -4,13 +4,13 @@
  */
 import { RESOURCE_TYPES } from '../../../vocabulary/resource-types.ts';
 import type { ResourceKey } from '../../domain.ts';
+import { ownPath, type Places } from '../../fhir.ts';
 import { jsonObject } from '../exchange.ts';
 import type { FileTally } from '../items.ts';
 import { linesOf, openBytes, type Line } from '../ndjson.ts';
 import { streamFault } from '../ndjson-items.ts';
 import { quarantined, type ReceivedDeleted, type ReceivedQuarantined } from '../received.ts';
 import { isResourceId } from '../resource.ts';
-import { ownPath, type Places } from '../own.ts';
 
 type Deletion = ReceivedDeleted | ReceivedQuarantined;
 interface Entry {

@@ -1,10 +1,9 @@
 /** Who is in the group tonight. Changes alone would leave out the past of a patient who joined it since. */
 import type { PatientId, ResourceKey } from '../../domain.ts';
-import { parseReference, type Reference } from '../../fhir.ts';
+import { ownPath, parseReference, type Reference } from '../../fhir.ts';
 import { jsonObject } from '../exchange.ts';
 import { isResourceId } from '../resource.ts';
 import { Fault, faultOfError, faultOfStatus } from '../search/fault.ts';
-import { ownPath } from '../own.ts';
 import type { BulkSpec } from '../source-spec.ts';
 import { SignInFault } from '../auth/refusal.ts';
 import type { Before } from './before.ts';

@@ -1,11 +1,11 @@
 /** What every part of one pull shares. */
 import type { PatientId } from '../../domain.ts';
+import { ownPath } from '../../fhir.ts';
 import type { SearchSpec, SourceEffects } from '../source-spec.ts';
 import type { Received, ReceivedRange } from '../received.ts';
 import type { Known } from '../known.ts';
 import { faultOfError } from './fault.ts';
 import type { Gateway } from './gateway.ts';
-import { ownPath } from '../own.ts';
 
 /** How changes are asked for: of several patients at once, of one, or not at all: charts as a whole. */
 export type Manner = 'lists' | 'single' | 'whole';

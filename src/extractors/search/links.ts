@@ -1,4 +1,5 @@
 /** Which URLs may be asked. A link comes from data; the token goes nowhere but to the server it was given for. */
+import { belowBase } from '../../fhir.ts';
 import { Fault } from './fault.ts';
 
 /** Decides by parsed origin alone: how a URL is written down proves nothing. */
@@ -46,9 +47,4 @@ export class Origins {
     const below = belowBase(url.href, this.#publicBase);
     return below === null ? url : new URL(this.#baseUrl + below);
   }
-}
-
-/** What follows a base URL in a URL below it, from its `/` or `?` on; null where it does not lie below. */
-export function belowBase(url: string, base: string): string | null {
-  return url.startsWith(base) && /^[/?]/.test(url.slice(base.length)) ? url.slice(base.length) : null;
 }

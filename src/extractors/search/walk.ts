@@ -1,6 +1,7 @@
 /** One search, page by page, to its end. Following `next` is ours: the client's own way sends tokens to strangers. */
+import type { Places } from '../../fhir.ts';
 import { itemsOfBundle } from '../items.ts';
-import { isByIdentifier, ofThisServer, type Places } from '../own.ts';
+import { isByIdentifier, ofThisServer } from '../own.ts';
 import type { ReceivedResource } from '../received.ts';
 import type { Collector, Found } from './collect.ts';
 import { doubtOfEnd, hasChanged } from './ending.ts';
