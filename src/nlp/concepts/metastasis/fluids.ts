@@ -28,13 +28,13 @@ export const FLUID_RULES: readonly TokenRule[] = [
 
 /** The fluid or its puncture. Of a joint or a scrotum it is none of these cavities. */
 const FLUID = finder(
-  /(?<![a-z])(?:(?<peritoneum>aszites[a-z]*|ascit(?:es|ic)(?: (?:fluid|tap))?)|(?<other>peri[kc]ard[a-z]*[ -]?(?:erg[a-z]*|effusions?))|(?<pleura>pleura-?(?:erg|punkt|exsudat)[a-z]*|erg(?:uss|uesse[ns]?)|pleural (?:effusions?|fluid|tap)|(?<!joint |knee |pericardial )effusions?|thora[ck]o?[czk]entes[ei]s))(?![a-z])/,
+  /(?<![a-z])(?:(?<peritoneum>aszites(?:punkt[a-z]{0,8})?|ascit(?:es|ic)(?: (?:fluid|tap))?)|(?<other>peri[kc]ard(?:ial)?[ -]?(?:erg(?:uss|usses|uesse)|effusions?))|(?<pleura>pleura-?(?:erg(?:uss|usses|uesse[ns]?)|punkt[a-z]{0,8}|exsudat[a-z]{0,2})|erg(?:uss|uesse[ns]?)|pleural (?:effusions?|fluid|tap)|(?<!joint |knee |pericardial )effusions?|thora[ck]o?[czk]entes[ei]s))(?![a-z])/,
 );
 const TEST =
   /zytolog|[zc]yto(?![a-z])|cytolog|punkt|tapp?(?:ed)?(?![a-z])|fluid|ausstrich|drain|[czk]entes[ei]s|histolog|zellblock|cell block/;
 /** What the pathologist saw: cells of cancer, or a word of it right behind the test. */
 const CELLS =
-  /malign(?!om|it)[a-z]*\?{0,3}|tumor-?(?:zellen|cells)|tumou?r cells|cancer cells|(?:prostata-?)?karzinom(?:zellen|verband)[a-z]*|(?:zellen|verbaende|infiltrate?) (?:eines|des|von) (?:[a-z]+ ){0,3}[a-z]*karzinoms|cells (?:in keeping|consistent|compatible) with (?:[a-z]+ ){0,3}(?:prostat|primary|adeno|carcinoma)[a-z]*|(?<=(?:[zc]ytolog|zyto|cyto|cell ?block|zellblock)[^;\n]{0,50})(?:[a-z]*adeno(?:karzinom|carcinoma|ca(?![a-z]))[a-z]*|(?:prostata-?)?karzinom(?![a-z])|positiv[e]?(?![a-z])|metasta[a-z]+)/;
+  /malign(?!om|it)[a-z]{0,4}\?{0,3}|tumor-?(?:zellen|cells)|tumou?r cells|cancer cells|(?:prostata-?)?karzinom(?:zellen|verbaende)|(?:zellen|verbaende|infiltrate?) (?:eines|des|von) (?:[a-z]{1,20} ){0,3}(?:adeno|prostata-?)?karzinoms|cells (?:in keeping|consistent|compatible) with (?:[a-z]{1,20} ){0,3}(?:prostat|primary|adeno|carcinoma)|(?<=(?:[zc]ytolog|zyto|cyto|cell ?block|zellblock)[^;\n]{0,50})(?:(?:prostata-?)?adeno(?:karzinom|carcinoma|ca(?![a-z]))|(?:prostata-?)?karzinom(?![a-z])|positive?(?![a-z])|metasta)/;
 /** How far behind the fluid its result may stand, over how many ends of sentences. */
 const REACH = 140;
 const SENTENCES = 2;
