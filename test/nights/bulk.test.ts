@@ -3,16 +3,21 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { type BulkServer, lines, observation, patient, startBulk } from '../support/bulk-server.ts';
+import { goneSummary } from '../../src/store/deletions.ts';
 import { lutraHere } from '../support/lutra.ts';
+import { inside } from '../support/nights.ts';
 import { tempDir } from '../support/temp.ts';
 
 /** A data directory that is filled by the exports of a server's group. */
-async function hospital(t: TestContext) {
+async function hospital(t: TestContext, compareDays = 365) {
   const server = await startBulk(t);
   const dir = tempDir(t);
   const config = path.join(dir, 'c.yaml');
   const bulk = '{level: group, group_id: g, types: [Patient, Observation]}';
-  writeFileSync(config, `fhir:\n  mode: bulk\n  overlap_hours: 0\n  full_compare_days: 365\n  bulk: ${bulk}\n`);
+  writeFileSync(
+    config,
+    `fhir:\n  mode: bulk\n  overlap_hours: 0\n  full_compare_days: ${compareDays}\n  bulk: ${bulk}\n`,
+  );
   /** The night `day` days after the first, a week ago. */
   const night = async (day: number) => {
     const time = timeOf(day);
@@ -52,4 +57,46 @@ test('F30 nights of bulk export: everything, then changes, with the whole past o
   const again = await night(3);
   assert.deepEqual([again.status, again.asked], [0, [`GET ${timeOf(1)}`, 'POST null']]);
   assert.deepEqual((await night(4)).asked, [`GET ${timeOf(3)}`]);
+});
+
+const observations = (count: number): string => lines(...Array.from({ length: count }, (_, n) => observation(`o${n}`)));
+const goneFrom = (dir: string) => inside(dir, goneSummary);
+
+test('F32 what a whole export holds no more is marked and counted, though the server tells of no deletions', async (t) => {
+  const { server, dir, night } = await hospital(t, 0);
+  const [patients = assert.fail()] = server.files;
+  server.files = [patients, { type: 'Observation', text: observations(5) }];
+  await night(0);
+  server.files = [patients, { type: 'Observation', text: observations(4) }];
+  assert.deepEqual(await night(1), { status: 0, stderr: '', asked: ['GET null'] });
+  assert.deepEqual(await goneFrom(dir), [{ reason: 'gone from the source', resources: 1 }]);
+  server.files = [patients, { type: 'Observation', text: observations(5) }];
+  await night(2);
+  assert.deepEqual(await goneFrom(dir), [], 'what comes again is there again');
+});
+
+test('F08 a whole export that lost most of a type fails the run, and keeps what was there', async (t) => {
+  const { server, dir, night } = await hospital(t, 0);
+  const [patients = assert.fail()] = server.files;
+  server.files = [patients, { type: 'Observation', text: observations(40) }];
+  await night(0);
+  server.files = [patients, { type: 'Observation', text: observations(3) }];
+  assert.equal((await night(1)).status, 3);
+  assert.deepEqual(await goneFrom(dir), [{ reason: 'gone from the source', resources: 37 }]);
+});
+
+test('what an export of changes, or one with a hole, does not hold is not called gone', async (t) => {
+  const changes = await hospital(t);
+  await changes.night(0);
+  changes.server.files = [];
+  assert.deepEqual((await changes.night(1)).asked, [`GET ${timeOf(0)}`]);
+  assert.deepEqual(await goneFrom(changes.dir), []);
+  const holed = await hospital(t, 0);
+  await holed.night(0);
+  holed.server.files = [
+    holed.server.files[0] ?? assert.fail(),
+    { type: 'Observation', text: observations(1), count: 2 },
+  ];
+  assert.equal((await holed.night(1)).status, 3);
+  assert.deepEqual(await goneFrom(holed.dir), []);
 });

@@ -52,17 +52,19 @@ async function extract(context: RunContext, sourceText: string): Promise<void> {
       intake.members && spec.kind !== 'folder' ? whoLeft(context.db, intake.origin, intake.members, spec) : 0;
     if (left > 0) unassigned = assignPatients(context.db);
     const vanished = vanishPatients(context.db);
-    const gone = spec.kind === 'folder' ? compareFolder(intake) : 0;
+    const isWholeView = spec.kind === 'folder' || (spec.kind === 'bulk' && intake.isWhole && intake.isComplete);
+    const gone = isWholeView ? compareView(intake) : 0;
     if (!intake.aborted) forgetOldParts(context.db, intake.origin);
     context.log.info('extract', { run: context.run, ...intake.counts, unassigned, left, vanished, gone });
   });
 }
 
 /**
- * A folder is a whole view of what it holds. What it held before and holds no more is marked and counted, never retired;
- * where more than half of a type is missing, the view is called a loss.
+ * A folder is a whole view of what it holds, and so is a whole export of which nothing is missing. What was held before
+ * and is in it no more is marked and counted, never retired; where more than half of a type is missing, the view is called
+ * a loss.
  */
-function compareFolder({ context, origin, isComplete }: Intake): number {
+function compareView({ context, origin, isComplete }: Intake): number {
   for (const { type, held, seen } of volumeDrops(context.db, origin)) {
     const range = { type, patient: null, part: 'volume', state: 'incomplete', reason: 'volume_drop' } as const;
     recordRanges(context.db, [{ ...range, announced: held, received: seen, request: origin.source }], origin);
@@ -79,6 +81,8 @@ class Intake {
   aborted = false;
   /** Every range so far is complete. */
   isComplete = true;
+  /** No range so far is of changes alone. */
+  isWhole = true;
   members: ReceivedMembers | null = null;
   #tellsCharts = false;
   readonly #resources: ReceivedResource[] = [];
@@ -100,6 +104,7 @@ class Intake {
     }
     if (item.kind === 'range') {
       this.isComplete &&= item.state === 'complete';
+      this.isWhole &&= (item.since ?? null) === null;
       this.aborted ||=
         item.type === '*' && item.patient === null && item.part === undefined && item.state !== 'complete';
       this.#ranges.push(item);
