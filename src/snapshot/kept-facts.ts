@@ -5,7 +5,6 @@
  */
 import { contentHash } from '../canonical.ts';
 import type { PatientId } from '../domain.ts';
-import { transaction } from '../store/database.ts';
 import {
   LINES_OF_STUDY,
   countLines,
@@ -39,7 +38,10 @@ interface Member extends PatientFacts {
 
 type Keep = Pick<SnapshotInput, 'warehouse'> & { readonly study: string; readonly names: Pseudonyms };
 
-/** The facts of the given patients; those of all others that are kept for the study are forgotten. */
+/**
+ * The facts of the given patients; those of all others that are kept for the study are forgotten. The caller holds a
+ * transaction.
+ */
 export function factsTable(input: SnapshotInput, patients: ReadonlySet<PatientId>, names: Pseudonyms): KeptTable {
   const { warehouse } = input;
   const study = input.study.id;
@@ -49,10 +51,8 @@ export function factsTable(input: SnapshotInput, patients: ReadonlySet<PatientId
     .filter(({ patient }) => patients.has(patient))
     .map((one) => ({ ...one, subject: names.patient(one.patient), hash: contentHash([...made, one.input]) }))
     .sort((a, b) => compareText(a.subject, b.subject));
-  transaction(warehouse, () => {
-    updatePatients(keep, members);
-    updateParts(keep, members);
-  });
+  updatePatients(keep, members);
+  updateParts(keep, members);
   return {
     name: 'facts',
     columns: FACT_COLUMNS,

@@ -1,6 +1,6 @@
 /** The tables as one SQLite file, the same bytes for the same tables: one transaction, fixed pages, no clock. */
 import type BetterSqlite3 from 'better-sqlite3';
-import type { Database } from '../store/database.ts';
+import { type Database, transaction } from '../store/database.ts';
 import type { Column, KeptTable, Table } from './tables.ts';
 
 const SQL_TYPE = { text: 'TEXT', date: 'TEXT', integer: 'INTEGER', boolean: 'INTEGER', real: 'REAL' } as const;
@@ -28,26 +28,35 @@ select subject_id as USUBJID, 'OS' as PARAMCD, 'Overall survival' as PARAM, inde
   entry_days as ENTRY
 from cohort where os_days is not null and os_event is not null`;
 
+/** Writes tables into the file that is being made, in the order given. */
+export type Fill = (tables: readonly (Table | KeptTable)[]) => void;
+
 /**
- * The file's bytes, made in memory beside the warehouse, where the rows of tables lie that were written before. The
- * version of SQLite is part of them (header bytes 96-99).
+ * What `work` makes, and the bytes of the SQLite file that it filled: in memory beside the warehouse, where the rows of
+ * kept tables lie, and in one transaction over both, so that no other process changes them halfway. The version of SQLite
+ * is part of the bytes (header bytes 96-99).
  */
-export function toSqlite({ sql }: Pick<Database<never>, 'sql'>, tables: readonly (Table | KeptTable)[]): Uint8Array {
+export function besideWarehouse<R>(
+  { sql }: Pick<Database<never>, 'sql'>,
+  work: (fill: Fill) => R,
+): { made: R; sqlite: Uint8Array } {
   sql.exec("attach ':memory:' as frozen");
   try {
     sql.pragma('frozen.page_size = 4096');
     // The warehouse's own setting would be taken over.
     sql.pragma('frozen.secure_delete = OFF');
     sql.pragma(`frozen.application_id = ${APPLICATION_ID}`);
-    sql.transaction(() => {
-      for (const table of tables) fill(sql, table);
-      const cohort = tables.find(({ name }) => name === 'cohort')?.columns.map(({ name }) => name) ?? [];
-      if (ADTTE_NEEDS.every((name) => cohort.includes(name))) sql.exec(ADTTE_VIEW);
-    })();
-    return sql.serialize({ attached: 'frozen' });
+    const made = transaction({ sql }, () => work((tables) => fillAll(sql, tables)));
+    return { made, sqlite: sql.serialize({ attached: 'frozen' }) };
   } finally {
     sql.exec('detach frozen');
   }
+}
+
+function fillAll(sql: BetterSqlite3.Database, tables: readonly (Table | KeptTable)[]): void {
+  for (const table of tables) fill(sql, table);
+  const cohort = tables.find(({ name }) => name === 'cohort')?.columns.map(({ name }) => name) ?? [];
+  if (ADTTE_NEEDS.every((name) => cohort.includes(name))) sql.exec(ADTTE_VIEW);
 }
 
 function fill(sql: BetterSqlite3.Database, table: Table | KeptTable): void {

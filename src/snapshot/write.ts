@@ -8,13 +8,13 @@ import { csvFile } from './csv.ts';
 import { checkInput } from './input.ts';
 import type { SnapshotInput } from './input.ts';
 import { contentHashOf, headOf, manifestTable, readManifest, sealOf, snapshotName } from './manifest.ts';
-import type { SnapshotManifest } from './manifest.ts';
+import type { ManifestHead, SnapshotManifest } from './manifest.ts';
 import { parquetFile } from './parquet.ts';
 import { pseudonyms } from './pseudonym.ts';
 import { publish } from './publish.ts';
 import { readmeText } from './readme.ts';
 import { reportHtml } from './report/report.ts';
-import { toSqlite } from './sqlite.ts';
+import { type Fill, besideWarehouse } from './sqlite.ts';
 import { verifySnapshot } from './verify.ts';
 
 export interface SnapshotEffects {
@@ -39,17 +39,10 @@ export function writeSnapshot(
 
 /** Everything that will be written, by path; manifest.json last. */
 function renderSnapshot(input: SnapshotInput): { manifest: SnapshotManifest; files: Map<string, Uint8Array> } {
-  const names = pseudonyms(input.pseudonymKey, input.study.id);
-  const tables = tablesOf(input, names);
   const files = new Map<string, Uint8Array>();
-  for (const table of tables) files.set(`csv/${table.name}.csv`, csvFile(table));
-
-  const head = headOf(input, tables, names.keyId);
-  const hash = contentHashOf(head, (file) => sha256(files.get(file) ?? ''));
-  const snapshot = snapshotName(input.study.id, input.date ?? input.dataCutoff, hash);
-
-  for (const table of tables) files.set(`parquet/${table.name}.parquet`, parquetFile(table));
-  files.set('cohort.sqlite', toSqlite(input.warehouse, [...tables, manifestTable(snapshot, hash, head)]));
+  const { made, sqlite } = besideWarehouse(input.warehouse, (fill) => renderTables(input, files, fill));
+  const { head, hash, snapshot } = made;
+  files.set('cohort.sqlite', sqlite);
   files.set('report.html', Buffer.from(reportHtml({ input, head, snapshot, hash })));
   files.set('README.txt', Buffer.from(readmeText(snapshot, hash, head)));
 
@@ -59,6 +52,23 @@ function renderSnapshot(input: SnapshotInput): { manifest: SnapshotManifest; fil
   const manifest = { ...unsealed, seal: sealOf(unsealed) };
   files.set('manifest.json', Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
   return { manifest, files };
+}
+
+/** The tables in their three forms; what they say together is the snapshot's content. */
+function renderTables(
+  input: SnapshotInput,
+  files: Map<string, Uint8Array>,
+  fill: Fill,
+): { head: ManifestHead; hash: string; snapshot: string } {
+  const names = pseudonyms(input.pseudonymKey, input.study.id);
+  const tables = tablesOf(input, names);
+  for (const table of tables) files.set(`csv/${table.name}.csv`, csvFile(table));
+  for (const table of tables) files.set(`parquet/${table.name}.parquet`, parquetFile(table));
+  const head = headOf(input, tables, names.keyId);
+  const hash = contentHashOf(head, (file) => sha256(files.get(file) ?? ''));
+  const snapshot = snapshotName(input.study.id, input.date ?? input.dataCutoff, hash);
+  fill([...tables, manifestTable(snapshot, hash, head)]);
+  return { head, hash, snapshot };
 }
 
 function keepExisting(manifest: SnapshotManifest, outDir: string): void {
