@@ -47,7 +47,7 @@ export function cuesOf(doc: Document, sentence: Sentence): readonly FoundCue[] {
 function search(doc: Document, sentence: Sentence): FoundCue[] {
   const text = doc.lower.slice(sentence.start, sentence.end);
   const marked = MAY_HOLD_MARK.isIn(doc, sentence.start, sentence.end) ? marks(text, sentence.start) : [];
-  const plain = words(text, sentence.start).filter((w) => !marked.some((m) => m.start <= w.start && w.start < m.end));
+  const plain = words(doc, sentence).filter((w) => !marked.some((m) => m.start <= w.start && w.start < m.end));
   return [...plain, ...marked]
     .sort((a, b) => a.start - b.start)
     .map(({ rule: { id, effect, direction, reach = Infinity }, start, end }) => ({

@@ -4,8 +4,8 @@
  * an expression that never fits nothing.
  */
 import type { Document } from '../types.ts';
-import { Automaton } from './automaton.ts';
 import { parse } from './pattern.ts';
+import { firstFrom, isCut, Search } from './search.ts';
 
 /** Searches the part `[start, end)` of a document as if it were a text of its own; `index` counts from its start. */
 export interface Finder {
@@ -16,24 +16,15 @@ export interface Finder {
 
 export type Searched = Pick<Document, 'lower'>;
 
-/** Places by expression, ascending. */
-type Places = readonly (readonly number[] | undefined)[];
-
-const NONE: readonly number[] = [];
-
-const patterns: RegExp[] = [];
-let automaton: Automaton | null = null;
-/** Of the text searched last: all concepts ask for one document before the next is read. */
-let last: { readonly text: string; readonly places: Places } | null = null;
+const expressions = new Search();
 
 /** Searches the lower-case view. */
 export function finder(pattern: RegExp): Finder {
-  const index = patterns.push(pattern) - 1;
-  automaton = null;
+  const group = expressions.add([parse(pattern.source, pattern.ignoreCase)]);
   const sticky = new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, '')}y`);
   const search = ({ lower }: Searched, start: number, end: number, most: number): RegExpExecArray[] => {
     const found: RegExpExecArray[] = [];
-    const places = placesIn(lower)[index] ?? NONE;
+    const places = expressions.placesIn(lower, group).at;
     let i = firstFrom(places, start);
     let place = isCut(lower, start) ? start : (places[i] ?? end);
     if (place >= end) return found;
@@ -53,38 +44,4 @@ export function finder(pattern: RegExp): Finder {
     first: (doc, start = 0, end = doc.lower.length) => search(doc, start, end, 1)[0] ?? null,
     isIn: (doc, start = 0, end = doc.lower.length) => search(doc, start, end, 1).length > 0,
   };
-}
-
-/** What stands before such a part may have ruled out a place at its start, where the part alone has nothing before. */
-function isCut(lower: string, start: number): boolean {
-  if (start === 0) return false;
-  const before = lower.charCodeAt(start - 1);
-  return before !== 32 && before !== 10;
-}
-
-function placesIn(lower: string): Places {
-  if (!automaton) {
-    automaton = new Automaton(patterns.map((pattern) => parse(pattern.source, pattern.ignoreCase)));
-    last = null;
-  }
-  if (last?.text !== lower) last = { text: lower, places: search(automaton, lower) };
-  return last.places;
-}
-
-function search(all: Automaton, lower: string): Places {
-  const places: (number[] | undefined)[] = Array.from({ length: patterns.length });
-  all.read(lower);
-  for (let at = 0; at < lower.length; at++) for (const index of all.possibleAt(at)) (places[index] ??= []).push(at);
-  return places;
-}
-
-/** Index of the first place at or behind `start`. */
-function firstFrom(places: readonly number[], start: number): number {
-  let [low, high] = [0, places.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle] as number) < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

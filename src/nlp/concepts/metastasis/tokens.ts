@@ -31,9 +31,10 @@ const tnm = plainMatcher(TOKEN_RULES.filter(isTnm), '(?:(?<![a-z0-9])|(?<=t[0-4x
 const MAY_HOLD_TNM = finder(/[nm][0-3]/);
 
 export function tokensOf(doc: Document, sentence: Span): Token[] {
-  const text = doc.lower.slice(sentence.start, sentence.end);
-  const codes = MAY_HOLD_TNM.isIn(doc, sentence.start, sentence.end) ? tnm(text, sentence.start) : [];
-  const tokens = words(text, sentence.start);
+  const codes = MAY_HOLD_TNM.isIn(doc, sentence.start, sentence.end)
+    ? tnm(doc.lower.slice(sentence.start, sentence.end), sentence.start)
+    : [];
+  const tokens = words(doc, sentence);
   if (codes.length === 0) return tokens;
   const others = tokens.filter((t) => !codes.some((c) => c.start < t.end && t.start < c.end));
   return [...others, ...codes].sort((a, b) => a.start - b.start);

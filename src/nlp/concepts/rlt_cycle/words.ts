@@ -29,7 +29,7 @@ export function wordsOf(doc: Document, sentence: Sentence, dota: boolean): Word[
   );
   const activities = activitiesIn(doc, sentence);
   const things: Word[] = [
-    ...therapiesIn(text, sentence.start)
+    ...therapiesIn(doc, sentence)
       .filter((m) => !isUnticked(doc.lower, m.start) && !isTandem(text, sentence.start, m))
       .map((m) => therapy(m.rule, m.start, m.end, dota)),
     ...numbers.filter((n) => !dates.some((d) => d.kind !== 'since' && overlap(n, d))),
@@ -38,16 +38,16 @@ export function wordsOf(doc: Document, sentence: Sentence, dota: boolean): Word[
     ...(activities.length > 0 || dates.length > 0 ? understoodBehind(doc, sentence, dates, activities) : []),
   ];
   if (things.length === 0 && !MAY_TELL.test(text)) return [];
-  return [...things, ...fatesOf(text, sentence)].sort((a, b) => a.start - b.start || b.end - a.end);
+  return [...things, ...fatesOf(doc, sentence, text)].sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 function overlap(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
-function fatesOf(text: string, sentence: Sentence): Word[] {
+function fatesOf(doc: Document, sentence: Sentence, text: string): Word[] {
   const asked = text.includes('?') ? questionsIn(text, sentence.start) : [];
-  return [...fatesIn(text, sentence.start), ...asked].map(({ rule, start, end }): Word => ({
+  return [...fatesIn(doc, sentence), ...asked].map(({ rule, start, end }): Word => ({
     kind: 'cue',
     cue: rule.role as CueKind,
     rule: rule.id,
