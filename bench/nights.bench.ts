@@ -16,6 +16,8 @@ const PLACE = path.join(import.meta.dirname, '..', 'studies', 'uke-psma-rlt.yaml
 
 interface Night {
   readonly ms: number;
+  /** Of the processor, by this process: what a busy machine changes least. */
+  readonly cpu: number;
   readonly steps: ReadonlyMap<string, number>;
 }
 
@@ -30,12 +32,14 @@ async function night(data: string, source: string): Promise<Night> {
   const effects = { clock: systemClock, log: { ...silentLog, info }, progress: () => undefined };
   const studies = [{ text: readFileSync(PLACE, 'utf8'), place: PLACE }];
   const settings = loadSettings({ file: null, env: {} });
-  const started = performance.now();
+  const [started, before] = [performance.now(), process.cpuUsage()];
   const { state, reasons } = await runPipeline({ data, source, studies, settings }, effects);
   if (state !== 'complete') throw new Error(reasons.join('; '));
   const ms = performance.now() - started;
+  const used = process.cpuUsage(before);
+  const cpu = (used.user + used.system) / 1000;
   const named = [...steps.values()].reduce((sum, one) => sum + one, 0);
-  return { ms, steps: steps.set('around it', ms - named) };
+  return { ms, cpu, steps: steps.set('around it', ms - named) };
 }
 
 async function measure(patients: number): Promise<void> {
@@ -48,7 +52,9 @@ async function measure(patients: number): Promise<void> {
     const second = await night(dir, hospital.base);
     // What was committed within the overlap comes again, and is found to be what there is.
     const third = await night(dir, hospital.base);
-    const share = ({ ms }: Night): string => `${Math.round(ms)} ms: ${((100 * ms) / first.ms).toFixed(1)} %`;
+    const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
+    const share = ({ ms, cpu }: Night): string =>
+      `${Math.round(ms)} ms: ${percent(ms, first.ms)}, of the processor ${percent(cpu, first.cpu)}`;
     console.log(
       `  ${patients} patients: first night ${(first.ms / 1000).toFixed(1)} s; ${changed} changed, ${share(second)} (goal <= 3 %); nothing changed, ${share(third)}`,
     );
