@@ -25,6 +25,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     says: 'the answer or file ended too early',
     remedy: 'of a file: export it again; else the next run tries again',
   },
+  disk: {
+    says: 'what came could not be written to the disk of this machine',
+    remedy: 'make room in the data directory, or see whether it can be written',
+  },
   closed: { says: 'the run was ending', remedy: AGAIN },
   sign_in_lost: { says: 'the server no longer accepts the sign-in', remedy: 'check the credentials' },
   // what came is not what was asked for

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { faultOfError } from '../../src/extractors/search/fault.ts';
 import { reasonOf } from '../../src/extractors/reasons.ts';
 import {
   allIncomplete,
@@ -18,7 +19,7 @@ import {
 } from '../support/bulk-server.ts';
 import { tempDir } from '../support/temp.ts';
 import { startWeb } from '../support/web.ts';
-import { keysOf, rangesOf } from './fhir-server.ts';
+import { fakeClock, keysOf, rangesOf } from './fhir-server.ts';
 
 const bundle = (...entry: readonly unknown[]): string =>
   lines(JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }));
@@ -207,3 +208,21 @@ for (const status of [401, 503]) {
     assert.match(asked.at(-1)?.headers.range ?? '', /^bytes=[1-9]\d*-$/);
   });
 }
+
+test('F42 a transactionTime in the future, of a server that tells no clock, counts up to our own at the kick-off', async (t) => {
+  const server = await startBulk(t);
+  server.manifest = { transactionTime: '2031-01-01T00:00:00Z' };
+  server.misbehave = ({ url }, response) => {
+    if (url.includes('$export')) response.sendDate = false;
+    return url.includes('$export') ? { status: 202, headers: { 'content-location': '/status/1' } } : undefined;
+  };
+  const items = await night(server.base, tempDir(t), { clock: fakeClock(Date.parse(TIME)) });
+  assert.deepEqual(new Set(rangesOf(items).map(({ until }) => until)), new Set([TIME]));
+});
+
+for (const code of ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'])
+  test(`a disk that gives ${code} is not called a connection that failed`, () => {
+    const error = Object.assign(new Error('write'), { code });
+    assert.equal(faultOfError(error).code, 'disk');
+    assert.match(reasonOf('disk')?.remedy ?? '', /data directory/);
+  });

@@ -16,7 +16,7 @@ export interface Question {
 }
 export interface Started {
   readonly statusUrl: string;
-  readonly requestedAt: string | null;
+  readonly requestedAt: string;
 }
 
 const ASYNC = { accept: 'application/fhir+json', prefer: 'respond-async, handling=lenient' };
@@ -56,10 +56,11 @@ function startedOf(client: BulkClient, at: URL, reply: Reply): Started | null {
   }
   const location = reply.header('content-location');
   if (location === null) throw new Fault('no_status_url');
-  const date = httpDate(reply.header('date'));
+  // A server without a clock of its own is held to ours: what it says of the future is believed no further.
+  const date = httpDate(reply.header('date')) ?? client.effects.clock.now();
   return {
     statusUrl: client.trustedLink(location, at.href).href,
-    requestedAt: date === null ? null : new Date(date).toISOString(),
+    requestedAt: new Date(date).toISOString(),
   };
 }
 

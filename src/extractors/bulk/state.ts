@@ -59,7 +59,7 @@ export interface ExportState {
   readonly key: string;
   /** Null from before the kick-off until its answer. */
   readonly statusUrl: string | null;
-  /** The server's clock at the kick-off. */
+  /** The server's clock at the kick-off, ours where it tells none; null from before its answer. */
   readonly requestedAt: string | null;
   /** Of whom it was asked for, of a group; null where they were not known. */
   readonly members: readonly PatientId[] | null;

@@ -37,6 +37,8 @@ export function faultOfBody(start: string, contentType: string | null, truncated
   return truncated ? new Fault('truncated', { passing: true }) : new Fault('not_fhir');
 }
 
+/** Of our own disk: no room, no right to write, broken. */
+const DISK = /^E(?:NOSPC|DQUOT|ROFS|IO)$/;
 const TLS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO)/;
 
 /** The fault behind an error of fetch or undici. A certificate that is wrong stays wrong: those are never tried again. */
@@ -53,6 +55,7 @@ export function faultOfError(error: unknown): Fault {
   }
   const codes = chain.map(({ code }) => (typeof code === 'string' ? code : ''));
   if (codes.some((code) => TLS.test(code))) return new Fault('tls');
+  if (codes.some((code) => DISK.test(code))) return new Fault('disk', { passing: true });
   if (chain.some(({ name }) => name === 'TimeoutError') || codes.some((code) => /TIMEOUT|ETIMEDOUT/.test(code))) {
     return new Fault('timeout', { passing: true });
   }
