@@ -29,6 +29,8 @@ export interface Handlers {
   /** Plans a step: its jobs, and the step that follows when they are done (null = the run is over). */
   advance(job: AdvanceJob): Promise<{ batches: readonly BatchJob[]; next: Stage | null }>;
   batch(job: BatchJob): Promise<void>;
+  /** Closes a run of which a step could not be planned in any attempt. */
+  giveUp(run: string, reason: string): void;
   /** Begins tonight's run and gives its id. */
   nightly(): Promise<string>;
 }
@@ -71,6 +73,15 @@ function withoutPassword(url: string): string {
 /** Throws LutraError `queue` where no Redis answers; asked before anything is written. */
 export async function checkQueue({ redisUrl }: QueueSettings): Promise<void> {
   (await connect(redisUrl)).disconnect();
+}
+
+/**
+ * Why a run cannot go on: the job that was to plan one of its steps failed in every attempt. Null while nothing speaks
+ * against it.
+ */
+export async function failureOf(settings: QueueSettings, run: string): Promise<string | null> {
+  const failed = await withQueue(settings, (queue) => queue.getFailed());
+  return failed.find((job) => job.name === 'advance' && (job.data as AdvanceJob).run === run)?.failedReason ?? null;
 }
 
 /** How many workers are connected to the queue, at work or idle. */
@@ -143,6 +154,10 @@ export async function startWorker(
     maxStalledCount: 3,
   });
   worker.on('error', () => undefined);
+  worker.on('failed', (job, error) => {
+    const isOver = job?.finishedOn !== undefined;
+    if (isOver && job.name === 'advance') handlers.giveUp((job.data as AdvanceJob).run, error.message);
+  });
   await worker.waitUntilReady();
   return {
     close: async () => {

@@ -34,7 +34,7 @@ export function closeRun(context: RunContext, failures: readonly string[] = []):
   return lastWords(context.db, context.run);
 }
 
-/** Closes a run that never got to its first step. */
+/** Closes a run that cannot go on: it never got to its first step, or a step could not be planned. */
 export function abandonRun(db: Database<Warehouse>, run: string, reason: string, clock: Clock): void {
   finishRun(db, run, { state: 'failed', reasons: [reason], at: new Date(clock.now()).toISOString() });
 }

@@ -1,8 +1,9 @@
 /** What the jobs of a queue do: plan a step, do a batch, begin the nightly run. */
 import type { Settings } from '../src/config.ts';
+import { runById } from '../src/store/ledger.ts';
 import { type DataStores, type Effects, type RunContext, contextOf } from './context.ts';
 import type { Handlers } from './queues.ts';
-import { closeRun } from './report.ts';
+import { abandonRun, closeRun } from './report.ts';
 import { type StudySource, beginRun } from './start.ts';
 import { STEP_IDS, type StepId } from './step.ts';
 import { STEPS, batches, stepById } from './steps.ts';
@@ -28,6 +29,10 @@ export function jobHandlers(stores: DataStores, settings: Settings, effects: Eff
     },
     batch: async ({ run, step, items }) => {
       await stepById(step).perform(await contextFor(run), items, () => undefined);
+    },
+    giveUp: (run, reason) => {
+      const isOpen = runById(stores.warehouse, run)?.state === 'running';
+      if (isOpen) abandonRun(stores.warehouse, run, `a step could not be planned: ${reason}`, effects.clock);
     },
     nightly: async () => beginRun(stores, nightly, effects.clock),
   };

@@ -7,6 +7,7 @@ import {
   checkQueue,
   connectedWorkers,
   enqueueRun,
+  failureOf,
   scheduleNightly,
   startWorker,
   unscheduleNightly,
@@ -47,7 +48,9 @@ export async function runOnQueue(io: Io, options: Options): Promise<number> {
       throw error;
     });
     io.err(`run ${run} is on the queue "${queue.name}"`);
-    await waitFor(io, queue, () => runById(stores.warehouse, run)?.state !== 'running');
+    const isDone = (): boolean => runById(stores.warehouse, run)?.state !== 'running';
+    const failure = await waitFor(io, queue, run, isDone);
+    if (failure !== null) abandonRun(stores.warehouse, run, `a step could not be planned: ${failure}`, io.clock);
     const report = lastWords(stores.warehouse, run);
     printReport(io, report);
     return report.exitStatus;
@@ -56,12 +59,17 @@ export async function runOnQueue(io: Io, options: Options): Promise<number> {
   }
 }
 
-/** Waits, and says so once for each time that no worker is there to wait for. */
-async function waitFor(io: Io, queue: QueueSettings, isDone: () => boolean): Promise<void> {
+/**
+ * Waits for the end of a run, and says so once for each time that no worker is there to wait for. Gives why the run will
+ * never end, where its workers gave it up without closing it, as those of another data directory do.
+ */
+async function waitFor(io: Io, queue: QueueSettings, run: string, isDone: () => boolean): Promise<string | null> {
   let [lookedAt, isAlone] = [io.clock.now(), false];
   while (!isDone()) {
     if (io.clock.now() - lookedAt > LOOK_EVERY_MS) {
       lookedAt = io.clock.now();
+      const failure = await failureOf(queue, run).catch(() => null);
+      if (failure !== null) return isDone() ? null : failure;
       const wasAlone = isAlone;
       isAlone = (await connectedWorkers(queue).catch(() => null)) === 0;
       if (isAlone && !wasAlone) {
@@ -70,6 +78,7 @@ async function waitFor(io: Io, queue: QueueSettings, isDone: () => boolean): Pro
     }
     await io.clock.sleep(POLL_MS);
   }
+  return null;
 }
 
 /** Works until SIGINT or SIGTERM, then finishes the job in hand and ends with 0. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { systemClock } from '../../src/effects.ts';
+import { enqueueRun, startWorker } from '../../workers/queues.ts';
 import { lutra, lutraHere, startLutra } from '../support/lutra.ts';
 import { startRedis } from '../support/redis.ts';
 import { tempDir } from '../support/temp.ts';
@@ -91,6 +92,35 @@ test('a queued run asks for a worker where none is connected, and not while one 
   await worker.finished;
   assert.equal(accompanied.status, 0);
   assert.doesNotMatch(accompanied.stderr, /no worker/);
+});
+
+test('a queued run that its workers cannot plan ends and says why', async (t) => {
+  const redis = { REDIS_URL: await startRedis(t) };
+  let minutes = 0;
+  const clock = { now: () => 60_000 * minutes++, sleep: () => systemClock.sleep(25) };
+  const elsewhere = startLutra(['worker', '--data', tempDir(t)], redis);
+  const data = tempDir(t);
+  const run = await lutraHere(['run', '--queue', ...STUDY, '--source', INPUT, '--data', data], redis, { clock });
+  elsewhere.child.kill('SIGTERM');
+  await elsewhere.finished;
+  assert.equal(run.status, 1);
+  assert.match(run.stdout + run.stderr, /a step could not be planned: .*run/);
+});
+
+test('a run that cannot be planned in any attempt is closed, and by one word that names nobody', async (t) => {
+  const queue = { redisUrl: await startRedis(t), name: 'lutra', firstStep: 'extract' as const };
+  const closed = Promise.withResolvers<string[]>();
+  const worker = await startWorker(queue, {
+    advance: () => Promise.reject(new Error('Müller, Hans')),
+    batch: () => Promise.resolve(),
+    nightly: () => Promise.resolve(''),
+    giveUp: (run, reason) => closed.resolve([run, reason]),
+  });
+  await enqueueRun(queue, 'tonight');
+  const [run, reason] = await closed.promise;
+  await worker.close();
+  assert.equal(run, 'tonight');
+  assert.doesNotMatch(reason ?? '', /Müller/);
 });
 
 test('the nightly schedule is set, replaced and taken away', async (t) => {
