@@ -121,12 +121,26 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   no_transaction_time: { says: 'the manifest does not say up to when it holds', remedy: ASK_SERVER },
   unknown_type: { says: 'a file of a type that FHIR does not have', remedy: ASK_SERVER },
   unverified: { says: 'the manifest gives no counts: nothing proves that the files are whole', remedy: AGAIN },
+  // files
+  truncated_gzip: {
+    says: 'a packed file ends too early',
+    remedy: 'of a folder: export it again; else the next run does',
+  },
+  bad_gzip: {
+    says: 'a packed file cannot be unpacked',
+    remedy: 'of a folder: export it again; else the next run does',
+  },
+  packed_too_tightly: { says: 'a packed file unpacks to hardly anything but repetition', remedy: ASK_SERVER },
   // folders
   file_not_read: {
     says: 'a file whose name does not tell what it is',
     remedy: 'name it .ndjson, .json or with .gz behind, or take it away',
   },
   not_ndjson: { says: 'the file is no NDJSON', remedy: 'export it again' },
+  unreadable_file: {
+    says: 'a file could not be read from the disk',
+    remedy: 'see whether it is there and may be read',
+  },
   not_json: { says: 'the file is no JSON', remedy: 'export it again' },
 };
 
@@ -137,6 +151,7 @@ const PART = /^(?:kick_off|status|output|error|deleted|attachment|exported_and_d
 export function reasonOf(code: string): Reason | null {
   if (PART.test(code) && REASONS[code] === undefined) return reasonOf(code.replace(PART, ''));
   const status = /^http_(\d{3})$/.exec(code)?.[1];
+  if (code.startsWith('read_error_')) return REASONS['unreadable_file'] ?? null;
   if (status !== undefined)
     return { says: `the server answered with status ${status}`, remedy: status.startsWith('5') ? AGAIN : ASK_SERVER };
   return REASONS[code] ?? null;

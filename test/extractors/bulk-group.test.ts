@@ -89,3 +89,42 @@ test('members that the group names by absolute references to its own server are 
       : undefined;
   assert.deepEqual(members(await night(server.base, tempDir(t), GROUP)), ['p1']);
 });
+
+for (const said of [{ status: 501 }, { status: 400 }, { body: { resourceType: 'Bundle' } }])
+  test(`F30 where an export of single members is answered by ${JSON.stringify(said)}, the whole group is asked for`, async (t) => {
+    const server = await startBulk(t);
+    server.misbehave = ({ method }) => (method === 'POST' ? said : undefined);
+    const items = await night(server.base, tempDir(t), KNOWN);
+    assert.ok(Object.values(statesOf(items)).every((state) => state === 'complete'));
+    assert.deepEqual(pasts(items), [
+      ['p1', TIME],
+      ['p2', null],
+    ]);
+  });
+
+test('a server that refuses to be asked for changes is asked for everything, over nights where it takes so long', async (t) => {
+  const server = await startBulk(t);
+  const folder = tempDir(t);
+  server.members = ['p1', 'p2'];
+  server.misbehave = ({ url }) => (url.includes('_since') ? { status: 400 } : undefined);
+  server.pending = Infinity;
+  assert.ok(
+    Object.values(statesOf(await night(server.base, folder, KNOWN))).every((s) => s.endsWith('export_pending')),
+  );
+  server.pending = 0;
+  const items = await night(server.base, folder, KNOWN);
+  assert.deepEqual(exportsOf(server), ['GET /fhir/Group/g/$export', 'GET /fhir/Group/g/$export', 'DELETE /status/1']);
+  assert.ok(rangesOf(items).every(({ state, since }) => state === 'complete' && since === null));
+  assert.deepEqual(pasts(items), [
+    ['p1', null],
+    ['p2', null],
+  ]);
+});
+
+test('a server that refuses every export is asked for changes and for everything, and no more', async (t) => {
+  const server = await startBulk(t);
+  server.misbehave = ({ url }) => (url.includes('$export') ? { status: 403 } : undefined);
+  const items = await night(server.base, tempDir(t), KNOWN);
+  assert.ok(Object.values(statesOf(items)).every((state) => state === 'incomplete kick_off_http_403'));
+  assert.equal(exportsOf(server).length, 2);
+});

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { streamFault } from '../../src/extractors/ndjson-items.ts';
 import { REASONS, reasonOf } from '../../src/extractors/reasons.ts';
 
 const EXTRACTORS = path.join(import.meta.dirname, '..', '..', 'src', 'extractors');
@@ -37,6 +38,10 @@ test('a status, a part of an export and an unknown code are told apart', () => {
   assert.match(reasonOf('http_503')?.says ?? '', /status 503/);
   assert.equal(reasonOf('output_truncated'), REASONS['truncated']);
   assert.equal(reasonOf('error_http_404')?.remedy, reasonOf('http_404')?.remedy);
+  assert.equal(reasonOf('kick_off_http_501')?.says, reasonOf('http_501')?.says);
+  assert.equal(reasonOf('status_http_403')?.says, reasonOf('http_403')?.says);
+  for (const fault of ['Z_BUF_ERROR', 'Z_DATA_ERROR', 'ERR_PACKED_TOO_TIGHTLY', 'ENOENT', 'EACCES'])
+    assert.notEqual(reasonOf(streamFault({ code: fault })), null, fault);
   assert.equal(reasonOf('never_heard_of'), null);
 });
 

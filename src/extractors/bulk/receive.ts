@@ -7,17 +7,15 @@ import { LutraError } from '../../errors.ts';
 import { SignInFault } from '../auth/refusal.ts';
 import type { Known } from '../known.ts';
 import type { Received } from '../received.ts';
-import { faultOfError } from '../search/fault.ts';
 import { type BulkSpec, exportPlace, type SourceEffects } from '../source-spec.ts';
+import { type Asking, changesOf, type Exported, joinersOf } from './ask.ts';
 import { withAttachments } from './attachments.ts';
 import { receivedBefore } from './before.ts';
 import { BulkClient } from './client.ts';
-import { deliver, type OnDisk } from './deliver.ts';
-import { bringToDisk } from './export.ts';
+import { deliver } from './deliver.ts';
 import { membersOf, type Plan, planOf } from './group.ts';
-import { keyOf, type Question } from './job.ts';
 import type { Scope } from './omitted.ts';
-import type { BulkState, BulkStorage, LocalExport } from './state.ts';
+import type { BulkStorage } from './state.ts';
 import { Tallies } from './tallies.ts';
 
 /** Everything that the server exports. Rejects with LutraError `http` where it refuses this client altogether. */
@@ -38,16 +36,13 @@ async function* receive(client: BulkClient, storage: BulkStorage, known: Known):
   const before = receivedBefore(spec, known, client.effects.clock.now());
   const isGroup = spec.level === 'group';
   const members = isGroup ? await membersOf(client) : null;
-  const plan = isGroup ? planOf(before, members) : planOf(before, before.members);
+  const wanted = isGroup ? planOf(before, members) : planOf(before, before.members);
   const scope: Scope = { members, holds: (type) => known.holds(type) };
   const tallies = new Tallies(spec.types);
-  const exports: Exported[] = [];
-  const changes = await fetched(client, { state: storage('changes'), scope, tallies }, plan.changes);
-  if (changes) exports.push(changes);
-  if (changes && plan.joiners) {
-    const joiners = await joinersOf(client, { state: storage('joiners'), scope, tallies }, plan.joiners);
-    if (joiners) exports.push(joiners);
-  }
+  const asking: Asking = { client, storage, scope, tallies };
+  const { plan, changes } = await changesOf(asking, wanted);
+  const joiners = changes && plan.joiners ? await joinersOf(asking, plan.joiners) : null;
+  const exports = [changes, joiners].filter((one) => one !== null);
   yield* withAttachments(client, deliver(client, exports, tallies), tallies);
   // Nothing at all where everything was asked for is no answer of a hospital.
   if (changes?.local.missing.every(({ isUnknown }) => isUnknown) && plan.changes.since === null && tallies.isEmpty)
@@ -55,51 +50,6 @@ async function* receive(client: BulkClient, storage: BulkStorage, known: Known):
   yield* tallies.ranges(exportPlace(spec), plan.changes.since, untilOf(exports));
   if (members !== null && tallies.isComplete) yield* membership(client, plan, members, exports);
   for (const { state, local } of exports) if (!local.missing.some(({ isPassing }) => isPassing)) state.clear();
-}
-
-interface Exported extends OnDisk {
-  readonly state: BulkState;
-}
-/** Where one export is kept, whom it is about, and where it is told what is missing of it. */
-interface Slot {
-  readonly state: BulkState;
-  readonly scope: Scope;
-  readonly tallies: Tallies;
-}
-
-/** An export on disk; null, and noted in `tallies`, where there is none tonight. */
-async function fetched(client: BulkClient, slot: Slot, question: Question): Promise<Exported | null> {
-  try {
-    return exported(slot, await bringToDisk(client, slot.state, question, slot.scope));
-  } catch (error) {
-    return failed(error, slot.tallies);
-  }
-}
-
-/** Servers need not offer an export of single members; the whole group holds them too. */
-async function joinersOf(client: BulkClient, slot: Slot, question: Question): Promise<Exported | null> {
-  client.effects.log.info('bulk.joiners', { patients: question.patients?.length ?? 0 });
-  const whole: Question = { since: null, patients: null };
-  // Found out on an earlier night, and still under way.
-  if (slot.state.load()?.key === keyOf(client.spec, whole)) return fetched(client, slot, whole);
-  try {
-    return exported(slot, await bringToDisk(client, slot.state, question, slot.scope));
-  } catch (error) {
-    if (!faultOfError(error).code.startsWith('kick_off_http_4')) return failed(error, slot.tallies);
-    return fetched(client, slot, whole);
-  }
-}
-
-function failed(error: unknown, tallies: Tallies): null {
-  const fault = faultOfError(error);
-  if (fault instanceof SignInFault) throw fault;
-  tallies.miss({ type: '*', reason: fault.code, isPassing: fault.passing });
-  return null;
-}
-
-function exported({ state, tallies }: Slot, local: LocalExport): Exported {
-  for (const missing of local.missing) tallies.miss(missing);
-  return { state, directory: state.directory, local };
 }
 
 /**
