@@ -19,7 +19,8 @@ export function ofThisServer(places: Places, item: Item): Item {
   return item.mode === undefined ? foreign : { ...foreign, mode: item.mode };
 }
 
-function isForeign(places: Places, resource: FhirResource): boolean {
+/** Does a resource name a patient of another server? */
+export function isForeign(places: Places, resource: FhirResource): boolean {
   const reference = subjectReference(resource);
   return reference !== null && !reference.startsWith('urn:') && ownPath(places, reference) === null;
 }

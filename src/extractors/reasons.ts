@@ -119,6 +119,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   no_members: { says: 'the members of the group could not be read', remedy: ASK_SERVER },
   no_status_url: { says: 'the export began without saying where to ask for it', remedy: ASK_SERVER },
   no_transaction_time: { says: 'the manifest does not say up to when it holds', remedy: ASK_SERVER },
+  other_type: {
+    says: 'a file holds nothing of the type that the manifest names',
+    remedy: ASK_SERVER,
+  },
   unknown_type: { says: 'a file of a type that FHIR does not have', remedy: ASK_SERVER },
   unverified: { says: 'the manifest gives no counts: nothing proves that the files are whole', remedy: AGAIN },
   // files

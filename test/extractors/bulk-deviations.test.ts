@@ -99,6 +99,14 @@ for (const [what, text] of [
   });
 }
 
+test('F42 a file that holds nothing of its type, such as a Binary around it, is not that type', async (t) => {
+  const server = await startBulk(t);
+  const data = Buffer.from(lines(patient('p1'), patient('p2'))).toString('base64');
+  const binary = { resourceType: 'Binary', id: 'b', contentType: 'application/fhir+ndjson', data };
+  server.files[0] = { type: 'Patient', text: JSON.stringify(binary), count: null };
+  assert.deepEqual(statesOf(await night(server.base, tempDir(t))), { ...COMPLETE, Patient: 'incomplete other_type' });
+});
+
 test('one line of a file that is no JSON is named, and the others are received', async (t) => {
   const server = await startBulk(t);
   server.files[0] = { type: 'Patient', text: lines(patient('p1'), '{"resourceType":', patient('p2')) };

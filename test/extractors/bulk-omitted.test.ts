@@ -111,6 +111,7 @@ test('F42 of all patients a resource that names one proves that a type was left 
   for (const [said, expected] of [
     [found('Group/g', 'Patient/p2'), LEFT_OUT],
     [found('Group/g'), 'complete'],
+    [found('https://elsewhere.example/fhir/Patient/p1'), 'complete'],
     [counted(7), 'complete'],
   ] as const)
     assert.equal(await conditionOf(t, await startBulk(t), said, PATIENT), expected);

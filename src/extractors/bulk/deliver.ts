@@ -72,17 +72,21 @@ async function* itemsIn(
   const tally: FileTally = { reason: null };
   tallies.announce(file);
   const refused = new Set<QuarantineCode>();
+  const types = new Set<string>();
   let isUsed = false;
   for await (const items of ndjsonItems(place, file.request, tally)) {
     for (const one of items) {
       const item = ofThisServer(client.spec, one);
       if (item.kind === 'quarantined') refused.add(item.code);
       else isUsed = true;
+      if (item.kind === 'resource') types.add(item.resource.resourceType);
       if (item.kind !== 'outcome') yield item;
       else if (item.failed) tally.reason ??= 'operation_outcome';
     }
   }
   if (!isUsed) tally.reason ??= reasonFor(refused);
+  // Such as a Binary with the file inside it.
+  if (types.size > 0 && !types.has(file.type)) tally.reason ??= 'other_type';
   // Checked when it was downloaded; a file that was damaged since is no complete one.
   if (tally.reason !== null) tallies.miss({ type: file.type, reason: tally.reason, isPassing: false });
 }

@@ -4,6 +4,7 @@
  */
 import type { FhirResource, PatientId } from '../../domain.ts';
 import { patientOf } from '../../fhir.ts';
+import { isForeign } from '../own.ts';
 import { jsonObject, type Reply } from '../exchange.ts';
 import { idChunks } from '../search/chunks.ts';
 import { Fault, faultOfError, faultOfStatus } from '../search/fault.ts';
@@ -69,13 +70,16 @@ interface Whom {
   readonly chunks: readonly (readonly PatientId[] | null)[];
   /** True where resources that name no patient count too, and with them what the server says that there are. */
   readonly isEverything: boolean;
-  readonly has: (patient: PatientId) => boolean;
+  readonly has: (resource: FhirResource) => boolean;
 }
 
 function whomOf({ spec }: BulkClient, { patients }: Question, { members }: Scope): Whom {
-  if (spec.level !== 'group') return { chunks: [null], isEverything: spec.level === 'system', has: () => true };
+  if (spec.level === 'system') return { chunks: [null], isEverything: true, has: () => true };
+  const owner = (resource: FhirResource): PatientId | null => (isForeign(spec, resource) ? null : patientOf(resource));
+  if (spec.level === 'patient')
+    return { chunks: [null], isEverything: false, has: (resource) => owner(resource) !== null };
   const asked = new Set(patients ?? members);
-  return { chunks: idChunks([...asked]), isEverything: false, has: (patient) => asked.has(patient) };
+  return { chunks: idChunks([...asked]), isEverything: false, has: (resource) => asked.has(owner(resource) ?? '') };
 }
 
 async function ask(client: BulkClient, type: string, whom: Whom): Promise<Answer> {
@@ -109,14 +113,9 @@ function read(reply: Reply, type: string, whom: Whom): Answer {
   if (bundle?.['resourceType'] !== 'Bundle') throw new Fault('not_a_bundle');
   const { entry, total, link } = bundle as { entry?: unknown; total?: unknown; link?: unknown };
   const entries = Array.isArray(entry) ? (entry as ({ resource?: FhirResource } | null)[]) : [];
-  if (entries.some((one) => one?.resource?.resourceType === type && isTheirs(one.resource, whom))) return 'there';
+  if (entries.some((one) => one?.resource?.resourceType === type && whom.has(one.resource))) return 'there';
   const isCounted = typeof total === 'number' && total > 0;
   if (whom.isEverything && isCounted) return 'there';
   const isLinked = Array.isArray(link) && link.some((one: { relation?: unknown } | null) => one?.relation === 'next');
   return isCounted || isLinked || entries.length > 0 ? 'untold' : 'none';
-}
-
-function isTheirs(resource: FhirResource, { isEverything, has }: Whom): boolean {
-  const owner = patientOf(resource);
-  return owner === null ? isEverything : has(owner);
 }
