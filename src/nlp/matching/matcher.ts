@@ -43,14 +43,16 @@ const tables = new Search();
 export function wordMatcher<R extends Patterned>(rules: readonly R[]): WordMatcher<R> {
   const group = tables.add(rules.map(({ pattern }) => asWords(parse(pattern))));
   const all = rules.map((_, index) => index);
-  const choices = new Map<readonly number[], Choice<R>>();
-  const choiceOf = (indexes: readonly number[]): Choice<R> => {
-    const known = choices.get(indexes);
-    if (known) return known;
-    const some = indexes.map((i) => rules[i] as R);
-    const choice = { rules: some, expression: alternation(some, '', '(?![a-z0-9])', 'y') };
-    choices.set(indexes, choice);
-    return choice;
+  // Each by itself: an expression for each choice of them would have to be made whenever a text brings a new choice.
+  const words = rules.map((rule) => ({ rule, expression: new RegExp(`(?:${rule.pattern})(?![a-z0-9])`, 'y') }));
+  const firstAt = (possible: readonly number[], text: string, from: number, offset: number): Match<R> | null => {
+    for (const index of possible) {
+      const { rule, expression } = words[index] as (typeof words)[number];
+      expression.lastIndex = from;
+      const found = expression.exec(text)?.[0] ?? '';
+      if (found !== '') return { rule, start: offset + from, end: offset + from + found.length, text: found };
+    }
+    return null;
   };
   return ({ lower }, { start, end }) => {
     const matches: Match<R>[] = [];
@@ -60,7 +62,7 @@ export function wordMatcher<R extends Patterned>(rules: readonly R[]): WordMatch
     if (place >= end) return matches;
     const text = lower.slice(start, end);
     for (let possible = isCut(lower, start) ? all : able[i]; place < end; possible = able[i]) {
-      const match = tryAt(choiceOf(possible ?? all), text, place - start, start);
+      const match = firstAt(possible ?? all, text, place - start, start);
       if (match) matches.push(match);
       const done = match?.end ?? place + 1;
       while ((at[i] ?? end) < done) i++;
@@ -76,17 +78,6 @@ const asWords = (tree: Tree): Tree => ({
   parts: [{ kind: 'not_after', set: OF_WORD }, tree, { kind: 'set', set: NO_WORD }],
 });
 const OF_WORD: CharSet = NO_WORD.map((is) => 1 - is);
-
-interface Choice<R> {
-  readonly rules: readonly R[];
-  readonly expression: RegExp;
-}
-
-function tryAt<R>({ rules, expression }: Choice<R>, text: string, at: number, offset: number): Match<R> | null {
-  expression.lastIndex = at;
-  const found = expression.exec(text);
-  return found && found[0] !== '' ? matchOf(rules, found, offset) : null;
-}
 
 function alternation(rules: readonly Patterned[], left: string, right: string, flags: string): RegExp {
   return new RegExp(`${left}(?:${rules.map((r) => `(${r.pattern})`).join('|')})${right}`, flags);

@@ -5,7 +5,7 @@
 import { Automaton } from './automaton.ts';
 import type { Tree } from './pattern.ts';
 
-/** Of one group: places, ascending, and for each the indexes, ascending, of what may begin. Equal indexes are the same array. */
+/** Of one group: places, ascending, and for each the indexes, ascending, of what may begin. */
 export interface Places {
   readonly at: number[];
   readonly able: (readonly number[])[];
@@ -26,7 +26,6 @@ export class Search {
   #automaton: Automaton | null = null;
   /** What is possible at a place, by group. */
   readonly #shares = new Map<readonly number[], readonly Share[]>();
-  readonly #lists = new Map<string, readonly number[]>();
   /** Of the text searched last: all concepts ask for one document before the next is read. */
   #last: { readonly text: string; readonly places: readonly (Places | undefined)[] } | null = null;
 
@@ -74,16 +73,9 @@ export class Search {
       const [group, index] = this.#members[tree] as readonly [number, number];
       byGroup.set(group, [...(byGroup.get(group) ?? []), index]);
     }
-    const shares = Array.from(byGroup, ([group, able]) => ({ group, able: this.#shared(able) }));
+    const shares = Array.from(byGroup, ([group, able]) => ({ group, able }));
     this.#shares.set(possible, shares);
     return shares;
-  }
-
-  #shared(list: readonly number[]): readonly number[] {
-    const key = list.join();
-    const known = this.#lists.get(key) ?? list;
-    this.#lists.set(key, known);
-    return known;
   }
 }
 
