@@ -133,6 +133,21 @@ test('B55 a variable that is set and empty is refused, not taken for no sign-in'
     assert.throws(() => loadSettings({ file, env: { LUTRA_FHIR_TOKEN } }), { code: 'config' });
 });
 
+test('a token that would travel unencrypted is refused with a remedy that, followed, is accepted', (t) => {
+  const file = path.join(tempDir(t), 'c.yaml');
+  const open = (text: string): string => {
+    writeFileSync(file, text);
+    return sourceSpec('http://fhir.example/r4', loadSettings({ file, env: { LUTRA_FHIR_TOKEN: 't' } })).kind;
+  };
+  let remedy = '';
+  assert.throws(
+    () => open(''),
+    (error) => error instanceof LutraError && (remedy = error.remedy ?? '') !== '',
+  );
+  const [, setting = ''] = /set (\w+)/.exec(remedy) ?? [];
+  assert.equal(open(`fhir: {${setting}: true}\n`), 'search');
+});
+
 test('bulk mode makes an export of the source, a source of its own', (t) => {
   const file = path.join(tempDir(t), 'c.yaml');
   writeFileSync(

@@ -3,7 +3,9 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { EXIT, LutraError, safeMessage } from '../errors.ts';
 import { redisHealth } from '../../workers/queues.ts';
-import { openDatabase } from '../store/database.ts';
+import { type Database, openDatabase } from '../store/database.ts';
+import { verifyChain } from '../store/review-chain.ts';
+import type { ReviewDb } from '../store/review-db.ts';
 import type { Io } from './io.ts';
 import { dataDir, settings } from './options.ts';
 import type { Options } from './verb.ts';
@@ -21,7 +23,12 @@ export async function doctor(io: Io, options: Options): Promise<number> {
     configuration(io, options),
     ...directory(dataDir(options)),
     await database(dataDir(options), 'warehouse', 'rebuild it: move it away and run again'),
-    await database(dataDir(options), 'review', 'restore it from its backup: it holds what people decided'),
+    await database(
+      dataDir(options),
+      'review',
+      'restore it from its backup: it holds what people decided',
+      changedDecision,
+    ),
     await redis(io),
   ];
   for (const f of findings) io.out(`${f.state.padEnd(5)} ${f.what}: ${f.said}`);
@@ -69,18 +76,35 @@ function existingParent(dir: string): string {
   return existsSync(dir) || path.dirname(dir) === dir ? dir : existingParent(path.dirname(dir));
 }
 
-async function database(dir: string, migrations: 'warehouse' | 'review', remedy: string): Promise<Finding> {
+/** `wrongIn` looks at what SQLite cannot know of, and gives what is wrong with it, in words; null = nothing. */
+async function database<T>(
+  dir: string,
+  migrations: 'warehouse' | 'review',
+  remedy: string,
+  wrongIn: (db: Database<T>) => string | null = () => null,
+): Promise<Finding> {
   const what = `${migrations}.db`;
   const file = path.join(dir, what);
   if (!existsSync(file)) return { state: 'note', what, said: 'not there yet' };
   try {
-    const db = await openDatabase(file, { migrations, readonly: true });
-    const verdict = db.sql.pragma('quick_check', { simple: true });
-    await db.close();
-    return verdict === 'ok' ? { state: 'ok', what, said: 'sound' } : { state: 'bad', what, said: `damaged; ${remedy}` };
+    const db = await openDatabase<T>(file, { migrations, readonly: true });
+    try {
+      const wrong = db.sql.pragma('quick_check', { simple: true }) === 'ok' ? wrongIn(db) : 'damaged';
+      return wrong === null
+        ? { state: 'ok', what, said: 'sound' }
+        : { state: 'bad', what, said: `${wrong}; ${remedy}` };
+    } finally {
+      await db.close();
+    }
   } catch (error) {
     return { state: 'bad', what, said: wordsOf(error) };
   }
+}
+
+/** The database refuses changes of the log; what was done to the file behind its back shows in the chain of hashes. */
+function changedDecision(db: ReviewDb): string | null {
+  const state = verifyChain(db);
+  return state.intact ? null : `event ${state.seq} of the log of decisions is not as it was written (${state.reason})`;
 }
 
 async function redis(io: Io): Promise<Finding> {

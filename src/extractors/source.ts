@@ -112,7 +112,7 @@ function parseBase(value: string, settings: SearchSettings): string {
   if (url.search !== '' || url.hash !== '')
     throw refuse('the base URL has a query or fragment', 'give the base URL alone');
   if (!isPrivate(url) && settings.auth.kind !== 'none' && !settings.insecureHttp) {
-    throw refuse('credentials would travel unencrypted', 'use https, or set insecureHttp in the configuration file');
+    throw refuse('credentials would travel unencrypted', 'use https, or set insecure_http in the configuration file');
   }
   return url.href.replace(/\/+$/, '');
 }

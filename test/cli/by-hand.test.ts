@@ -15,6 +15,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { DICTIONARY } from '../../src/cohort/dictionary.ts';
+import { appendDecision, openReviewDb } from '../../src/store/review-db.ts';
 import { ROOT, lutra, lutraHere, startLutra } from '../support/lutra.ts';
 
 const data = mkdtempSync(path.join(os.tmpdir(), 'lutra-by-hand-'));
@@ -160,6 +161,23 @@ test('doctor finds a damaged review.db, and says where it comes back from', asyn
   const { status, stdout } = await lutraHere(['doctor', '--data', other]);
   assert.equal(status, 1);
   assert.match(stdout, /^bad +review\.db: .*review\.db comes back from its backup$/m);
+});
+
+test('doctor finds a decision that was changed behind the back of the log, and says which', async () => {
+  const other = mkdtempSync(path.join(os.tmpdir(), 'lutra-by-hand-'));
+  after(() => rmSync(other, { recursive: true, force: true }));
+  chmodSync(other, 0o700);
+  const db = await openReviewDb(path.join(other, 'review.db'));
+  const decided = { patient: 'in-dead', value: null, comment: null, fingerprint: '', by: 'm.curie' };
+  const shown = { evidence: [], shown: [], seenSeq: 0, at: '2024-01-01T00:00:00.000Z' };
+  for (const topic of ['crpc_date', 'death_date'])
+    assert.equal(appendDecision(db, { ...decided, ...shown, action: 'confirm', id: topic, topic }).kind, 'appended');
+  assert.match((await lutraHere(['doctor', '--data', other])).stdout, /^ok +review\.db: sound$/m);
+  db.sql.exec(`drop trigger event_no_update; update event set reviewer = 'somebody' where seq = 2`);
+  await db.close();
+  const { status, stdout } = await lutraHere(['doctor', '--data', other]);
+  assert.equal(status, 1);
+  assert.match(stdout, /^bad +review\.db: event 2 of the log of decisions .*\(content\); restore it from its backup/m);
 });
 
 test('an account is made, given a new password and shut while the review page serves its sign-in', async () => {
