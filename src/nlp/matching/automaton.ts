@@ -9,7 +9,7 @@ import type { Node } from './nodes.ts';
 
 /** No longer walk than this from one place, so that the work stays linear in the text; what lives on is possible. */
 const LONGEST_WALK = 40;
-/** States kept: a text of noise must not fill the memory. Letters of one hospital lead to about half as many. */
+/** States kept: a text of noise must not fill the memory. Three hundred notes of many writers lead to about half as many. */
 const MOST_STATES = 24_000;
 
 /** A text as an automaton reads it: the column of each character, with one of `END` before and behind. */
