@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Importable by all; each imports nothing but others of this list. */
 const SHARED = [
   'src/domain.ts',
-  ...['time', 'raw', 'nlp', 'facts', 'review', 'cohort'].map((part) => `src/domain/${part}.ts`),
+  ...['time', 'raw', 'received', 'nlp', 'facts', 'review', 'cohort'].map((part) => `src/domain/${part}.ts`),
   'src/effects.ts',
   'src/errors.ts',
   'src/calendar.ts',

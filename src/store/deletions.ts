@@ -2,19 +2,14 @@
  * What a source holds no more. Only an explicit word takes a resource out of view: a deletion, a move to a patient who is
  * not read, a patient who left the group. Raw versions stay; that something is missing is reported, and changes nothing.
  */
-import type { ResourceKey } from '../domain.ts';
+import type { ReceivedDeleted, ResourceKey } from '../domain.ts';
 import { type Database, transaction } from './database.ts';
 import type { TombstoneTable, Warehouse } from './schema.ts';
 
 type Db = Database<Warehouse>;
 
-export interface Retired {
-  readonly key: ResourceKey;
-  readonly request: string;
-  readonly reason?: TombstoneTable['reason'];
-  /** When, by the source's clock, where it says so. A version newer than that is one made again, and stays. */
-  readonly deletedAt?: string;
-}
+/** A deletion as received, or one that follows from a patient's leaving. */
+export type Retired = Omit<ReceivedDeleted, 'kind' | 'reason'> & { readonly reason?: TombstoneTable['reason'] };
 
 /**
  * Takes resources out of view and leaves a tombstone for each. Keys that are not held, or that were made again after the

@@ -1,36 +1,9 @@
 /** The ledger: runs, what each range of a source gave, and what was set aside. */
-import type { QuarantineCode } from '../errors.ts';
+import type { ReceivedQuarantined } from '../domain.ts';
 import { type Database, all, get, prepared, run, transaction } from './database.ts';
 import type { CompletenessTable, QuarantineTable, RunTable, SnapshotTable, Warehouse } from './schema.ts';
 
 type Db = Database<Warehouse>;
-
-export interface QuarantinedItem {
-  readonly code: QuarantineCode;
-  readonly request: string;
-  readonly hash: string;
-  readonly detail: string;
-}
-
-export interface RangeReport {
-  /** Of patients' charts (default), of the search for patients, of what the source says it deleted. */
-  readonly scope?: CompletenessTable['scope'];
-  readonly type: string;
-  readonly patient: string | null;
-  /** All of whom this is said, where one request asked for the changes of several; `patient` is null then. */
-  readonly patients?: readonly string[];
-  /** Which part of the range, where it is read in several. */
-  readonly part?: string;
-  /** Changes since when were asked for, by the source's clock; null = everything. */
-  readonly since?: string | null;
-  /** Up to when it was read, by the source's clock; null = not known, or not without a hole: no watermark moves. */
-  readonly until?: string | null;
-  readonly state: 'complete' | 'incomplete' | 'unknown';
-  readonly reason: string | null;
-  readonly announced: number | null;
-  readonly received: number;
-  readonly request: string;
-}
 
 export function startRun(
   db: Db,
@@ -70,14 +43,17 @@ export function lastRun(db: Db): RunTable | undefined {
 /** Keeps what was set aside: one row for the same content from the same place, with when it was first and last seen. */
 export function quarantine(
   db: Db,
-  items: readonly QuarantinedItem[],
+  items: readonly Omit<ReceivedQuarantined, 'kind'>[],
   origin: { source: string; seenAt: string },
 ): void {
   transaction(db, () => {
     for (const item of items) {
       const row: QuarantineTable = {
         source: origin.source,
-        ...pick(item),
+        request: item.request,
+        hash: item.hash,
+        code: item.code,
+        detail: item.detail,
         first_seen: origin.seenAt,
         last_seen: origin.seenAt,
       };
@@ -93,8 +69,6 @@ export function quarantine(
     }
   });
 }
-
-const pick = ({ request, hash, code, detail }: QuarantinedItem) => ({ request, hash, code, detail });
 
 export interface CompletenessSummary {
   readonly source: string;

@@ -2,14 +2,14 @@
  * How far each source was read: the latest word on every range, and the watermarks. Both are written in the transaction
  * that stores the data they speak of; a watermark moves over complete ranges alone.
  */
-import type { PatientId } from '../domain.ts';
+import type { PatientId, ReceivedRange } from '../domain.ts';
 import { type Database, all, prepared, run, transaction } from './database.ts';
 import { canonicalOf, recordsOf } from './identity.ts';
-import type { RangeReport } from './ledger.ts';
 import { forgetOldLists, listOf, membersOf } from './lists.ts';
 import type { CompletenessTable, Warehouse, WatermarkTable } from './schema.ts';
 
 type Db = Database<Warehouse>;
+type Range = Omit<ReceivedRange, 'kind'>;
 
 export interface RangeOrigin {
   readonly source: string;
@@ -47,7 +47,7 @@ const FORGET_PARTS = `delete from own_range indexed by completeness_patient
   where patient = @patient and source = @source and part = @type and run != @run`;
 
 /** Records ranges; the latest word on a range stands, and moves its watermark where it is complete up to a known time. */
-export function recordRanges(db: Db, ranges: readonly RangeReport[], origin: RangeOrigin): void {
+export function recordRanges(db: Db, ranges: readonly Range[], origin: RangeOrigin): void {
   transaction(db, () => {
     for (const range of ranges) {
       const row = rowOf(range, origin);
@@ -72,7 +72,7 @@ function recordList(db: Db, row: CompletenessTable, patients: readonly PatientId
   prepared(db, PUT_LIST_MARK).run({ source, type, list, run, at: new Date(row.until).toISOString() });
 }
 
-function rowOf(range: RangeReport, origin: RangeOrigin): CompletenessTable {
+function rowOf(range: Range, origin: RangeOrigin): CompletenessTable {
   const { scope = 'chart', type, patient, part = '', since = null, until = null } = range;
   const { state, reason, announced, received, request } = range;
   const when = { source: origin.source, run: origin.run, at: origin.at };

@@ -2,7 +2,7 @@
  * The raw store: every version of every resource, as received. Newer versions win whatever the order of arrival; where
  * nothing tells versions apart, the later receipt wins.
  */
-import type { FhirResource, ResourceKey } from '../domain.ts';
+import type { FhirResource, ReceivedResource, ResourceKey } from '../domain.ts';
 import { parseReference, subjectReference } from '../fhir.ts';
 import { identifierRef, nameByIdentifier } from './identifiers.ts';
 import { sha256 } from '../canonical.ts';
@@ -11,13 +11,7 @@ import { settleIdentities } from './identity.ts';
 import { linksOf } from './links.ts';
 import type { ResourceTable, Warehouse } from './schema.ts';
 
-/** One resource as a source hands it over. `raw` is its JSON text as received, `request` says where it came from. */
-export interface ReceivedResource {
-  readonly resource: FhirResource;
-  readonly raw: string;
-  readonly fullUrl: string | null;
-  readonly request: string;
-}
+type Received = Omit<ReceivedResource, 'kind'>;
 
 export interface StoreCounts {
   stored: number;
@@ -36,7 +30,7 @@ type Warehouse_ = Database<Warehouse>;
 /** Stores a batch in one transaction. Counts: a version never seen before is `stored`, any other `unchanged`. */
 export function storeResources(
   db: Warehouse_,
-  batch: readonly ReceivedResource[],
+  batch: readonly Received[],
   origin: { source: string; seenAt: string },
 ): StoreCounts {
   const counts: StoreCounts = { stored: 0, unchanged: 0 };
@@ -77,11 +71,11 @@ function prepare(db: Warehouse_) {
 
 function storeOne(
   statements: ReturnType<typeof prepare>,
-  item: ReceivedResource,
+  item: Received,
   origin: { source: string; seenAt: string },
 ): keyof StoreCounts {
   const { resource, raw } = item;
-  const key: ResourceKey = { type: resource.resourceType, id: resource.id ?? '' };
+  const key: ResourceKey = { type: resource.resourceType, id: resource.id };
   const hash = sha256(raw);
   const meta = (resource['meta'] ?? {}) as { versionId?: string; lastUpdated?: string };
   const incoming = { version_id: meta.versionId ?? null, last_updated: meta.lastUpdated ?? null };

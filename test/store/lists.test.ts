@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
+import type { ReceivedRange } from '../../src/domain.ts';
 import type { Database } from '../../src/store/database.ts';
 import { leaveGroup } from '../../src/store/deletions.ts';
-import { type RangeReport, startRun } from '../../src/store/ledger.ts';
+import { startRun } from '../../src/store/ledger.ts';
 import { forgetOldParts, recordRanges, watermarkOf, watermarksOf } from '../../src/store/ranges.ts';
 import type { Warehouse } from '../../src/store/schema.ts';
 import { freshWarehouse } from '../support/warehouse.ts';
@@ -15,7 +16,7 @@ const PATIENTS = ['p1', 'p2', 'p3', 'p4'] as const;
 const TYPES = ['Condition', 'Observation'] as const;
 
 type Db = Database<Warehouse>;
-type Word = Pick<RangeReport, 'type' | 'state' | 'until'> & {
+type Word = Pick<ReceivedRange, 'type' | 'state' | 'until'> & {
   readonly patients: readonly string[];
   readonly whole: boolean;
 };
@@ -40,7 +41,7 @@ const events: fc.Arbitrary<Event> = fc.oneof(
 );
 
 const reason = ({ state }: Word): string | null => (state === 'complete' ? null : 'http_500');
-const rangeOf = (word: Word, since: string | null): Omit<RangeReport, 'patient'> => {
+const rangeOf = (word: Word, since: string | null): Omit<ReceivedRange, 'kind' | 'patient'> => {
   const { type: of, state, until: at } = word;
   return { type: of, state, until: at ?? null, since, reason: reason(word), announced: null, received: 0, request: of };
 };

@@ -1,26 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { FhirResource } from '../../src/domain.ts';
+import type { ReceivedResource } from '../../src/domain.ts';
 import { COUNTS, warehouseCounts } from '../../src/store/counts.ts';
 import { allPatients } from '../../src/store/derived.ts';
-import {
-  type ReceivedResource,
-  assignPatients,
-  currentVersion,
-  resourcesOf,
-  storeResources,
-} from '../../src/store/raw.ts';
+import { assignPatients, currentVersion, resourcesOf, storeResources } from '../../src/store/raw.ts';
 import { freshWarehouse } from '../support/warehouse.ts';
+
+type Resource = ReceivedResource['resource'];
 
 const origin = { source: 'test', seenAt: '2024-01-01T00:00:00.000Z' };
 
-function received(resource: FhirResource, fullUrl: string | null = null): ReceivedResource {
-  return { resource, raw: JSON.stringify(resource), fullUrl, request: 'file#1' };
+function received(resource: Resource, fullUrl: string | null = null): ReceivedResource {
+  return { kind: 'resource', resource, raw: JSON.stringify(resource), fullUrl, request: 'file#1' };
 }
 
-const patient = (id: string): FhirResource => ({ resourceType: 'Patient', id });
-const psa = (value: number, meta: Record<string, string> = {}): FhirResource => ({
+const patient = (id: string): Resource => ({ resourceType: 'Patient', id });
+const psa = (value: number, meta: Record<string, string> = {}): Resource => ({
   resourceType: 'Observation',
   id: 'o1',
   meta,
@@ -94,7 +90,7 @@ test('B18 resources with versions that nothing tells apart are counted; a versio
 
 test('a subject by urn:uuid is the patient of that full URL, whatever its id', async (t) => {
   const db = await freshWarehouse(t);
-  const observation: FhirResource = { resourceType: 'Observation', id: 'o', subject: { reference: 'urn:uuid:aaa' } };
+  const observation: Resource = { resourceType: 'Observation', id: 'o', subject: { reference: 'urn:uuid:aaa' } };
   storeResources(db, [received(observation), received(patient('real-id'), 'urn:uuid:aaa')], origin);
   assert.equal(assignPatients(db), 0);
   assert.deepEqual(
@@ -105,7 +101,7 @@ test('a subject by urn:uuid is the patient of that full URL, whatever its id', a
 
 test('a subject that is not in the store is counted; a patient named only by others is a patient', async (t) => {
   const db = await freshWarehouse(t);
-  const lost: FhirResource = { resourceType: 'Observation', id: 'x', subject: { reference: 'urn:uuid:nobody' } };
+  const lost: Resource = { resourceType: 'Observation', id: 'x', subject: { reference: 'urn:uuid:nobody' } };
   storeResources(db, [received(psa(1)), received(lost)], origin);
   assert.equal(assignPatients(db), 1);
   assert.deepEqual(
@@ -116,13 +112,13 @@ test('a subject that is not in the store is counted; a patient named only by oth
 
 test('medications and binaries come along with the resource that points to them', async (t) => {
   const db = await freshWarehouse(t);
-  const statement: FhirResource = {
+  const statement: Resource = {
     resourceType: 'MedicationStatement',
     id: 's',
     subject: { reference: 'Patient/p1' },
     medicationReference: { reference: 'Medication/m' },
   };
-  const document: FhirResource = {
+  const document: Resource = {
     resourceType: 'DocumentReference',
     id: 'd',
     subject: { reference: 'Patient/p1' },

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import type { FhirResource } from '../../src/domain.ts';
+import type { ReceivedResource } from '../../src/domain.ts';
 import type { Database } from '../../src/store/database.ts';
 import { leaveGroup, retireResources } from '../../src/store/deletions.ts';
 import { putAnnotation, replaceNotes } from '../../src/store/documents.ts';
@@ -14,6 +14,8 @@ import { type PatientState, duePatients, markDone } from '../../src/store/stages
 import { vanishPatients } from '../../src/store/vanish.ts';
 import { freshWarehouse } from '../support/warehouse.ts';
 
+type Resource = ReceivedResource['resource'];
+
 const SEED = Number(process.env['LUTRA_SEED'] ?? Date.now() % 1_000_000);
 const PATIENTS = ['a', 'b', 'c'] as const;
 const RUN = { source: 'https://fhir.example/r4', run: 'r', at: '2024-01-01T00:00:00Z', seenAt: '2024-01-01T00:00:00Z' };
@@ -21,7 +23,7 @@ const RUN = { source: 'https://fhir.example/r4', run: 'r', at: '2024-01-01T00:00
 type Db = Database<Warehouse>;
 type Event = (db: Db) => void;
 
-const store = (db: Db, resource: FhirResource): void => {
+const store = (db: Db, resource: Resource): void => {
   const raw = JSON.stringify(resource);
   storeResources(db, [{ resource, raw, fullUrl: null, request: 'x' }], RUN);
 };

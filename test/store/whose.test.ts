@@ -1,23 +1,26 @@
 /** Whose a record is: by identifiers, and by links between records of the same person. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { FhirResource } from '../../src/domain.ts';
+import type { ReceivedResource } from '../../src/domain.ts';
 import { canonicalOf, samePersons } from '../../src/store/identity.ts';
-import { type ReceivedResource, assignPatients, resourcesOf, storeResources } from '../../src/store/raw.ts';
+import { assignPatients, resourcesOf, storeResources } from '../../src/store/raw.ts';
 import { freshWarehouse } from '../support/warehouse.ts';
+
+type Resource = ReceivedResource['resource'];
 
 const FOLDER = '/data/hospital';
 const SERVER = 'https://fhir.hospital.example/r4';
 const from = (source: string) => ({ source, seenAt: '2024-01-01T00:00:00.000Z' });
-const received = (resource: FhirResource, fullUrl: string | null = null): ReceivedResource => ({
+const received = (resource: Resource, fullUrl: string | null = null): ReceivedResource => ({
+  kind: 'resource',
   resource,
   raw: JSON.stringify(resource),
   fullUrl,
   request: 'file#1',
 });
 const mrn = (value: string, system = 'urn:oid:1.2.3') => ({ system, value });
-const patient = (id: string, ...identifier: object[]): FhirResource => ({ resourceType: 'Patient', id, identifier });
-const observation = (subject: object): FhirResource => ({ resourceType: 'Observation', id: 'o', subject });
+const patient = (id: string, ...identifier: object[]): Resource => ({ resourceType: 'Patient', id, identifier });
+const observation = (subject: object): Resource => ({ resourceType: 'Observation', id: 'o', subject });
 
 test('a subject by an identifier alone is the one patient who bears it, whichever comes first', async (t) => {
   for (const turn of [0, 1]) {
@@ -56,7 +59,7 @@ for (const [what, subject, patients] of [
 ] as const) {
   test(`a subject by an identifier ${what} is counted as unknown, and nobody's`, async (t) => {
     const db = await freshWarehouse(t);
-    const all: FhirResource[] = [observation(subject), ...patients];
+    const all: Resource[] = [observation(subject), ...patients];
     storeResources(
       db,
       all.map((one) => received(one)),
@@ -83,7 +86,7 @@ test('a literal reference counts before an identifier, and an identifier of what
   }
 });
 
-const linked = (id: string, reference: string): FhirResource => ({
+const linked = (id: string, reference: string): Resource => ({
   resourceType: 'Patient',
   id,
   link: [{ other: { reference }, type: 'replaced-by' }],

@@ -1,13 +1,20 @@
 /** Source -> raw store and ledger. One item: the source itself. */
 import path from 'node:path';
 import { bulkStorage } from '../../src/extractors/bulk/state.ts';
+import type {
+  Received,
+  ReceivedDeleted,
+  ReceivedMembers,
+  ReceivedQuarantined,
+  ReceivedRange,
+  ReceivedResource,
+} from '../../src/domain.ts';
 import { openSource } from '../../src/extractors/source.ts';
-import type { Received, ReceivedMembers } from '../../src/extractors/source.ts';
 import { transaction } from '../../src/store/database.ts';
-import { type Retired, markGone, retireResources, volumeDrops } from '../../src/store/deletions.ts';
-import { type QuarantinedItem, type RangeReport, quarantine } from '../../src/store/ledger.ts';
+import { markGone, retireResources, volumeDrops } from '../../src/store/deletions.ts';
+import { quarantine } from '../../src/store/ledger.ts';
 import { forgetOldParts, recordRanges } from '../../src/store/ranges.ts';
-import { type ReceivedResource, assignPatients, storeResources } from '../../src/store/raw.ts';
+import { assignPatients, storeResources } from '../../src/store/raw.ts';
 import { vanishPatients } from '../../src/store/vanish.ts';
 import { sourceSpec } from '../../src/config.ts';
 import type { RunContext } from '../context.ts';
@@ -86,9 +93,9 @@ class Intake {
   members: ReceivedMembers | null = null;
   #tellsCharts = false;
   readonly #resources: ReceivedResource[] = [];
-  readonly #deleted: Retired[] = [];
-  readonly #bad: QuarantinedItem[] = [];
-  readonly #ranges: RangeReport[] = [];
+  readonly #deleted: ReceivedDeleted[] = [];
+  readonly #bad: ReceivedQuarantined[] = [];
+  readonly #ranges: ReceivedRange[] = [];
 
   constructor(context: RunContext, source: string) {
     const at = new Date(context.clock.now()).toISOString();
