@@ -31,7 +31,7 @@ function verbSection(verb: Verb): string[] {
     '',
     `## lutra ${[verb.name, verb.arguments].filter(Boolean).join(' ')}`,
     '',
-    `${verb.what[0]?.toUpperCase()}${verb.what.slice(1)}.`,
+    `${verb.what[0]?.toUpperCase()}${verb.what.slice(1)}${verb.what.endsWith('?') ? '' : '.'}`,
     '',
     ...(verb.options.length > 0
       ? ['| option | what | default |', '|---|---|---|', ...verb.options.map(optionRow), '']

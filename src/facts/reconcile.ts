@@ -80,8 +80,8 @@ export function reconcile(
     flags: questions.map((question) => flagOf(patient, question, factsOfTopic(question.topic, all))),
     decided: [...decided.keys()].sort() satisfies Topic[],
     qa: [
-      ...(contactAfter(death.death?.date.value ?? null, lastSeen) ? ['activity_after_death'] : []),
-      ...(held ? ['letter_held_back'] : []),
+      ...(contactAfter(death.death?.date.value ?? null, lastSeen) ? (['activity_after_death'] as const) : []),
+      ...(held ? (['letter_held_back'] as const) : []),
     ],
   };
 }

@@ -49,9 +49,16 @@ export interface PatientRecord {
   readonly flags: readonly Flag[];
   /** Topics on which a person's decision is in force. */
   readonly decided: readonly Topic[];
-  /** What looks wrong with the record as a whole, by code: `activity_after_death`, `letter_held_back`. */
-  readonly qa: readonly string[];
+  /** What looks wrong with the record as a whole: codes of RECORD_QA. */
+  readonly qa: readonly RecordQa[];
 }
+
+/** What can look wrong with a record as a whole: code and meaning. */
+export const RECORD_QA = {
+  activity_after_death: 'seen or treated long after the recorded death',
+  letter_held_back: 'a letter that may be about another person is not used until a person has looked',
+} as const;
+export type RecordQa = keyof typeof RECORD_QA;
 
 /** How a value without a `Resolved` wrapper of its own came about. */
 export type Support = Omit<Resolved<never>, 'value'>;

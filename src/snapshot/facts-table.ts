@@ -13,7 +13,7 @@ import type { Table } from './tables.ts';
 export const FACT_COLUMNS = columnsOf([
   'subject_id text Pseudonym of the patient',
   'fact integer Number of the fact within the patient',
-  'kind text Kind of fact',
+  'kind text Kind of fact: activity (seen or treated), birth, castration_resistance, death, diagnosis (prostate cancer), drug, gleason, metastasis, other_subject (a letter names another person), psa, rlt_cycle, sex, therapy_history (a note tells what was given before, or that nothing was)',
   'date text When it holds, ISO 8601 at the precision stated; of a birth the year alone',
   'date_precision text day, month or year',
   'value text The value, or the main one of several',

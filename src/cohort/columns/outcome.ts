@@ -1,4 +1,5 @@
 /** Columns on follow-up, death and the quality of the row. */
+import { QA_CODES } from '../qa-codes.ts';
 import { columns, PRECISIONS } from './column.ts';
 
 export const OUTCOME_COLUMNS = columns([
@@ -8,7 +9,7 @@ export const OUTCOME_COLUMNS = columns([
     label: 'End of follow-up is death',
     codes: { '1': 'died', '0': 'censored' },
     derivation: '1 where the date of death lies between index and the data cut-off',
-    missing: 'no index date, or dead without a date of death (os_censor_reason says which)',
+    missing: 'no index date, dead without a date of death, or dead before index (os_censor_reason says which)',
   },
   {
     name: 'os_days',
@@ -42,6 +43,7 @@ export const OUTCOME_COLUMNS = columns([
       LAST_ACTIVITY: 'last day seen, nothing known after it',
       DATA_CUTOFF: 'last day seen up to the data cut-off; alive at the cut-off, as later data show',
       DEATH_DATE_UNKNOWN: 'dead, date unknown: kept out of survival, not censored',
+      DEATH_BEFORE_INDEX: 'recorded death lies before index, an error: kept out of survival',
     },
     derivation: 'see os_end_date',
     missing: 'no index date',
@@ -114,6 +116,7 @@ export const OUTCOME_COLUMNS = columns([
     name: 'qa_flags',
     type: 'text',
     label: 'What looks odd in this row',
+    codes: QA_CODES,
     derivation: 'codes in alphabetical order, joined by a space',
     missing: 'nothing looks odd',
   },
