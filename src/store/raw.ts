@@ -6,7 +6,7 @@ import type { FhirResource, ReceivedResource, ResourceKey } from '../domain.ts';
 import { parseReference, subjectReference } from '../fhir.ts';
 import { identifierRef, nameByIdentifier } from './identifiers.ts';
 import { sha256 } from '../canonical.ts';
-import { type Database, all, get, transaction } from './database.ts';
+import { type Database, all, get, prepared, transaction } from './database.ts';
 import { settleIdentities } from './identity.ts';
 import { linksOf } from './links.ts';
 import type { ResourceTable, Warehouse } from './schema.ts';
@@ -18,21 +18,24 @@ export interface StoreCounts {
   unchanged: number;
 }
 
-interface Version {
-  rid: number;
-  hash: string;
-  version_id: string | null;
-  last_updated: string | null;
+interface VersionInfo {
+  readonly version_id: string | null;
+  readonly last_updated: string | null;
+}
+interface Version extends VersionInfo {
+  readonly rid: number;
 }
 
-type Warehouse_ = Database<Warehouse>;
+type Db = Database<Warehouse>;
+
+interface Origin {
+  readonly source: string;
+  /** ISO 8601, by our clock. */
+  readonly seenAt: string;
+}
 
 /** Stores a batch in one transaction. Counts: a version never seen before is `stored`, any other `unchanged`. */
-export function storeResources(
-  db: Warehouse_,
-  batch: readonly Received[],
-  origin: { source: string; seenAt: string },
-): StoreCounts {
+export function storeResources(db: Db, batch: readonly Received[], origin: Origin): StoreCounts {
   const counts: StoreCounts = { stored: 0, unchanged: 0 };
   const statements = prepare(db);
   transaction(db, () => {
@@ -41,15 +44,15 @@ export function storeResources(
   return counts;
 }
 
-/** Statements of the hot path, compiled once a database. */
-function prepare(db: Warehouse_) {
+/** The statements of the hot path. */
+function prepare(db: Db) {
   const sql = db.sql;
   return {
-    same: sql.prepare<[string, string, string], { rid: number; is_current: number }>(
-      'select rid, is_current from resource where type = ? and id = ? and hash = ?',
+    same: sql.prepare<[string, string, string], { rid: number }>(
+      'select rid from resource where type = ? and id = ? and hash = ?',
     ),
     current: sql.prepare<[string, string], Version>(
-      'select rid, hash, version_id, last_updated from resource where type = ? and id = ? and is_current = 1',
+      'select rid, version_id, last_updated from resource where type = ? and id = ? and is_current = 1',
     ),
     touch: sql.prepare(
       'update resource set last_seen = ?, gone_since = null, full_url = coalesce(full_url, ?) where rid = ?',
@@ -62,63 +65,55 @@ function prepare(db: Warehouse_) {
     lift: sql.prepare('update tombstone set lifted_at = ? where type = ? and id = ? and lifted_at is null'),
     insert: sql.prepare(
       `insert into resource (type, id, hash, version_id, last_updated, body, full_url, subject_ref, named_patient, patient, source, request, first_seen, last_seen, is_current)
-       values (@type, @id, @hash, @versionId, @lastUpdated, @body, @fullUrl, @subjectRef, @named,
+       values (@type, @id, @hash, @version_id, @last_updated, @body, @fullUrl, @subjectRef, @named,
                coalesce((select canonical from identity where id = @named), @named), @source, @request, @seenAt, @seenAt, @current)`,
     ),
     link: sql.prepare('insert or ignore into link (rid, type, id) values (?, ?, ?)'),
   };
 }
+type Statements = ReturnType<typeof prepare>;
 
-function storeOne(
-  statements: ReturnType<typeof prepare>,
-  item: Received,
-  origin: { source: string; seenAt: string },
-): keyof StoreCounts {
-  const { resource, raw } = item;
-  const key: ResourceKey = { type: resource.resourceType, id: resource.id };
-  const hash = sha256(raw);
-  const meta = (resource['meta'] ?? {}) as { versionId?: string; lastUpdated?: string };
-  const incoming = { version_id: meta.versionId ?? null, last_updated: meta.lastUpdated ?? null };
+/** A version that was held before is touched, and made current again where it wins; any other is written. */
+function storeOne(statements: Statements, item: Received, origin: Origin): keyof StoreCounts {
+  const key: ResourceKey = { type: item.resource.resourceType, id: item.resource.id };
+  const hash = sha256(item.raw);
+  const version = versionOf(item.resource);
   const same = statements.same.get(key.type, key.id, hash);
   const current = statements.current.get(key.type, key.id);
-  const wins =
-    current === undefined
-      ? isAlive(statements, key, incoming, origin.seenAt)
-      : current.rid === same?.rid || !isNewer(current, incoming);
-  if (wins && current !== undefined && current.rid !== same?.rid) statements.retire.run(current.rid);
-  if (same) {
-    statements.touch.run(origin.seenAt, item.fullUrl, same.rid);
-    if (wins) statements.revive.run(same.rid);
-    return 'unchanged';
+  const isCurrent = current !== undefined && current.rid === same?.rid;
+  const wins = isCurrent || (current ? !isNewer(current, version) : isAlive(statements, key, version, origin.seenAt));
+  if (wins && current && !isCurrent) statements.retire.run(current.rid);
+  if (!same) {
+    insert(statements, item, { ...origin, ...key, ...version, hash, current: wins ? 1 : 0 });
+    return 'stored';
   }
+  statements.touch.run(origin.seenAt, item.fullUrl, same.rid);
+  if (wins) statements.revive.run(same.rid);
+  return 'unchanged';
+}
+
+function versionOf(resource: FhirResource): VersionInfo {
+  const meta = (resource['meta'] ?? {}) as { versionId?: string; lastUpdated?: string };
+  return { version_id: meta.versionId ?? null, last_updated: meta.lastUpdated ?? null };
+}
+
+/** Writes a version with what it names: its patient, as far as the reference alone tells, and what it points to. */
+function insert(
+  statements: Statements,
+  { resource, raw, fullUrl, request }: Received,
+  row: Origin & ResourceKey & VersionInfo & { readonly hash: string; readonly current: 0 | 1 },
+): void {
   const subjectRef = subjectReference(resource) ?? identifierRef(resource);
-  const inserted = statements.insert.run({
-    ...key,
-    hash,
-    versionId: incoming.version_id,
-    lastUpdated: incoming.last_updated,
-    body: raw,
-    fullUrl: item.fullUrl,
-    subjectRef,
-    named: key.type === 'Patient' ? key.id : literalPatient(subjectRef),
-    ...origin,
-    request: item.request,
-    current: wins ? 1 : 0,
-  });
-  for (const link of linksOf(resource)) statements.link.run(inserted.lastInsertRowid, link.type, link.id);
-  return 'stored';
+  const named = row.type === 'Patient' ? row.id : literalPatient(subjectRef);
+  const { lastInsertRowid } = statements.insert.run({ ...row, body: raw, fullUrl, request, subjectRef, named });
+  for (const link of linksOf(resource)) statements.link.run(lastInsertRowid, link.type, link.id);
 }
 
 /**
  * Does a resource that is not current become so? Where the source deleted it, only by a version that is newer than that;
  * where it did not say when, by being received again. That lifts the tombstone.
  */
-function isAlive(
-  statements: ReturnType<typeof prepare>,
-  { type, id }: ResourceKey,
-  incoming: VersionInfo,
-  seenAt: string,
-): boolean {
+function isAlive(statements: Statements, { type, id }: ResourceKey, incoming: VersionInfo, seenAt: string): boolean {
   const buried = statements.buried.get(type, id);
   if (!buried) return true;
   const deletion = { version_id: null, last_updated: buried.deleted_at };
@@ -131,8 +126,6 @@ function literalPatient(reference: string | null): string | null {
   const key = parseReference(reference ?? undefined);
   return key?.type === 'Patient' ? key.id : null;
 }
-
-type VersionInfo = Pick<Version, 'version_id' | 'last_updated'>;
 
 /** Is `a` strictly newer than `b`? By lastUpdated, then by a numeric versionId; false where nothing tells. */
 function isNewer(a: VersionInfo, b: VersionInfo): boolean {
@@ -149,7 +142,7 @@ const isSameTime = (a: VersionInfo, b: VersionInfo): boolean =>
  * Gives every resource its patient: subjects by `urn:uuid` are looked up among the patients' full URLs and ids, records
  * that were merged stand under their canonical one. Gives the number of current resources whose subject is not known.
  */
-export function assignPatients(db: Warehouse_): number {
+export function assignPatients(db: Db): number {
   return transaction(db, () => {
     db.sql
       .prepare(
@@ -189,32 +182,36 @@ export interface StoredResource extends ResourceKey {
 }
 
 /** The current resources of a patient and what they link to (medications, binaries), ordered by type and id. */
-export function resourcesOf(db: Warehouse_, patient: string): StoredResource[] {
+export function resourcesOf(db: Db, patient: string): StoredResource[] {
   return resourcesBy(db, 'patient', patient);
 }
 
 /** The same of one record alone, whichever record its person is read under: those that name it themselves. */
-export function resourcesNaming(db: Warehouse_, patient: string): StoredResource[] {
+export function resourcesNaming(db: Db, patient: string): StoredResource[] {
   return resourcesBy(db, 'named_patient', patient);
 }
 
-function resourcesBy(db: Warehouse_, column: 'patient' | 'named_patient', patient: string): StoredResource[] {
-  const rows = db.sql
-    .prepare<[string, string], { type: string; id: string; hash: string; body: string }>(
-      `select type, id, hash, body from resource where ${column} = ? and is_current = 1
-       union
-       select t.type, t.id, t.hash, t.body from resource r join link l on l.rid = r.rid
-         join resource t on t.id = l.id and t.is_current = 1 and (t.type = l.type or (l.type = '' and t.type in ('Medication', 'Binary')))
-         where r.${column} = ? and r.is_current = 1
-       order by type, id`,
-    )
-    .all(patient, patient);
+function resourcesBy(db: Db, column: PatientColumn, patient: string): StoredResource[] {
+  const rows = prepared(db, readOf(column, 'body')).all(patient, patient) as (ResourceStamp & { body: string })[];
   return rows.map(({ type, id, hash, body }) => ({
     type,
     id,
     hash,
     resource: withId(JSON.parse(body) as FhirResource, id),
   }));
+}
+
+type PatientColumn = 'patient' | 'named_patient';
+
+/** Text that reads the current resources of a patient and what they link to: type, id and hash, and `more` of each. */
+function readOf(column: PatientColumn, ...more: readonly 'body'[]): string {
+  const columns = (of: string): string => ['type', 'id', 'hash', ...more].map((name) => `${of}.${name}`).join(', ');
+  return `select ${columns('r')} from resource r where r.${column} = ? and r.is_current = 1
+    union
+    select ${columns('t')} from resource r join link l on l.rid = r.rid
+      join resource t on t.id = l.id and t.is_current = 1 and (t.type = l.type or (l.type = '' and t.type in ('Medication', 'Binary')))
+      where r.${column} = ? and r.is_current = 1
+    order by 1, 2`;
 }
 
 /** A resource of a transaction bundle may carry no id of its own; it has the one that it was stored under. */
@@ -225,17 +222,8 @@ const withId = (resource: FhirResource, id: string): FhirResource =>
 export type ResourceStamp = Pick<StoredResource, 'type' | 'id' | 'hash'>;
 
 /** The same resources as `resourcesOf`, without reading any of their texts: enough to see whether one changed. */
-export function resourceStamps(db: Warehouse_, patient: string): ResourceStamp[] {
-  return db.sql
-    .prepare<[string, string], ResourceStamp>(
-      `select type, id, hash from resource where patient = ? and is_current = 1
-       union
-       select t.type, t.id, t.hash from resource r join link l on l.rid = r.rid
-         join resource t on t.id = l.id and t.is_current = 1 and (t.type = l.type or (l.type = '' and t.type in ('Medication', 'Binary')))
-         where r.patient = ? and r.is_current = 1
-       order by type, id`,
-    )
-    .all(patient, patient);
+export function resourceStamps(db: Db, patient: string): ResourceStamp[] {
+  return prepared(db, readOf('patient')).all(patient, patient) as ResourceStamp[];
 }
 
 /** Content hash of a patient's current resources, by which stages see whether anything changed. */
@@ -245,7 +233,7 @@ export function resourcesHash(resources: readonly ResourceStamp[]): string {
 
 /** Where the current version of a resource came from. */
 export function currentVersion(
-  db: Warehouse_,
+  db: Db,
   key: ResourceKey,
 ): Pick<ResourceTable, 'hash' | 'version_id' | 'first_seen' | 'request'> | undefined {
   return get(
