@@ -1,6 +1,7 @@
 /** README.txt of a snapshot: how to load it, and the conventions that a reader cannot guess. */
 import type { ManifestHead } from './manifest.ts';
 
+/** The text, from the snapshot's name, its content hash and what the manifest says of it. */
 export function readmeText(name: string, hash: string, head: ManifestHead): string {
   return `${name}
 ${head.study.title}
@@ -8,7 +9,18 @@ ${head.study.title}
 ${head.rows['cohort'] ?? 0} patients, data cut-off ${head.data_cutoff}. The files never change; "lutra verify" checks them, "lutra diff" compares
 this snapshot with another. report.html shows it; the same tables are in cohort.sqlite, csv/ and parquet/.
 
-R
+${IN_R}
+
+${IN_PYTHON}
+
+${CONVENTIONS}
+
+Content hash ${hash}
+`;
+}
+
+/** `test/snapshot/r.test.ts` runs these lines. */
+const IN_R = `R
   library(survival)
   d <- read.csv("csv/cohort.csv", na.strings = "")
   d$entry <- ifelse(d$entry_days > 0, d$entry_days, -1)    # -1: at risk on the day of index too
@@ -16,9 +28,9 @@ R
   fit <- survfit(Surv(entry / 30.4375, os_days / 30.4375, os_event) ~ 1, data = d, conf.type = "log-log")
   quantile(fit, 0.5)                                       # median survival in months with 95 % interval
   # or: d <- arrow::read_parquet("parquet/cohort.parquet")
-  # or: d <- DBI::dbReadTable(DBI::dbConnect(RSQLite::SQLite(), "cohort.sqlite"), "cohort")
+  # or: d <- DBI::dbReadTable(DBI::dbConnect(RSQLite::SQLite(), "cohort.sqlite"), "cohort")`;
 
-Python
+const IN_PYTHON = `Python
   import pandas as pd
   from lifelines import KaplanMeierFitter
   from lifelines.utils import median_survival_times
@@ -28,9 +40,9 @@ Python
   d = d[~late | (d.entry_days < d.os_days)]
   entry = ((d.entry_days + 0.5) / 30.4375).where(late, 0) if late.any() else None
   km = KaplanMeierFitter().fit(d.os_months, d.os_event, entry=entry)
-  km.median_survival_time_, median_survival_times(km.confidence_interval_)
+  km.median_survival_time_, median_survival_times(km.confidence_interval_)`;
 
-Conventions
+const CONVENTIONS = `Conventions
   One row of "cohort" is one patient. data_dictionary explains every column of every table.
   Missing = unknown: never zero, never absent. In CSV nothing stands between the commas.
   os_event 1 = died, 0 = censored; CNSR in the view adtte_os of cohort.sqlite is the inverse. os_days has no +1.
@@ -42,8 +54,4 @@ Conventions
   CSV text that a spreadsheet could run as a formula has an apostrophe before it; numbers are never changed.
   Patients, notes and resources have pseudonyms (HMAC-SHA-256 under the hospital's key, which is not in here).
   Facts point to the place in the note that says so; the words of notes are not exported. Dates are real dates:
-  this is pseudonymised data of patients, not anonymous data.
-
-Content hash ${hash}
-`;
-}
+  this is pseudonymised data of patients, not anonymous data.`;
