@@ -7,7 +7,7 @@ import type { Edit } from './edits.ts';
 import { joinedLines } from './line-joins.ts';
 import { ocrRepairs } from './ocr.ts';
 import { unwrapped } from './wraps.ts';
-import { matchesOf } from '../matching/matches.ts';
+import { firstMatchOf } from '../matching/matches.ts';
 
 export interface View {
   readonly text: string;
@@ -34,7 +34,9 @@ export function normalise(original: string): View {
 
 function characterEdits(text: string): Edit[] {
   const edits: Edit[] = [];
-  for (const match of matchesOf(text.includes('\u0308') ? DECOMPOSED : SPECIAL, text)) {
+  const pattern = text.includes('\u0308') ? DECOMPOSED : SPECIAL;
+  // One after the other: a text of nothing else has as many as characters.
+  for (let match = firstMatchOf(pattern, text); match; match = pattern.exec(text)) {
     const end = match.index + match[0].length;
     const folded = fold(match[0], text.charCodeAt(end));
     if (folded !== match[0]) edits.push({ start: match.index, end, text: folded });
