@@ -1,6 +1,7 @@
 /** The Gleason score at initial diagnosis (clinical definition 3.6). */
 import { boundsOf, daysBetween } from '../../calendar.ts';
 import type { Decision, FactOf, PartialDate } from '../../domain.ts';
+import { gradeGroup } from '../grade-group.ts';
 import type { GleasonScore, GleasonSource, PatientRecord } from '../record.ts';
 import { isStructured, resolved, voices, writtenOn } from './choose.ts';
 import { gapDays } from './cycle-match.ts';
@@ -106,7 +107,7 @@ function choose(candidates: readonly GleasonFact[], all: readonly GleasonFact[],
     primary: split?.primary ?? null,
     secondary: split?.secondary ?? null,
     total,
-    gradeGroup: gradeGroup(split?.primary ?? null, split?.secondary ?? null, total),
+    gradeGroup: gradeGroup({ primary: split?.primary ?? null, secondary: split?.secondary ?? null, total }),
   };
   const from = tier.from === 'biopsy' && own.every((fact) => fact.specimen === 'turp') ? 'turp' : tier.from;
   const against = all.filter((fact) => fact.total !== total);
@@ -122,21 +123,12 @@ function mostParts(facts: readonly GleasonFact[]): GleasonFact | undefined {
   return groups.toSorted((a, b) => voices(b) - voices(a) || (b[0]?.primary ?? 0) - (a[0]?.primary ?? 0))[0]?.[0];
 }
 
-/** ISUP grade group (clinical definition 1.9); null for a total of 7 without its parts. */
-export function gradeGroup(primary: number | null, secondary: number | null, total: number): number | null {
-  if (total <= 6) return 1;
-  if (total === 7) return primary === 3 && secondary === 4 ? 2 : primary === 4 && secondary === 3 ? 3 : null;
-  return total === 8 ? 4 : 5;
-}
-
 function decided(decision: Decision, instead: Gleason): Gleason {
   const { value } = decision;
   if (value === null || !('total' in value)) return null;
   const { primary, secondary, total } = value;
-  return {
-    ...byHuman({ primary, secondary, total, gradeGroup: gradeGroup(primary, secondary, total) }, decision, instead),
-    from: 'human',
-  };
+  const score = { primary, secondary, total, gradeGroup: gradeGroup(value) };
+  return { ...byHuman(score, decision, instead), from: 'human' };
 }
 
 function questionsOn(

@@ -1,9 +1,10 @@
 /** What a report concludes in words, held against the scores coded in the same report. */
 import type { FactOf } from '../../domain.ts';
+import { gradeGroup } from '../grade-group.ts';
 import { type Chart, evidence, keyOf } from './chart.ts';
 import { scoresInProse } from './gleason-text.ts';
 import { scoreInWords } from './gleason-value.ts';
-import { agree, gradeGroup } from './gleason.ts';
+import { agree } from './gleason.ts';
 import { type Json, objects, text } from './json.ts';
 import { usable } from './status.ts';
 

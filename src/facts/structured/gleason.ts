@@ -1,6 +1,7 @@
 /** Gleason scores from observations: elements of one examination put together, contradictions kept and marked. */
 import { SPECIMEN_METHODS, SPECIMEN_WORDS } from '../../../vocabulary/gleason.ts';
 import type { Evidence, FactOf, PartialDate } from '../../domain.ts';
+import { gradeGroup } from '../grade-group.ts';
 import { type Chart, evidence } from './chart.ts';
 import { matches, readConcept } from './coding.ts';
 import { inWords, readWhen } from './dates.ts';
@@ -163,6 +164,7 @@ function merge(candidates: readonly Candidate[]): Candidate[] {
   return merged;
 }
 
+/** Can both be one score, as far as each says its parts? One whose parts do not make its total agrees with none. */
 export function agree(a: Score, b: Score): boolean {
   if (a.total !== b.total || a.contradictory || b.contradictory) return false;
   return b.primary === null || a.primary === null || (a.primary === b.primary && a.secondary === b.secondary);
@@ -192,11 +194,4 @@ function addScore(chart: Chart, candidate: Candidate, conflict: string | null): 
     evidence: elements.map(({ proof }) => proof),
     ...(doubt === undefined ? {} : { doubt }),
   });
-}
-
-/** ISUP grade group of a score (2014 consensus); null for a 7 whose parts are not known. */
-export function gradeGroup({ primary, total }: Pick<Score, 'primary' | 'total'>): number | null {
-  if (total <= 6) return 1;
-  if (total === 7) return primary === 3 ? 2 : primary === 4 ? 3 : null;
-  return total === 8 ? 4 : 5;
 }
