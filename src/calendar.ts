@@ -10,6 +10,7 @@ const MS_PER_DAY = 86_400_000;
 /** Mean Gregorian month, 365.25 / 12 days: the unit of every `mo_*` and `*_months` column. */
 export const DAYS_PER_MONTH = 30.4375;
 
+/** Days of a month, 1 to 12, in the Gregorian calendar. */
 export function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
@@ -33,6 +34,7 @@ export function makeDate(year: number, month?: number, day?: number): PartialDat
   return isPartialDate(text) ? text : null;
 }
 
+/** How exactly the date is known. */
 export function precisionOf(date: PartialDate): DatePrecision {
   return date.length === 4 ? 'year' : date.length === 7 ? 'month' : 'day';
 }
@@ -59,10 +61,12 @@ export function dayNumber(date: DayDate): number {
   );
 }
 
+/** The date that lies so many days after 1970-01-01: the inverse of `dayNumber`. */
 export function fromDayNumber(days: number): DayDate {
   return new Date(days * MS_PER_DAY).toISOString().slice(0, 10);
 }
 
+/** The date so many days later; earlier where `days` is negative. */
 export function addDays(date: DayDate, days: number): DayDate {
   return fromDayNumber(dayNumber(date) + days);
 }

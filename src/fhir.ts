@@ -113,6 +113,7 @@ export function personLinks(patient: FhirResource): PersonLink[] {
   });
 }
 
+/** `Type/id`. */
 export function keyText(key: ResourceKey): string {
   return `${key.type}/${key.id}`;
 }

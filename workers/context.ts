@@ -36,6 +36,7 @@ export interface DataStores {
   close(): Promise<void>;
 }
 
+/** Opens a data directory for writing, making and migrating what is not there. Throws as `openDatabase` does. */
 export async function openStores(dataDir: string): Promise<DataStores> {
   const warehouse = await openDatabase<Warehouse>(path.join(dataDir, 'warehouse.db'), { migrations: 'warehouse' });
   return { warehouse, reviewFile: path.join(dataDir, 'review.db'), close: () => warehouse.close() };

@@ -12,6 +12,7 @@ import { snapshotStep } from './steps/snapshot.ts';
 
 export const STEPS: readonly Step[] = [extractStep, documentsStep, annotateStep, factsStep, cohortStep, snapshotStep];
 
+/** The step of this id; a job that names another was not made by this code. */
 export function stepById(id: string): Step {
   const step = STEPS.find((s) => s.id === id);
   if (!step) throw new Error(`unknown step ${id}`);

@@ -5,20 +5,24 @@ import { LutraError } from '../errors.ts';
 import type { Io } from './io.ts';
 import type { Options } from './verb.ts';
 
+/** An option given once. */
 export function text(options: Options, name: string): string | null {
   const value = options[name];
   return typeof value === 'string' ? value : null;
 }
 
+/** An option that may be given several times. */
 export function texts(options: Options, name: string): readonly string[] {
   const value = options[name];
   return Array.isArray(value) ? (value as readonly string[]) : typeof value === 'string' ? [value] : [];
 }
 
+/** The data directory as an absolute path. */
 export function dataDir(options: Options): string {
   return path.resolve(text(options, 'data') ?? './lutra-data');
 }
 
+/** The warehouse in the data directory. */
 export function warehouseFile(options: Options): string {
   return path.join(dataDir(options), 'warehouse.db');
 }

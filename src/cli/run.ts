@@ -10,23 +10,28 @@ import { dataDir, settings, text, texts, warehouseFile } from './options.ts';
 import { readStudies } from './studies.ts';
 import type { Options } from './verb.ts';
 
+/** The whole pipeline, here or on the queue. Gives the exit status. */
 export async function run(io: Io, options: Options): Promise<number> {
   if (options['queue'] === true) return (await import('./queue.ts')).runOnQueue(io, options);
   return stages(io, options, { needsSource: true });
 }
 
+/** The source into the raw store, nothing more. */
 export async function extract(io: Io, options: Options): Promise<number> {
   return stages(io, options, { needsSource: true, steps: ['extract'] });
 }
 
+/** Documents to notes, notes to findings. */
 export async function annotate(io: Io, options: Options): Promise<number> {
   return stages(io, options, { needsSource: false, steps: ['documents', 'annotate'] });
 }
 
+/** Facts, records and cohort rows. */
 export async function build(io: Io, options: Options): Promise<number> {
   return stages(io, options, { needsSource: false, steps: ['facts', 'cohort'] });
 }
 
+/** A snapshot of each study from what is built. */
 export async function snapshot(io: Io, options: Options): Promise<number> {
   return stages(io, options, { needsSource: false, steps: ['snapshot'] });
 }
@@ -57,6 +62,7 @@ export function pipelineOptions(io: Io, options: Options, needsSource: boolean):
   return { data: dataDir(options), source, studies: readStudies(texts(options, 'study')), settings: chosen };
 }
 
+/** The run report: what was done, the state, and what is missing. */
 export function printReport(io: Io, report: RunReport): void {
   for (const line of report.lines) io.out(line);
   io.out(`run ${report.run}: ${report.state}`);

@@ -14,6 +14,7 @@ export interface Basis {
   readonly review?: Cell['review'];
 }
 
+/** A cell with its basis; not reviewed unless the basis says so. */
 export function cell(value: CellValue, basis: Basis): Cell {
   return { value, source: basis.source, rule: basis.rule, evidence: basis.evidence, review: basis.review ?? 'none' };
 }
@@ -30,6 +31,7 @@ export function unknown(rule: string): Cell {
 
 const SOURCE = { human: 'human', structured: 'structured', note: 'machine' } as const;
 
+/** As the table names it: what a note says, a machine has read. */
 export function sourceOf(decidedBy: Resolved<unknown>['decidedBy']): Cell['source'] {
   return SOURCE[decidedBy];
 }
@@ -47,6 +49,7 @@ export function reviewOf(record: PatientRecord, topics: readonly Topic[]): Cell[
   return record.decided.some((topic) => topics.includes(topic)) ? 'decided' : 'none';
 }
 
+/** 1, 0, or null for unknown. */
 export function yesNo(value: boolean | null): 0 | 1 | null {
   return value === null ? null : value ? 1 : 0;
 }
@@ -57,6 +60,7 @@ export interface DatedDay {
   readonly day: DayDate;
 }
 
+/** A stated date with its conventional day. */
 export function dated(stated: PartialDate): DatedDay {
   return { stated, day: imputeDay(stated) };
 }

@@ -16,6 +16,7 @@ export interface View {
   readonly cells: Readonly<Record<string, Cell>>;
 }
 
+/** Whether the patient meets the criterion, and why in words. What is unknown does not meet it. */
 export function criterionOutcome(criterion: Criterion, view: View): CriterionOutcome {
   const { met, reason } = decide(criterion, view);
   return { id: criterion.id, met, reason };

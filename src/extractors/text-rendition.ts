@@ -8,6 +8,7 @@ export function textRendition(id: string, text: Buffer, contentType: string): Fh
   return { resourceType: 'Binary', id, meta: { tag: [TAG] }, contentType, data: text.toString('base64') };
 }
 
+/** Was this Binary made by `textRendition`? */
 export function isTextRendition(binary: FhirResource): boolean {
   const tags = (binary['meta'] as { tag?: unknown } | undefined)?.tag;
   return Array.isArray(tags) && tags.some((tag: { system?: unknown; code?: unknown } | null) => isOurs(tag));

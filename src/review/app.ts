@@ -19,6 +19,7 @@ const ASSETS: Readonly<Record<string, string>> = {
   'icon.svg': 'image/svg+xml',
 };
 
+/** The routes. Everything but assets and signing in needs a session; every write must come from a page of ours. */
 export function reviewApp(site: Site): Hono<Bound> {
   const app = new Hono<Bound>();
   app.use(headers(site), requestLog(site), ownHost(site), ownWrites(site), smallBodies(site));

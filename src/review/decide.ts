@@ -27,6 +27,10 @@ const NOTICE = {
   check: 'Nothing was saved yet: please check what is marked.',
 };
 
+/**
+ * Writes an answer, once however often it is sent, and leads on to the next question. Nothing is written where the
+ * evidence or the decision is another than the one that was shown.
+ */
 export function decide(site: Site): Handle {
   return async (c) => {
     const form = await readForm(c, FIELDS);

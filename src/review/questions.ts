@@ -95,6 +95,7 @@ export function wholeNote(site: Site): Handle {
   };
 }
 
+/** The same words for what is not there and for what is no longer asked. */
 export function notFound(c: Ctx, site: Site): Response | Promise<Response> {
   return sendMessage(c, site, 404, 'Not found', 'There is no such page, or the question is no longer asked.');
 }

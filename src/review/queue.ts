@@ -42,6 +42,7 @@ export interface QueueEntry {
 
 export type Counts = Readonly<Record<QuestionState, number>>;
 
+/** Decided as long as the evidence is what it was when somebody decided. */
 export function stateOf(
   flag: Pick<Flag, 'fingerprint'>,
   mark: Pick<DecisionMark, 'fingerprint'> | null,
@@ -98,6 +99,7 @@ function questionOfPerson(db: ReviewDb, reader: ReviewReader, patient: PatientId
   return decision && { ...settledFlag({ ...decision, patient }), evidence: decision.evidence };
 }
 
+/** Questions by state. */
 export function countStates(queue: readonly QueueEntry[]): Counts {
   const counts = { open: 0, reopened: 0, decided: 0 };
   for (const entry of queue) counts[entry.state] += 1;

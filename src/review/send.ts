@@ -10,11 +10,13 @@ const VEIL_AFTER_MS = 5 * 60_000;
 
 type Page = Omit<Frame, 'user' | 'veilAfterMs' | 'endsAfterMs'>;
 
+/** A page in its frame, with who is signed in. */
 export function sendPage(c: Ctx, site: Site, status: ContentfulStatusCode, page: Page): Response | Promise<Response> {
   const user = c.get('session')?.account ?? null;
   return c.html(layout({ ...page, user, veilAfterMs: VEIL_AFTER_MS, endsAfterMs: site.limits.idleMs }), status);
 }
 
+/** A page that says one thing. */
 export function sendMessage(
   c: Ctx,
   site: Site,
@@ -30,6 +32,7 @@ const RETURN = /^\/(?:question\/[0-9A-Za-z_-]{1,80})?$/;
 
 export const returnPath = (asked: string): string => (RETURN.test(asked) ? asked : '/');
 
+/** The sign-in page. `to`: the page to go on to; any that is not ours becomes the queue. */
 export function sendSignIn(
   c: Ctx,
   site: Site,

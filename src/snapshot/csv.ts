@@ -21,6 +21,7 @@ export function restoreText(text: string): string {
   return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
 }
 
+/** The file's text: a header and a record a row. */
 export function toCsv({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
   return csvHeader(columns) + csvLines(rows);
 }

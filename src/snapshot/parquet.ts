@@ -25,6 +25,7 @@ export function toParquet({ columns, rows }: Pick<Table, 'columns' | 'rows'>): U
   return new Uint8Array(parquetWriteBuffer({ ...HOW, schema: schemaOf(columns), columnData }));
 }
 
+/** The file's bytes, written anew or put together from parts that are kept. */
 export function parquetFile(table: Table | KeptTable): Uint8Array {
   return 'rows' in table ? toParquet(table) : joinParquet(table.columns, table.parquet);
 }

@@ -87,6 +87,7 @@ export function readTables(db: BetterSqlite3.Database): Table[] {
   }));
 }
 
+/** A name as SQL quotes it. */
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }

@@ -26,6 +26,7 @@ export interface KeptTable extends Pick<Table, 'name' | 'columns'> {
   readonly select: { readonly text: string; readonly value: string };
 }
 
+/** Number of rows, without reading those that are kept. */
 export function rowCount(table: Table | KeptTable): number {
   return 'rows' in table ? table.rows.length : table.count;
 }

@@ -19,6 +19,7 @@ export const COUNTS = {
   eligible: 'select count(*) from cohort_row where eligible = 1',
 } as const;
 
+/** Each of `COUNTS`. */
 export function warehouseCounts(db: Pick<Database<Warehouse>, 'sql'>): Record<keyof typeof COUNTS, number> {
   const entries = Object.entries(COUNTS).map(([name, query]) => [name, db.sql.prepare(query).pluck().get() as number]);
   return Object.fromEntries(entries) as Record<keyof typeof COUNTS, number>;

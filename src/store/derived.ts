@@ -15,6 +15,7 @@ export interface DerivedPatient {
   readonly flags: readonly Flag[];
 }
 
+/** Writes everything derived of one patient in place of what there was. Belongs into the transaction of the stage. */
 export function replaceDerived(db: Db, derived: DerivedPatient): void {
   const { patient } = derived;
   for (const table of ['fact', 'fact_problem', 'flag', 'record'] as const) {
@@ -48,6 +49,7 @@ export function allPatients(db: Db): PatientItem[] {
   return all(db, db.kysely.selectFrom('patient').select(['pid', 'id']).orderBy('id'));
 }
 
+/** The internal number of a patient. */
 export function patientById(db: Db, id: PatientId): PatientItem | undefined {
   return get(db, db.kysely.selectFrom('patient').select(['pid', 'id']).where('id', '=', id));
 }
@@ -63,6 +65,7 @@ export function recordHashes(db: Db): { patient: PatientId; pid: number; hash: s
   return prepared(db, text).all() as { patient: PatientId; pid: number; hash: string }[];
 }
 
+/** The record with its content hash. */
 export function recordOf(db: Db, patient: PatientId): { hash: string; record: PatientRecord } | undefined {
   const row = get(db, db.kysely.selectFrom('record').select(['hash', 'body']).where('patient', '=', patient));
   return row && { hash: row.hash, record: JSON.parse(row.body) as PatientRecord };
@@ -74,11 +77,13 @@ export function cyclesOfRecord(db: Db, patient: PatientId): PatientRecord['rlt']
   return cycles === undefined ? [] : (JSON.parse(cycles) as PatientRecord['rlt']['cycles']);
 }
 
+/** Facts of a patient in the order they were derived. */
 export function factsOf(db: Db, patient: PatientId): Fact[] {
   const query = db.kysely.selectFrom('fact').select('body').where('patient', '=', patient).orderBy('position');
   return all(db, query).map((row) => JSON.parse(row.body) as Fact);
 }
 
+/** What could not be read of the coded record, by code. */
 export function problemSummary(db: Db): { code: string; problems: number }[] {
   return all(
     db,
@@ -90,12 +95,14 @@ export function problemSummary(db: Db): { code: string; problems: number }[] {
   );
 }
 
+/** All open questions, by patient and topic. */
 export function allFlags(db: Db): Flag[] {
   return all(db, db.kysely.selectFrom('flag').select('body').orderBy('patient').orderBy('topic')).map(
     (row) => JSON.parse(row.body) as Flag,
   );
 }
 
+/** One open question. */
 export function flagById(db: Db, id: string): Flag | undefined {
   const row = get(db, db.kysely.selectFrom('flag').select('body').where('id', '=', id));
   return row && (JSON.parse(row.body) as Flag);
@@ -119,10 +126,12 @@ export function putStudy(db: Db, study: StoredStudy): void {
   );
 }
 
+/** Every study ever asked, as it was defined last. */
 export function storedStudies(db: Db): StoredStudy[] {
   return all(db, db.kysely.selectFrom('study').selectAll().orderBy('id'));
 }
 
+/** Keeps a patient's row of a study, with the plain values beside the whole. */
 export function putCohortRow(db: Db, row: CohortRow): void {
   const values = {
     study: row.study,
@@ -173,6 +182,7 @@ export function exclusions(db: Db, study: string): Pick<CohortRow, 'excludedBy'>
   return prepared(db, text).all(study) as Pick<CohortRow, 'excludedBy'>[];
 }
 
+/** How many patients are in the cohort. */
 export function eligibleCount(db: Db, study: string): number {
   const query = db.kysely.selectFrom('cohort_row').select((e) => e.fn.countAll<number>().as('n'));
   return get(db, query.where('study', '=', study).where('eligible', '=', 1))?.n ?? 0;

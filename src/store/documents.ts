@@ -55,14 +55,17 @@ function fromRow({ hash: _hash, ...row }: NoteTable): Note {
   return { ...row, sources: JSON.parse(row.sources) as Note['sources'] } as Note;
 }
 
+/** Content hashes of a patient's notes, by id. */
 export function noteHashes(db: Db, patient: PatientId): { id: string; hash: string }[] {
   return all(db, db.kysely.selectFrom('note').select(['id', 'hash']).where('patient', '=', patient).orderBy('id'));
 }
 
+/** The notes of a patient, by id. */
 export function notesOfPatient(db: Db, patient: PatientId): Note[] {
   return all(db, db.kysely.selectFrom('note').selectAll().where('patient', '=', patient).orderBy('id')).map(fromRow);
 }
 
+/** One note with its text. */
 export function noteById(db: Db, id: string): Note | undefined {
   const row = get(db, db.kysely.selectFrom('note').selectAll().where('id', '=', id));
   return row && fromRow(row);
@@ -100,6 +103,7 @@ export function annotationsOf(db: Db, patient: PatientId, rules: string): Map<st
   return new Map(rows.map((row) => [row.note, JSON.parse(row.body) as Annotation]));
 }
 
+/** Keeps what was read in a note, in place of what was read before. */
 export function putAnnotation(db: Db, patient: PatientId, annotation: Annotation): void {
   const row = { note: annotation.id, patient, rules: annotation.rules, body: JSON.stringify(annotation) };
   run(

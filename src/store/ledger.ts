@@ -5,6 +5,7 @@ import type { CompletenessTable, QuarantineTable, RunTable, SnapshotTable, Wareh
 
 type Db = Database<Warehouse>;
 
+/** Enters a run as running. Times are ISO 8601. */
 export function startRun(
   db: Db,
   start: { id: string; source: string | null; studies: readonly string[]; at: string },
@@ -23,6 +24,7 @@ export function startRun(
   );
 }
 
+/** Closes a run with its state, and why it is not complete, in words. */
 export function finishRun(
   db: Db,
   id: string,
@@ -32,10 +34,12 @@ export function finishRun(
   run(db, db.kysely.updateTable('run').set(values).where('id', '=', id));
 }
 
+/** The run of this id. */
 export function runById(db: Db, id: string): RunTable | undefined {
   return get(db, db.kysely.selectFrom('run').selectAll().where('id', '=', id));
 }
 
+/** The run that was started last. */
 export function lastRun(db: Db): RunTable | undefined {
   return get(db, db.kysely.selectFrom('run').selectAll().orderBy('started_at', 'desc').orderBy('id', 'desc').limit(1));
 }
@@ -110,6 +114,7 @@ export interface QuarantineSummary {
   readonly items: number;
 }
 
+/** How much was set aside, by code. */
 export function quarantineSummary(db: Db): QuarantineSummary[] {
   return all(
     db,
@@ -144,6 +149,7 @@ export function writtenSnapshots(db: Db): Pick<SnapshotTable, 'folder' | 'since'
   return all(db, db.kysely.selectFrom('snapshot').select(['folder', 'since']).orderBy('since'));
 }
 
+/** The snapshots that a run asked for, written by it or found unchanged. */
 export function snapshotsOfRun(db: Db, runId: string): SnapshotTable[] {
   return all(db, db.kysely.selectFrom('snapshot').selectAll().where('run', '=', runId).orderBy('study'));
 }

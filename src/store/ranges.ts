@@ -94,6 +94,7 @@ function moveWatermark(db: Db, row: CompletenessTable, until: string): void {
 
 type RangeKey = Pick<WatermarkTable, 'source' | 'scope' | 'type' | 'patient'>;
 
+/** How far one range was read, by the source's clock; undefined where it never was to its end. */
 export function watermarkOf(db: Db, { source, scope, type, patient }: RangeKey): WatermarkTable | undefined {
   return prepared(db, GET_MARK).get({ source, scope, type, patient }) as WatermarkTable | undefined;
 }

@@ -5,6 +5,7 @@ import type { AccessTable } from './review-schema.ts';
 
 export type Access = Omit<AccessTable, 'seq'>;
 
+/** Enters who saw what, and when (ISO 8601). */
 export function logAccess(db: ReviewDb, access: Pick<Access, 'at' | 'reviewer' | 'what'> & Partial<Access>): void {
   run(db, db.kysely.insertInto('access').values({ seq: null, patient: null, flag: null, note: null, ...access }));
 }

@@ -152,6 +152,7 @@ export function sessionOf(db: ReviewDb, token: string, now: number, limits: Sess
   });
 }
 
+/** Signs out; a token that is none changes nothing. */
 export function endSession(db: ReviewDb, token: string): void {
   run(db, db.kysely.deleteFrom('session').where('token_hash', '=', sha256(token)));
 }

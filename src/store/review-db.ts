@@ -149,6 +149,7 @@ export function decisionsInForce(db: ReviewDb, through: number = lastSeq(db)): D
 /** What the queue shows of a decision in force: everything but the evidence. */
 export type DecisionMark = Pick<Decision, 'seq' | 'patient' | 'topic' | 'action' | 'fingerprint' | 'by' | 'at'>;
 
+/** The decisions in force, without what they rest on. */
 export function decisionMarks(db: ReviewDb): DecisionMark[] {
   const columns = 'seq, patient, topic, action, fingerprint, reviewer as by, at';
   return db.sql

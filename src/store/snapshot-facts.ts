@@ -65,12 +65,14 @@ export function keptParts(db: Db, study: string): Map<string, string> {
   return new Map(rows as [string, string][]);
 }
 
+/** Keeps a part with its Parquet, in place of one that begins with the same pseudonym. */
 export function keepPart(db: Db, study: string, { first, last, input_hash, lines, parquet }: KeptPart): void {
   const text =
     'insert or replace into snapshot_part (study, first, last, input_hash, lines, parquet) values (?, ?, ?, ?, ?, ?)';
   prepared(db, text).run(study, first, last, input_hash, lines, parquet);
 }
 
+/** Forgets the part that begins with this pseudonym. */
 export function forgetPart(db: Db, study: string, first: string): void {
   prepared(db, 'delete from snapshot_part where study = ? and first = ?').run(study, first);
 }

@@ -5,6 +5,7 @@ import { linksFrom } from '../../src/store/identity.ts';
 import { patientsReadFrom, watermarkOf, watermarksOf } from '../../src/store/ranges.ts';
 import type { Warehouse } from '../../src/store/schema.ts';
 
+/** Who was read before and who is linked, as of the beginning; all else as of when it is asked, watermarks a type at a time. */
 export function knownOf(db: Database<Warehouse>, source: string): Known {
   const ids = db.sql
     .prepare<[string, string, string], string>(

@@ -15,6 +15,7 @@ interface RequestHeaders {
   readonly headers: Record<string, string>;
 }
 
+/** A client for the base URL, whose requests go out by `via` within the limits. */
 export function openClient(baseUrl: string, via: Dispatcher, limits: ExchangeLimits): FhirClient {
   const client = new Client({ baseUrl });
   const send = (method: string, url: string, options?: Partial<RequestHeaders>, body?: unknown): Promise<Reply> => {

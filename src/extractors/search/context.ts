@@ -58,6 +58,7 @@ export function ownReference({ spec }: Pull, reference: string): string | null {
   return ownPath(spec, reference);
 }
 
+/** May the type be asked for? A server that names no types is asked for all. */
 export function isOffered(pull: Pull, type: string): boolean {
   return pull.offered === null || pull.offered.has(type);
 }
@@ -81,6 +82,7 @@ export async function fetchOnce(
   return { isFirst: true, fault: await outcome };
 }
 
+/** How many of the items are resources. */
 export function resourcesIn(items: readonly Received[]): number {
   return items.filter((item) => item.kind === 'resource').length;
 }

@@ -35,6 +35,10 @@ export interface Background {
   readonly psa: readonly PsaValue[];
 }
 
+/**
+ * Stated dates before inferred ones (T1 before T2 and T4); a decision on `crpc_date` before both. The rules' own value
+ * is what is asked about.
+ */
 export function reconcileResistance(
   facts: readonly ResistanceFact[],
   background: Background,

@@ -6,14 +6,17 @@ import type { RuleId } from './rules.ts';
 /** A letter up to so many days after the first PSMA-RLT cycle describes the patient at that cycle. */
 export const LETTER_DAYS = 14;
 
+/** All evidence of the facts, in their order. */
 export function evidenceOf(facts: readonly Fact[]): Evidence[] {
   return facts.flatMap((fact) => fact.evidence);
 }
 
+/** Does coded data say so, alone or beside notes? */
 export function isStructured(fact: Fact): boolean {
   return fact.evidence.some((evidence) => evidence.source === 'structured');
 }
 
+/** Does a person say so? */
 export function isHuman(facts: readonly Fact[]): boolean {
   return evidenceOf(facts).some((evidence) => evidence.source === 'human');
 }
@@ -23,6 +26,7 @@ export function decidedBy(facts: readonly Fact[]): Resolved<unknown>['decidedBy'
   return isHuman(facts) ? 'human' : facts.some(isStructured) ? 'structured' : 'note';
 }
 
+/** A value with the rule that chose it, what speaks for it and what against. */
 export function resolved<T>(
   value: T,
   rule: RuleId,
@@ -78,6 +82,7 @@ export function writtenOn(fact: Fact): string {
   return fact.documented ?? fact.date ?? '';
 }
 
+/** The first of the days that are known; null = none is. */
 export function earliest(days: readonly (DayDate | null)[]): DayDate | null {
   return days.filter((day) => day !== null).toSorted()[0] ?? null;
 }

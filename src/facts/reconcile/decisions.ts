@@ -11,6 +11,7 @@ export function inForce(decisions: readonly Decision[]): Map<Topic, Decision> {
   return latest;
 }
 
+/** The decision itself as a piece of evidence. */
 export function humanEvidence(decision: Decision): Evidence {
   return { source: 'human', decision: decision.id, by: decision.by, at: decision.at };
 }

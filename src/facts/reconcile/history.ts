@@ -2,6 +2,7 @@
 import type { FactOf } from '../../domain.ts';
 import type { TherapyHistory } from '../record.ts';
 
+/** Every statement with the day up to which it speaks: the one stated, else that of the document. */
 export function historyOf(facts: readonly FactOf<'therapy_history'>[]): TherapyHistory[] {
   return facts.map((fact) => ({
     scope: fact.scope,

@@ -14,6 +14,7 @@ const KIND_OF: Readonly<Record<string, FactKind>> = {
   letter: 'other_subject',
 };
 
+/** Facts of one patient that the topic is about; a cycle's are those within `SAME_CYCLE_DAYS` of its date. */
 export function factsOfTopic(topic: Topic, facts: readonly Fact[]): Fact[] {
   const [name = '', detail = ''] = topic.split(':', 2);
   return facts.filter((fact) => fact.kind === KIND_OF[name] && isAbout(fact, detail));

@@ -23,6 +23,7 @@ const POSTHUMOUS_DAYS = 30;
 /** Who knows best, among dates of the same precision. */
 const DEATH_RANK: readonly DeathSource[] = ['death_certificate', 'vital_status', 'patient', 'encounter', 'note'];
 
+/** The most precise date of birth; dates that differ from it stay as evidence against. */
 export function birthOf(facts: readonly FactOf<'birth'>[]): PatientRecord['birth'] {
   const dated = facts
     .filter((fact) => fact.date !== null)
@@ -38,6 +39,7 @@ export function birthOf(facts: readonly FactOf<'birth'>[]): PatientRecord['birth
     : null;
 }
 
+/** The first known administrative gender; others stay as evidence against. */
 export function sexOf(facts: readonly FactOf<'sex'>[]): PatientRecord['sex'] {
   const best = facts.find((fact) => fact.value !== 'unknown') ?? facts[0];
   return best
@@ -50,6 +52,9 @@ export function sexOf(facts: readonly FactOf<'sex'>[]): PatientRecord['sex'] {
     : null;
 }
 
+/**
+ * The best-reported date of death, or the decided one. `lastSeen`: the last contact, which must not lie long after it.
+ */
 export function reconcileDeath(
   facts: readonly DeathFact[],
   decision: Decision | undefined,

@@ -10,6 +10,7 @@ export interface CastrationStatement {
   readonly anyTumour: boolean;
 }
 
+/** Codes before words, and "sensitive" before "resistant" in words; null where it says neither. */
 export function castrationOf(concept: Concept): CastrationStatement | null {
   const [match] = matches(CASTRATION_CODES, concept);
   if (match) {

@@ -19,6 +19,7 @@ export interface Chart {
   readonly problems: FactProblem[];
 }
 
+/** The chart of one patient; later resources of the same key stand for it. */
 export function openChart(patient: PatientId, resources: readonly FhirResource[]): Chart {
   const byKey = new Map<string, FhirResource>();
   const byId = new Map<string, FhirResource>();
@@ -52,6 +53,7 @@ export function openChart(patient: PatientId, resources: readonly FhirResource[]
   };
 }
 
+/** Type and id as the resource states them, empty where it does not. */
 export function keyOf(resource: Json): ResourceKey {
   return { type: text(resource['resourceType']) ?? '', id: text(resource['id']) ?? '' };
 }

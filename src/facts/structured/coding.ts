@@ -23,6 +23,7 @@ export interface Concept {
 const LONGEST_NAME = 400;
 const nameOf = (value: unknown): string | null => text(value)?.slice(0, LONGEST_NAME) ?? null;
 
+/** A Coding; null where it has no code. A system that no table names is `other`. */
 export function readCoding(value: unknown): ReadCoding | null {
   const element = object(value);
   const code = text(element?.['code']);

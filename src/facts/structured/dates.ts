@@ -42,6 +42,7 @@ export function readWhen(
   return period ? readPeriod(chart, resource, period, path) : NEVER;
 }
 
+/** A Period; either end may be missing or unknown. */
 export function readPeriod(chart: Chart, resource: Json, period: Json, path: string): When {
   const start = readDate(chart, resource, period['start'], `${path}.start`);
   const end = readDate(chart, resource, period['end'], `${path}.end`);

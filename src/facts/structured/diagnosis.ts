@@ -166,6 +166,7 @@ export function documentedBy(chart: Chart, condition: Json): { readonly document
   return by === null ? {} : { documented: by };
 }
 
+/** Does any record of the patient state the administrative gender female? */
 export function isWoman(chart: Chart): boolean {
   return chart.ofType('Patient').some((patient) => patient['gender'] === 'female');
 }

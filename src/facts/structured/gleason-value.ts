@@ -132,6 +132,7 @@ function wordsOf(holder: Json, value: Concept): string {
   return text(holder['valueString']) ?? value.text ?? value.words;
 }
 
+/** `Gleason score 4+3=7`, or the total alone where the parts are not known. */
 export function scoreInWords({ primary, secondary, total }: Score): string {
   return primary === null || secondary === null
     ? `Gleason score ${total}`

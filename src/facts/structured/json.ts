@@ -2,6 +2,7 @@
 
 export type Json = Readonly<Record<string, unknown>>;
 
+/** An object, or null for anything else, lists too. */
 export function object(value: unknown): Json | null {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Json) : null;
 }
@@ -12,10 +13,12 @@ export function objects(value: unknown): Json[] {
   return list.map(object).filter((item) => item !== null);
 }
 
+/** Text without the white space around it; null where nothing else is there. */
 export function text(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }
 
+/** A finite number; a number written as text is none. */
 export function number(value: unknown): number | null {
   // Adding zero makes -0 the 0 that it is.
   return typeof value === 'number' && Number.isFinite(value) ? value + 0 : null;

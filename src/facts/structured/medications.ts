@@ -26,6 +26,9 @@ interface Exposure {
   readonly open?: boolean;
 }
 
+/**
+ * A MedicationRequest, -Statement, -Administration or -Dispense: a cycle where it is the radioligand, else its drugs.
+ */
 export function readMedication(chart: Chart, resource: Json): void {
   if (!usable(resource) || !isOrder(resource)) return;
   const { concepts, path } = medicationOf(chart, resource);

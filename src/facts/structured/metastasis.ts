@@ -133,6 +133,7 @@ interface Statement {
   readonly documented?: PartialDate;
 }
 
+/** Adds a statement on the named site; nothing where the name is of no site. */
 export function addSite(chart: Chart, resource: Json, path: string, named: NamedSite, statement: Statement): void {
   const { site, nodal } = named.meaning;
   if (site === null) return;

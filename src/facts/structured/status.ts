@@ -16,6 +16,7 @@ export function statusDoubt(resource: Json): { readonly doubt?: string } {
   return { doubt: `status of the record is ${text(resource['status']) ?? 'missing'}` };
 }
 
+/** Is the resource used at all, with or without a doubt? */
 export function usable(resource: Json): boolean {
   return statusUse(resource) !== 'drop';
 }
