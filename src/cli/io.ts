@@ -51,7 +51,7 @@ function jsonLog(clock: Clock): Log {
 const REDRAW_MS = 100;
 
 /** Done, rate and time left on one line, drawn at most ten times a second. */
-export function progressBar(clock: Clock, write: (text: string) => void) {
+function progressBar(clock: Clock, write: (text: string) => void) {
   let step = '';
   let started = 0;
   let drawn = 0;

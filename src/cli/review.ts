@@ -47,7 +47,7 @@ export async function review(io: Io, options: Options): Promise<number> {
 }
 
 /** What the page reads of the warehouse, as it is at every request. */
-export function readerOver(db: Database<Warehouse>): ReviewReader {
+function readerOver(db: Database<Warehouse>): ReviewReader {
   return {
     flags: () => allFlags(db),
     flag: (id) => flagById(db, id) ?? null,

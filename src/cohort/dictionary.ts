@@ -18,7 +18,6 @@ export const REVIEWED_VARIABLES = [
   'met_ln',
   'death_date',
 ] as const;
-export type ReviewedVariable = (typeof REVIEWED_VARIABLES)[number];
 
 const REVIEW_COLUMNS: ColumnDefinition[] = REVIEWED_VARIABLES.flatMap((name) => [
   {

@@ -27,7 +27,7 @@ export function statementsOf(site: SiteRecord): Statement[] {
 }
 
 /** Does the statement speak of the time up to index? Without index: always. A ruling without date does. */
-export function isByIndex(statement: Statement, index: DayDate | null, rules: Rules): boolean {
+function isByIndex(statement: Statement, index: DayDate | null, rules: Rules): boolean {
   if (index === null) return true;
   if (statement.date !== null) return boundsOf(statement.date).first <= index;
   if (statement.documented !== null) {

@@ -11,7 +11,7 @@ import { bufferItems, streamFault } from './ndjson-items.ts';
 import { quarantined } from './received.ts';
 
 /** Largest JSON file in bytes, unpacked. Larger sets come as NDJSON. */
-export const MAX_BUNDLE_BYTES = 256 * 1024 * 1024;
+const MAX_BUNDLE_BYTES = 256 * 1024 * 1024;
 
 const unpack = promisify(gunzip);
 

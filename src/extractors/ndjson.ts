@@ -18,7 +18,7 @@ const FREE_BYTES = 64 * 1024 * 1024;
 const MAX_RATIO = 200;
 
 /** A gzip that unpacks to hardly anything but repetition, to fill the memory or the night. */
-export class PackedTooTightly extends Error {
+class PackedTooTightly extends Error {
   readonly code = 'ERR_PACKED_TOO_TIGHTLY';
 }
 

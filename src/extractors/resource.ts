@@ -7,7 +7,7 @@ import { countMembers, inspect } from './json-inspect.ts';
 import { quarantined, type ReceivedQuarantined, type ReceivedResource } from './received.ts';
 
 /** Deeper nesting than any FHIR resource has; protects every recursive reader after this point. */
-export const MAX_DEPTH = 64;
+const MAX_DEPTH = 64;
 /** Largest single resource in bytes. */
 export const MAX_RESOURCE_BYTES = 32 * 1024 * 1024;
 

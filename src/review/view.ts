@@ -68,7 +68,7 @@ export function viewQuestion(
 }
 
 /** Where a session began, as decisions write their time. */
-export const startOf = (session: Session): string => new Date(session.startedAt).toISOString();
+const startOf = (session: Session): string => new Date(session.startedAt).toISOString();
 
 /** The day of a moment, as a bound for dates that people enter: in the zone that is furthest ahead. */
 export const latestToday = (now: number): DayDate => new Date(now + 14 * 3_600_000).toISOString().slice(0, 10);

@@ -45,10 +45,6 @@ export interface PatientItem {
   readonly id: PatientId;
 }
 
-export function allPatients(db: Db): PatientItem[] {
-  return all(db, db.kysely.selectFrom('patient').select(['pid', 'id']).orderBy('id'));
-}
-
 /** The internal number of a patient. */
 export function patientById(db: Db, id: PatientId): PatientItem | undefined {
   return get(db, db.kysely.selectFrom('patient').select(['pid', 'id']).where('id', '=', id));

@@ -13,7 +13,7 @@ export type ChainState =
   | { readonly intact: true; readonly head: ChainHead }
   | { readonly intact: false; readonly seq: number; readonly reason: 'gap' | 'content' | 'link' | 'missing' };
 
-/** The newest event's number and hash: kept elsewhere (a snapshot's manifest), it shows later that no event was cut off. */
+/** The newest event's number and hash: noted elsewhere, beside a backup, it shows later that no event was cut off. */
 export function chainHead(db: ReviewDb): ChainHead {
   return (
     get(db, db.kysely.selectFrom('event').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1)) ?? {

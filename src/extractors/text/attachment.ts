@@ -10,7 +10,7 @@ import { rtfToText } from './rtf.ts';
 import { formatOf, looksLikeText, parseContentType, type Format } from './sniff.ts';
 
 /** Largest attachment in bytes. */
-export const MAX_ATTACHMENT_BYTES = 64 * 1024 * 1024;
+const MAX_ATTACHMENT_BYTES = 64 * 1024 * 1024;
 
 export interface AttachmentContent {
   readonly contentType: string | null;
@@ -36,7 +36,7 @@ export async function textOfAttachment(content: AttachmentContent): Promise<Text
 }
 
 /** Text of bytes with a declared content type. Throws NoText. */
-export async function textOfBytes(bytes: Buffer, contentType: string | null): Promise<TextFound> {
+async function textOfBytes(bytes: Buffer, contentType: string | null): Promise<TextFound> {
   const { format, declared } = formatOf(bytes, contentType);
   const found = await READERS[format](bytes, parseContentType(contentType).charset);
   const lines = found.text.replace(/\r\n?/g, '\n');

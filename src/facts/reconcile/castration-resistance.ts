@@ -19,7 +19,7 @@ import { psaProgression } from './psa-progression.ts';
 import { type ResistanceFact, type TieredDate, resistanceQuestions } from './resistance-questions.ts';
 
 /** Given to castration-resistant disease only. Docetaxel and ARPIs are not: they are given to sensitive disease too. */
-export const CRPC_ONLY: readonly string[] = [
+const CRPC_ONLY: readonly string[] = [
   'cabazitaxel',
   'radium-223',
   'sipuleucel-t',

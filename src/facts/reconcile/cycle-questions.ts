@@ -11,7 +11,7 @@ const CLOSE_DAYS = 13;
 /** Two dates of one number within so many days are more likely one administration than a numbering that began again. */
 const CONFLICT_DAYS = 28;
 
-export function cycleTopic(date: PartialDate | null): Topic {
+function cycleTopic(date: PartialDate | null): Topic {
   return `rlt_cycle:${date ?? 'unknown'}`;
 }
 

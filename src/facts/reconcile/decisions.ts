@@ -37,7 +37,7 @@ export function decidedDate(decision: Decision): PartialDate | null {
  * Why a decided topic should be looked at again, or null. Evidence that the reviewer saw, in whatever copy or order, and
  * new evidence that agrees with the decision are none. The decision stays in force either way.
  */
-export function reopening(decision: Decision, facts: readonly Fact[]): { code: string; because: string } | null {
+function reopening(decision: Decision, facts: readonly Fact[]): { code: string; because: string } | null {
   if (fingerprintOf(decision.topic, facts) === decision.fingerprint) return null;
   const seen = new Set(decision.evidence.map(evidenceKey));
   const fresh = facts.filter((fact) => !fact.evidence.every((evidence) => seen.has(evidenceKey(evidence))));

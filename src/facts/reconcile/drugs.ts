@@ -12,7 +12,7 @@ type DrugFact = FactOf<'drug'>;
 /** A drug taken up again after so long a pause is a new course. */
 const PAUSE_DAYS = 90;
 
-export function drugTopic(drug: string): Topic {
+function drugTopic(drug: string): Topic {
   return `drug:${drug}`;
 }
 

@@ -14,7 +14,7 @@ const ASKED: readonly MetastasisSite[] = ['bone', 'liver', 'lung', 'lymph_node']
 /** What is first stated within a year after it, and not spoken of in the year before, may have been there before. */
 const YEAR = 365;
 
-export function siteTopic(site: MetastasisSite): Topic {
+function siteTopic(site: MetastasisSite): Topic {
   return `metastasis:${site}`;
 }
 

@@ -4,7 +4,7 @@ import type { Question } from './flags.ts';
 
 type OtherSubject = FactOf<'other_subject'>;
 
-export const subjectTopic = (letter: string): Topic => `letter:${letter}`;
+const subjectTopic = (letter: string): Topic => `letter:${letter}`;
 
 const SAYS = {
   birth_date: 'states a birth date that is not the recorded one',
