@@ -8,9 +8,9 @@ import { credentials } from './config/secrets.ts';
 import { LutraError } from './errors.ts';
 import {
   type Auth,
-  BULK_TYPES,
   type BulkSettings,
   DEFAULT_SETTINGS,
+  READ_TYPES,
   type SourceSpec,
   parseSource,
 } from './extractors/source.ts';
@@ -104,7 +104,7 @@ function bulkSettings(bulk: NonNullable<ConfigFile['fhir']['bulk']>): BulkSettin
   return {
     level: bulk.level,
     groupId: bulk.group_id ?? null,
-    types: bulk.types ?? BULK_TYPES,
+    types: bulk.types ?? READ_TYPES,
     maxExportWaitMs: bulk.max_wait_minutes * 60_000,
   };
 }

@@ -76,22 +76,6 @@ export interface BulkSettings {
   /** Milliseconds for an export, from kick-off to the last file. */
   readonly maxExportWaitMs: number;
 }
-/** What is asked for where the settings name no types: all that is read anywhere in the pipeline. */
-export const BULK_TYPES: readonly string[] = [
-  'Patient',
-  'Condition',
-  'Observation',
-  'Procedure',
-  'Encounter',
-  'Specimen',
-  'Composition',
-  'DiagnosticReport',
-  'DocumentReference',
-  'MedicationAdministration',
-  'MedicationStatement',
-  'MedicationRequest',
-  'Medication',
-];
 export interface BulkSpec extends ServerSpec, BulkSettings {
   readonly kind: 'bulk';
 }

@@ -29,7 +29,6 @@ export type {
 } from './received.ts';
 
 export {
-  BULK_TYPES,
   type BulkSettings,
   type BulkSpec,
   DEFAULT_SETTINGS,
@@ -40,6 +39,7 @@ export {
 } from './source-spec.ts';
 export { type Auth, isPrivate } from './auth/auth.ts';
 export { signingKey } from './auth/key.ts';
+export { READ_TYPES } from './read-types.ts';
 
 export interface Source {
   /** Names the source in the store, stable from night to night: base URL or absolute path. Holds no secret. */

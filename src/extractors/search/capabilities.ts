@@ -1,15 +1,13 @@
 /** The server's CapabilityStatement, as far as it decides what is asked. */
 import { SignInFault } from '../auth/refusal.ts';
+import { READ_TYPES } from '../read-types.ts';
 import type { SearchSpec } from '../source-spec.ts';
-import { CHART_TYPES } from './chart.ts';
 import { fhirUrl } from './context.ts';
 import { faultOfError } from './fault.ts';
 import type { Gateway } from './gateway.ts';
 
 /** With these the server will answer nothing else either; others only mean that it does not describe itself. */
 const HOPELESS = /^(network|tls|timeout|html|http_401|http_403|foreign_redirect|sign_in_.*)$/;
-
-const READ_TYPES: readonly string[] = ['Patient', ...CHART_TYPES.map(({ type }) => type), 'Medication'];
 
 /** What the server says of itself in its CapabilityStatement. */
 export interface Metadata {

@@ -3,6 +3,7 @@ import type { PatientId } from '../../domain.ts';
 import { patientOf } from '../../fhir.ts';
 import type { Item } from '../items.ts';
 import { isByIdentifier } from '../own.ts';
+import type { ChartType } from '../read-types.ts';
 import { quarantined, type Received, type ReceivedResource } from '../received.ts';
 import { readResource } from '../resource.ts';
 import { fetchAttachments } from './attachments.ts';
@@ -12,30 +13,6 @@ import { Fault, faultOfError, isRefusal } from './fault.ts';
 import { fetchMedications } from './medications.ts';
 import { WholeItems } from './collect.ts';
 import { walk, type Walked } from './walk.ts';
-
-export interface ChartType {
-  readonly type: string;
-  /** `_include` that brings the Medication along. */
-  readonly include: string | null;
-}
-
-/** Types searched by `patient`. Patient is read; Medication and Binary follow from what refers to them. */
-export const CHART_TYPES: readonly ChartType[] = [
-  ...[
-    'Condition',
-    'Observation',
-    'Procedure',
-    'Encounter',
-    'Specimen',
-    'Composition',
-    'DiagnosticReport',
-    'DocumentReference',
-  ].map((type) => ({ type, include: null })),
-  ...['MedicationAdministration', 'MedicationStatement', 'MedicationRequest'].map((type) => ({
-    type,
-    include: `${type}:medication`,
-  })),
-];
 
 /** Reads `Patient/id`. */
 export async function pullPatient(pull: Pull, patient: PatientId): Promise<Received[]> {

@@ -1,7 +1,8 @@
 /** The charts of everybody who is read tonight, many at a time: as a whole where that is due, else what changed. */
 import type { PatientId } from '../../domain.ts';
+import { CHART_TYPES, type ChartType } from '../read-types.ts';
 import type { Received } from '../received.ts';
-import { CHART_TYPES, type ChartType, pullPatient, pullType } from './chart.ts';
+import { pullPatient, pullType } from './chart.ts';
 import { isOffered, type Pull } from './context.ts';
 import { incrementsOf, isIncremental, pullIncrement } from './increments.ts';
 import { inOrder } from './order.ts';

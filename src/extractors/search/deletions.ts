@@ -4,9 +4,9 @@
  */
 import { patientOf } from '../../fhir.ts';
 import type { FhirResource, PatientId, ResourceKey } from '../../domain.ts';
+import { READ_TYPES } from '../read-types.ts';
 import type { Received } from '../received.ts';
 import { isResourceId } from '../resource.ts';
-import { CHART_TYPES } from './chart.ts';
 import { fhirUrl, isOffered, type Pull, rangeItem } from './context.ts';
 import { Fault, faultOfError } from './fault.ts';
 import { followPages } from './walk.ts';
@@ -27,9 +27,7 @@ interface Word {
 
 /** Types whose history is asked. */
 export function historyTypes(pull: Pull): string[] {
-  return ['Patient', ...CHART_TYPES.map(({ type }) => type), 'Medication'].filter(
-    (type) => pull.histories.has(type) && isOffered(pull, type),
-  );
+  return READ_TYPES.filter((type) => pull.histories.has(type) && isOffered(pull, type));
 }
 
 /** Asks the history of one type since it was asked last. The first night needs none: everything is read as it is. */

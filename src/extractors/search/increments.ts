@@ -5,8 +5,9 @@
  */
 import type { PatientId } from '../../domain.ts';
 import { patientOf } from '../../fhir.ts';
+import type { ChartType } from '../read-types.ts';
 import type { Received, ReceivedResource } from '../received.ts';
-import { type ChartType, fetchLinked, pullPatient, pullType, sortOut } from './chart.ts';
+import { fetchLinked, pullPatient, pullType, sortOut } from './chart.ts';
 import { idChunks } from './chunks.ts';
 import { isDue, momentOf } from './due.ts';
 import { fhirUrl, type Pull, rangeItem } from './context.ts';
