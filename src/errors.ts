@@ -81,10 +81,45 @@ export const NO_TEXT_REASONS = [
 ] as const;
 export type NoTextReason = (typeof NO_TEXT_REASONS)[number];
 
-/** What may be said of any error without quoting a record: our own messages in full, of others only their kind. */
-export function safeMessage(error: unknown): string {
-  if (error instanceof LutraError) return error.message;
+/** Faults of the disk, told by the codes of SQLite and of the system. */
+const DISK_FAULTS = [
+  {
+    codes: /^(?:SQLITE_FULL|ENOSPC|EDQUOT)$/,
+    says: 'no room on the disk',
+    remedy: 'make room in the data directory, then run again: it goes on from where it stopped',
+  },
+  {
+    codes: /^(?:SQLITE_READONLY\w*|EROFS|EACCES|EPERM)$/,
+    says: 'a file or folder may not be read or written',
+    remedy: 'see who owns the data directory and the source, and whether the disk is mounted read-only',
+  },
+  {
+    codes: /^(?:SQLITE_IOERR\w*|EIO)$/,
+    says: 'the disk could not read or write',
+    remedy: 'see the log of the system for faults of the disk',
+  },
+] as const;
+
+/** A fault of the disk in words with what to do; null = the error is something else. */
+export function diskFault(error: unknown): LutraError | null {
+  const code = codeOf(error);
+  const fault = DISK_FAULTS.find(({ codes }) => code !== null && codes.test(code));
+  return fault ? new LutraError('store', `${fault.says} (${code})`, { remedy: fault.remedy, cause: error }) : null;
+}
+
+function codeOf(error: unknown): string | null {
   const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : null;
+}
+
+/**
+ * What may be said of any error without quoting a record: our own messages and faults of the disk in full, of others only
+ * their kind.
+ */
+export function safeMessage(error: unknown): string {
+  const known = error instanceof LutraError ? error : diskFault(error);
+  if (known !== null) return known.message;
+  const code = codeOf(error);
   const name = error instanceof Error ? error.name : 'error';
-  return typeof code === 'string' ? `${name} ${code}` : name;
+  return code === null ? name : `${name} ${code}`;
 }

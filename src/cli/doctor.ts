@@ -37,7 +37,8 @@ export async function doctor(io: Io, options: Options): Promise<number> {
 
 /** What is wrong and, where it is known, what to do. */
 function wordsOf(error: unknown): string {
-  return [safeMessage(error), error instanceof LutraError ? error.remedy : null].filter(Boolean).join('; ');
+  const { place, remedy } = error instanceof LutraError ? error : { place: null, remedy: null };
+  return [safeMessage(error) + (place === null ? '' : ` (${place})`), remedy].filter(Boolean).join('; ');
 }
 
 function nodeVersion(): Finding {

@@ -1,14 +1,15 @@
 /** The command line. The only place where the process ends. */
-import { EXIT, LutraError } from '../errors.ts';
+import { EXIT, LutraError, diskFault } from '../errors.ts';
 
 const WANTED_MAJOR = 24;
 
-/** Shown for an error of ours: what came, where, and what to do. For any other: its kind, and where to look. */
+/** Shown for an error of ours or a fault of the disk: what came, where, and what to do. For any other: its kind, and where to look. */
 function explain(error: unknown): { text: string; status: number } {
-  if (error instanceof LutraError) {
-    const place = error.place === null ? '' : `\n  at: ${error.place}`;
-    const remedy = error.remedy === null ? '' : `\n  do: ${error.remedy}`;
-    return { text: `lutra: ${error.message}${place}${remedy}`, status: error.exitStatus };
+  const known = error instanceof LutraError ? error : diskFault(error);
+  if (known !== null) {
+    const place = known.place === null ? '' : `\n  at: ${known.place}`;
+    const remedy = known.remedy === null ? '' : `\n  do: ${known.remedy}`;
+    return { text: `lutra: ${known.message}${place}${remedy}`, status: known.exitStatus };
   }
   const name = error instanceof Error ? error.name : 'error';
   // Frames name code, never data; the message of a foreign error may quote a record and stays unsaid.

@@ -16,6 +16,8 @@ const NDJSON = /\.(?:ndjson|jsonl)(?:\.gz)?$/i;
 const JSON_FILE = /\.json(?:\.gz)?$/i;
 /** The name of a FHIR file with something behind it: `Patient.ndjson.zip`, `Patient.ndjson.part`. */
 const FHIR_NAME = /\.(?:ndjson|jsonl|json)\./i;
+/** What an export may be packed in as a whole. */
+const ARCHIVE = /\.(?:zip|7z|rar|tar|tgz|t?[bx]z2?|zst|gz)$/i;
 
 /** Reads every FHIR file below `root`. Throws LutraError `source` where there is none. */
 export async function* receiveFolder(root: string, log: Log): AsyncGenerator<Received> {
@@ -72,7 +74,7 @@ function requestOf(root: string, file: string): string {
   return (path.relative(root, file) || path.basename(file)).split(path.sep).join('/');
 }
 
-/** Files that are read, and those that look like FHIR files under another ending: packed otherwise, or half copied. */
+/** Files that are read, and those that may hold FHIR and are not: packed otherwise, half copied, an archive of many. */
 async function fhirFiles(root: string): Promise<Record<'files' | 'odd', string[]>> {
   if (!statSync(root).isDirectory()) return { files: [root], odd: [] };
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
@@ -81,5 +83,6 @@ async function fhirFiles(root: string): Promise<Record<'files' | 'odd', string[]
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort();
   const isRead = (file: string): boolean => NDJSON.test(file) || JSON_FILE.test(file);
-  return { files: all.filter(isRead), odd: all.filter((file) => !isRead(file) && FHIR_NAME.test(path.basename(file))) };
+  const isOdd = (name: string): boolean => FHIR_NAME.test(name) || ARCHIVE.test(name);
+  return { files: all.filter(isRead), odd: all.filter((file) => !isRead(file) && isOdd(path.basename(file))) };
 }

@@ -137,8 +137,8 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   packed_too_tightly: { says: 'a packed file unpacks to hardly anything but repetition', remedy: ASK_SERVER },
   // folders
   file_not_read: {
-    says: 'a file whose name does not tell what it is',
-    remedy: 'name it .ndjson, .json or with .gz behind, or take it away',
+    says: 'a file that may hold FHIR was not read: an archive, or a name that does not tell what it is',
+    remedy: 'unpack it, or name it .ndjson, .json or with .gz behind, or take it away',
   },
   not_ndjson: { says: 'the file is no NDJSON', remedy: 'export it again' },
   unreadable_file: {

@@ -244,3 +244,11 @@ test('a file that has the name of a FHIR file and another ending is not read, an
   });
   assert.deepEqual([keysOf(items), statesOf(items)], [['Patient/1'], ['file_not_read', 'complete']]);
 });
+
+for (const name of ['export.zip', 'export.tar.gz', 'EXPORT.TGZ', 'export.tar.xz', 'export.7z']) {
+  test(`an archive beside the files (${name}) is not read, and the range says so`, async (t) => {
+    const items = await receive(t, { 'Patient.ndjson': patient('1'), [name]: 'PK', 'list.xlsx': 'PK' });
+    assert.deepEqual(keysOf(items), ['Patient/1']);
+    assert.deepEqual(new Set(statesOf(items)), new Set(['file_not_read', 'complete']));
+  });
+}
