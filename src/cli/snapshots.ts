@@ -1,7 +1,7 @@
 /** snapshots, verify and diff: which there are, what one is worth, and what changed between two. */
 import path from 'node:path';
 import { EXIT } from '../errors.ts';
-import { type CellChange, diffSnapshots } from '../snapshot/diff.ts';
+import { type CellChange, type CompletenessChange, diffSnapshots } from '../snapshot/diff.ts';
 import { type ListedSnapshot, listSnapshots } from '../snapshot/list.ts';
 import { compareText } from '../snapshot/tables.ts';
 import { verifySnapshot } from '../snapshot/verify.ts';
@@ -61,9 +61,12 @@ export async function verify(io: Io, dir: string): Promise<number> {
 
 const SHOWN = 50;
 
+/** Prints what changed between two snapshots and why, patients up to a number. */
 export async function diff(io: Io, a: string, b: string): Promise<number> {
   const result = diffSnapshots(a, b);
   for (const { what, a: before, b: after } of result.made) io.out(`${what}: ${before} -> ${after}`);
+  if (result.completeness.length > 0)
+    for (const line of table(RECEIVED, result.completeness.map(receivedRow))) io.out(`  ${line}`);
   for (const { column, change } of result.dictionary) io.out(`column ${column}: ${change}`);
   const { added, removed, changed, unchanged } = result.rows;
   io.out(
@@ -79,6 +82,12 @@ export async function diff(io: Io, a: string, b: string): Promise<number> {
     for (const line of table(['patient', 'what', 'before', 'after', 'because'], rows.slice(0, SHOWN))) io.out(line);
   if (rows.length > SHOWN) io.out(`… and ${rows.length - SHOWN} more`);
   return EXIT.done;
+}
+
+const RECEIVED = ['source', 'type', 'state', 'reason', 'received before', 'after'];
+
+function receivedRow({ source, type, state, reason, a, b }: CompletenessChange): string[] {
+  return [source, type, state, reason ?? '', String(a ?? ''), String(b ?? '')];
 }
 
 function changeRow(change: CellChange): string[] {

@@ -5,9 +5,10 @@ import BetterSqlite3 from 'better-sqlite3';
 import { canonicalJson } from '../canonical.ts';
 import type { CellValue } from '../domain.ts';
 import { LutraError } from '../errors.ts';
-import { readManifest } from './manifest.ts';
+import { completenessOf, readManifest } from './manifest.ts';
 import type { SnapshotManifest } from './manifest.ts';
 import { readTables } from './sqlite.ts';
+import { compareText } from './tables.ts';
 import type { Table } from './tables.ts';
 
 export interface SnapshotDiff {
@@ -21,9 +22,20 @@ export interface SnapshotDiff {
     readonly changed: readonly CellChange[];
     readonly unchanged: number;
   };
+  /** Lines of completeness that are not in both alike; the number of resources received, null = no such line. */
+  readonly completeness: readonly CompletenessChange[];
   /** Changed cells by column, most first. */
   readonly columns: readonly { readonly column: string; readonly cells: number }[];
   readonly dictionary: readonly { readonly column: string; readonly change: 'added' | 'removed' | 'redefined' }[];
+}
+
+export interface CompletenessChange {
+  readonly source: string;
+  readonly type: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly a: number | null;
+  readonly b: number | null;
 }
 
 export interface RowChange {
@@ -66,6 +78,7 @@ export function diffSnapshots(dirA: string, dirB: string): SnapshotDiff {
     a: a.manifest.snapshot,
     b: b.manifest.snapshot,
     made,
+    completeness: completenessChanges(a.manifest, b.manifest),
     rows: {
       added: only(rowsB, rowsA),
       removed: only(rowsA, rowsB),
@@ -116,12 +129,29 @@ function madeDifferently(a: SnapshotManifest, b: SnapshotManifest): SnapshotDiff
     ...m.versions,
     data_cutoff: m.data_cutoff,
     decisions: String(m.review_seq),
-    completeness: canonicalJson(m.completeness),
   });
   const [before, after] = [items(a), items(b)];
-  return Object.entries(before)
+  const differ = Object.entries(before)
     .map(([what, value]) => ({ what, a: value, b: after[what] ?? '' }))
     .filter((item) => item.a !== item.b);
+  if (canonicalJson(a.completeness) === canonicalJson(b.completeness)) return differ;
+  return [...differ, { what: 'completeness', a: completenessOf(a), b: completenessOf(b) }];
+}
+
+function completenessChanges(a: SnapshotManifest, b: SnapshotManifest): CompletenessChange[] {
+  const lines = (m: SnapshotManifest): Map<string, number> =>
+    new Map(
+      m.completeness.map(({ source, type, state, reason, received }) => [
+        JSON.stringify([source, type, state, reason]),
+        received,
+      ]),
+    );
+  const [before, after] = [lines(a), lines(b)];
+  return [...new Set([...before.keys(), ...after.keys()])].sort(compareText).flatMap((key) => {
+    const [source, type, state, reason] = JSON.parse(key) as [string, string, string, string | null];
+    const change = { source, type, state, reason, a: before.get(key) ?? null, b: after.get(key) ?? null };
+    return change.a === change.b ? [] : [change];
+  });
 }
 
 function objects(opened: Opened, name: string): Row[] {

@@ -1,6 +1,7 @@
 /** The snapshots of a folder: what each is, and whether it is still what it was. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { completenessOf } from './manifest.ts';
 import { compareText } from './tables.ts';
 import { verifySnapshot } from './verify.ts';
 
@@ -24,14 +25,12 @@ export function listSnapshots(dir: string): ListedSnapshot[] {
   const names = folders.map(({ name }) => name).filter((name) => existsSync(path.join(dir, name, 'manifest.json')));
   return names.sort(compareText).map((snapshot) => {
     const { manifest, problems } = verifySnapshot(path.join(dir, snapshot));
-    const states = manifest?.completeness.map(({ state }) => state) ?? [];
-    const all = states.every((state) => state === 'complete') ? 'complete' : 'incomplete';
     return {
       snapshot,
       study: manifest?.study.id ?? null,
       data_cutoff: manifest?.data_cutoff ?? null,
       patients: manifest?.rows['cohort'] ?? null,
-      completeness: manifest === null ? null : states.length === 0 ? 'unknown' : all,
+      completeness: manifest === null ? null : completenessOf(manifest),
       problems: problems.length,
     };
   });

@@ -44,11 +44,18 @@ const manifestSchema = z.strictObject({
   seal: hex,
 });
 export type SnapshotManifest = z.infer<typeof manifestSchema>;
+/** Was everything received that the sources announced? unknown: nothing was recorded. */
+export function completenessOf({ completeness }: SnapshotManifest): 'complete' | 'incomplete' | 'unknown' {
+  if (completeness.length === 0) return 'unknown';
+  return completeness.every(({ state }) => state === 'complete') ? 'complete' : 'incomplete';
+}
+
 export type ManifestHead = Omit<SnapshotManifest, 'content_hash' | 'snapshot' | 'files' | 'seal'>;
 
 const SHORT_HASH = 12;
 const csvPath = (table: string): string => `csv/${table}.csv`;
 
+/** What the snapshot was made from and how much it holds: all that is known before a file is written. */
 export function headOf(input: SnapshotInput, tables: readonly (Table | KeptTable)[], keyId: string): ManifestHead {
   const { id, title, text } = input.study;
   const byContent = (a: unknown, b: unknown): number => (canonicalJson(a) < canonicalJson(b) ? -1 : 1);
@@ -71,6 +78,7 @@ export function contentHashOf(head: ManifestHead, csvHash: (path: string) => str
   return contentHash({ ...head, tables });
 }
 
+/** Name of the folder: study, date and the first digits of the content hash. */
 export function snapshotName(study: string, date: string, hash: string): string {
   return `${study}-${date}-${hash.slice(0, SHORT_HASH)}`;
 }
@@ -80,6 +88,7 @@ export function isNamedAfter(name: string, hash: string): boolean {
   return name.endsWith(`-${hash.slice(0, SHORT_HASH)}`);
 }
 
+/** The seal of a manifest; one that it carries already does not count. */
 export function sealOf(manifest: Omit<SnapshotManifest, 'seal'>): string {
   const { seal: _seal, ...rest } = manifest as SnapshotManifest;
   return contentHash(rest);

@@ -77,6 +77,24 @@ test('versions, study file, cut-off and completeness are told, and are the reaso
   assert.deepEqual(rows.changed[0]?.reasons, ['study', 'rules', 'data_cutoff', 'completeness']);
 });
 
+test('of completeness only the lines that differ are told, with what was received before and after', (t) => {
+  const [first, ...others] = base.completeness;
+  assert.ok(first);
+  const more = { ...first, received: first.received + 5 };
+  const cut = { ...first, type: 'Procedure', state: 'incomplete', reason: 'truncated', received: 3 } as const;
+  const { made, completeness } = diff(t, { completeness: [more, cut, ...others] });
+  assert.deepEqual(
+    made.map(({ what, b }) => [what, b]),
+    [['completeness', 'incomplete']],
+  );
+  const { source, type, state, reason, received } = first;
+  const expected = [
+    { source, type, state, reason, a: received, b: received + 5 },
+    { source, type: 'Procedure', state: 'incomplete', reason: 'truncated', a: null, b: 3 },
+  ];
+  assert.deepEqual(new Set(completeness), new Set(expected));
+});
+
 test('patients who came and went are listed by pseudonym', (t) => {
   const rows = base.rows.map((row) => {
     if (row.patient === patientId(0)) return { ...row, eligible: false };
