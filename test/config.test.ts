@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { loadSettings, parseConfig, sourceSpec } from '../src/config.ts';
 import { LutraError } from '../src/errors.ts';
+import { parseSource } from '../src/extractors/source.ts';
 import { tempDir } from './support/temp.ts';
 
 function refusal(text: string): LutraError {
@@ -62,8 +63,20 @@ for (const [title, text, line, says] of WRONG) {
   });
 }
 
-test('configuration: an empty file means the defaults', () => {
-  assert.equal(parseConfig('', 'x').fhir.page_size, 200);
+test('configuration: an empty file means the defaults, which are those that the documentation shows', () => {
+  const page = readFileSync(new URL('../docs/configuration.md', import.meta.url), 'utf8');
+  const [, shown = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+  const { auth: _auth, ...fhir } = parseConfig(shown, 'docs').fhir;
+  assert.deepEqual(parseConfig('', 'x').fhir, fhir);
+});
+
+test('configuration: a server is asked in the same way whether a file says nothing or there is none', (t) => {
+  const file = path.join(tempDir(t), 'c.yaml');
+  writeFileSync(file, '');
+  assert.deepEqual(
+    sourceSpec('https://fhir.example/r4', loadSettings({ file, env: {} })),
+    parseSource('https://fhir.example/r4'),
+  );
 });
 
 test('configuration: the examples of the documentation are accepted', () => {

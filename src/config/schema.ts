@@ -1,6 +1,15 @@
 /** What lutra.config.yaml may say. Strict: an unknown word is an error, never ignored. */
 import { z } from 'zod';
-import { isPrivate } from '../extractors/source.ts';
+import { DEFAULT_SETTINGS, isPrivate } from '../extractors/source.ts';
+
+/** The defaults, in the units of the file. */
+const DEFAULT = {
+  ...DEFAULT_SETTINGS,
+  timeoutSeconds: DEFAULT_SETTINGS.limits.timeoutMs / 1000,
+  retries: DEFAULT_SETTINGS.limits.attempts - 1,
+  overlapHours: DEFAULT_SETTINGS.increments.overlapMs / 3_600_000,
+  fullCompareDays: DEFAULT_SETTINGS.increments.fullCompareMs / 86_400_000,
+};
 
 const origin = webUrl('an http or https URL');
 const text = z.string().min(1);
@@ -51,11 +60,11 @@ const FhirSetting = z.strictObject({
   auth: AuthSetting.optional(),
   mode: z.enum(['search', 'bulk']).default('search'),
   bulk: BulkSetting.optional(),
-  page_size: z.int().min(1).max(5000).default(200),
-  concurrency: z.int().min(1).max(64).default(4),
-  timeout_seconds: z.number().min(1).max(3600).default(60),
-  retries: z.int().min(0).max(20).default(5),
-  max_pages: z.int().min(1).max(1_000_000).default(10_000),
+  page_size: z.int().min(1).max(5000).default(DEFAULT.pageSize),
+  concurrency: z.int().min(1).max(64).default(DEFAULT.concurrency),
+  timeout_seconds: z.number().min(1).max(3600).default(DEFAULT.timeoutSeconds),
+  retries: z.int().min(0).max(20).default(DEFAULT.retries),
+  max_pages: z.int().min(1).max(1_000_000).default(DEFAULT.limits.maxPages),
   allowed_origins: z.array(origin).default([]),
   token_origins: z.array(origin).default([]),
   text_rendition_suffix: z
@@ -64,12 +73,12 @@ const FhirSetting = z.strictObject({
     .optional(),
   public_base: webUrl('the base URL that the server writes into its links').optional(),
   /** False: the server is known not to search Patient by `link`, and records that only link to a member's are not read. */
-  link_search: z.boolean().default(true),
+  link_search: z.boolean().default(DEFAULT.linkSearch),
   /** Hours by which a night looks back before where the last one ended. */
-  overlap_hours: z.number().min(0).max(720).default(6),
+  overlap_hours: z.number().min(0).max(720).default(DEFAULT.overlapHours),
   /** Days after which a chart is read as a whole again and compared. */
-  full_compare_days: z.number().min(0).max(365).default(7),
-  insecure_http: z.boolean().default(false),
+  full_compare_days: z.number().min(0).max(365).default(DEFAULT.fullCompareDays),
+  insecure_http: z.boolean().default(DEFAULT.insecureHttp),
 });
 type FhirSetting = z.infer<typeof FhirSetting>;
 

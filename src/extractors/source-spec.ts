@@ -82,12 +82,13 @@ export interface BulkSpec extends ServerSpec, BulkSettings {
 /** A parsed `--source` value with its settings. */
 export type SourceSpec = FolderSpec | SearchSpec | BulkSpec;
 
+/** What holds where the configuration says nothing: `src/config/schema.ts` takes its defaults from here. */
 export const DEFAULT_SETTINGS: SearchSettings = {
   auth: { kind: 'none' },
   pageSize: 200,
-  concurrency: 6,
+  concurrency: 4,
   limits: {
-    timeoutMs: 120_000,
+    timeoutMs: 60_000,
     attempts: 6,
     maxWaitMs: 300_000,
     maxPages: 10_000,
