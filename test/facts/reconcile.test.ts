@@ -278,6 +278,17 @@ test('a site that is only suspected by the first cycle is asked about, one that 
   assert.deepEqual(codes(reconcile([liver('uncertain', '2019-01-01'), liver('absent', '2019-05-01')], [])), []);
 });
 
+test('a site is asked about when letters deny it more often than they affirm it, not for one denial in passing', () => {
+  const bone = (status: 'present' | 'absent', written: string) =>
+    fact('metastasis', { site: 'bone', status, ...inNote(written, `${status} ${written}`) });
+  const affirmed = bone('present', '2018-01-10');
+  const denied = ['2018-03-01', '2018-05-01'].map((day) => bone('absent', day));
+  assert.deepEqual(codes(reconcile([affirmed, ...denied.slice(0, 1)], [])), []);
+  assert.deepEqual(codes(reconcile([affirmed, ...denied], [])), ['metastasis:bone metastasis_conflict']);
+  const earlier = ['2017-03-01', '2017-05-01'].map((day) => bone('absent', day));
+  assert.deepEqual(codes(reconcile([affirmed, ...earlier], [])), [], 'it was free, and then it was not');
+});
+
 test('a site or castration resistance first stated after the first cycle is asked about', () => {
   const cycle = fact('rlt_cycle', { date: '2019-03-12', number: 1, ...coded('Procedure', 'p') });
   const bone = (status: 'present' | 'absent', written: string) =>

@@ -63,43 +63,74 @@ function rulingOf(decision: Decision): NonNullable<SiteRecord['ruling']> {
   };
 }
 
+/** What is known of a site when the questions are put. */
+interface SiteState {
+  readonly facts: readonly SiteFact[];
+  /** Those of the time up to the reference. */
+  readonly by: readonly SiteFact[];
+  /** Those of them that say that it is or was metastatic. */
+  readonly present: readonly SiteFact[];
+  readonly reference: DayDate | null;
+  /** The site, and the reference, in words. */
+  readonly name: string;
+  readonly when: string;
+}
+interface Asked {
+  readonly code: string;
+  readonly question: string;
+  readonly proposed: MetastasisStatus;
+}
+
+/** One question at the most: the first that applies. */
 function questionsOn(site: MetastasisSite, facts: readonly SiteFact[], reference: DayDate | null): Question[] {
   const until = reference === null ? '9999-12-31' : addDays(reference, LETTER_DAYS);
   const by = facts.filter((fact) => firstDay(fact) <= until);
-  const holds = (status: MetastasisStatus, among: readonly SiteFact[]): SiteFact[] =>
-    among.filter((fact) => fact.status === status);
-  const present = [...holds('present', by), ...holds('historical', by)];
-  const name = site.replace('_', ' ');
-  const words = reference === null ? '' : ` by the first cycle of PSMA-RLT (${reference})`;
-  const ask = (code: string, question: string, status: MetastasisStatus): Question[] => [
-    { topic: siteTopic(site), code, question, proposal: { status }, facts },
-  ];
-  const contradicted = holds('absent', by).filter((fact) => present.some((p) => firstDay(p) <= firstDay(fact)));
-  if (present.length > 0 && contradicted.length > present.length) {
-    return ask(
-      'metastasis_conflict',
-      `Notes contradict each other on ${name} metastases. Were there any${words}?`,
-      'present',
-    );
-  }
-  const uncertain = holds('uncertain', by).at(-1);
-  const settled = uncertain && facts.some((f) => f.status === 'absent' && firstDay(f) >= firstDay(uncertain));
-  if (present.length === 0 && uncertain && !settled) {
-    return ask('uncertain_only', `Metastasis of ${name} is only suspected. Was there one${words}?`, 'uncertain');
-  }
-  const recent = reference === null ? by : by.filter((fact) => firstDay(fact) >= addDays(reference, -YEAR));
+  const present = [...ofStatus('present', by), ...ofStatus('historical', by)];
+  const when = reference === null ? '' : ` by the first cycle of PSMA-RLT (${reference})`;
+  const state = { facts, by, present, reference, name: site.replace('_', ' '), when };
+  const asked = contradicted(state) ?? onlySuspected(state) ?? statedLater(state) ?? doubted(state);
+  if (!asked) return [];
+  const { code, question, proposed } = asked;
+  return [{ topic: siteTopic(site), code, question, proposal: { status: proposed }, facts }];
+}
+
+const ofStatus = (status: MetastasisStatus, among: readonly SiteFact[]): SiteFact[] =>
+  among.filter((fact) => fact.status === status);
+
+/** More denials than affirmations, each after something affirmed it: a site once metastatic is denied in passing, too. */
+function contradicted({ by, present, name, when }: SiteState): Asked | null {
+  const denials = ofStatus('absent', by).filter((fact) => present.some((p) => firstDay(p) <= firstDay(fact)));
+  if (present.length === 0 || denials.length <= present.length) return null;
+  const question = `Notes contradict each other on ${name} metastases. Were there any${when}?`;
+  return { code: 'metastasis_conflict', question, proposed: 'present' };
+}
+
+/** Suspected, and nothing later denies it. */
+function onlySuspected({ facts, by, present, name, when }: SiteState): Asked | null {
+  const suspicion = ofStatus('uncertain', by).at(-1);
+  if (present.length > 0 || !suspicion) return null;
+  if (facts.some((fact) => fact.status === 'absent' && firstDay(fact) >= firstDay(suspicion))) return null;
+  const question = `Metastasis of ${name} is only suspected. Was there one${when}?`;
+  return { code: 'uncertain_only', question, proposed: 'uncertain' };
+}
+
+/** First stated within a year after the reference, where nothing in the year before it speaks of the site. */
+function statedLater({ facts, by, present, reference, name, when }: SiteState): Asked | null {
+  if (reference === null || present.length > 0) return null;
+  if (by.some((fact) => firstDay(fact) >= addDays(reference, -YEAR))) return null;
   const next = facts.find((fact) => !by.includes(fact));
-  const isNew = next?.status === 'present' && reference !== null && firstDay(next) <= addDays(reference, YEAR);
-  if (present.length === 0 && recent.length === 0 && isNew) {
-    const question = `Metastasis of ${name} is first stated on ${firstDay(next)}. Was there one${words}?`;
-    return ask('stated_after_index', question, 'uncertain');
-  }
-  const [status, deciding] = present.length > 0 ? (['present', present] as const) : (['absent', by] as const);
+  if (next?.status !== 'present' || firstDay(next) > addDays(reference, YEAR)) return null;
+  const question = `Metastasis of ${name} is first stated on ${firstDay(next)}. Was there one${when}?`;
+  return { code: 'stated_after_index', question, proposed: 'uncertain' };
+}
+
+/** All that decides is in doubt. */
+function doubted({ by, present, name, when }: SiteState): Asked | null {
+  const deciding = present.length > 0 ? present : by;
   const doubt = deciding[0]?.doubt;
-  if (doubt !== undefined && deciding.every((fact) => fact.doubt !== undefined)) {
-    return ask('doubtful_statement', `Metastasis of ${name}: ${doubt}. Was there one${words}?`, status);
-  }
-  return [];
+  if (doubt === undefined || deciding.some((fact) => fact.doubt === undefined)) return null;
+  const question = `Metastasis of ${name}: ${doubt}. Was there one${when}?`;
+  return { code: 'doubtful_statement', question, proposed: present.length > 0 ? 'present' : 'absent' };
 }
 
 function firstDay(fact: SiteFact): DayDate {
