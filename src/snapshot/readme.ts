@@ -36,7 +36,7 @@ const IN_PYTHON = `Python
   from lifelines.utils import median_survival_times
   d = pd.read_parquet("parquet/cohort.parquet")        # or: pd.read_csv("csv/cohort.csv")
   d = d.dropna(subset=["os_days", "os_event"])
-  late = d.entry_days > 0                              # at risk from the day after; + 0.5 as lifelines takes the day itself
+  late = d.entry_days > 0                              # at risk from the day after; + 0.5: lifelines takes the day itself
   d = d[~late | (d.entry_days < d.os_days)]
   entry = ((d.entry_days + 0.5) / 30.4375).where(late, 0) if late.any() else None
   km = KaplanMeierFitter().fit(d.os_months, d.os_event, entry=entry)
@@ -44,11 +44,17 @@ const IN_PYTHON = `Python
 
 const CONVENTIONS = `Conventions
   One row of "cohort" is one patient. data_dictionary explains every column of every table.
-  Missing = unknown: never zero, never absent. In CSV nothing stands between the commas.
-  os_event 1 = died, 0 = censored; CNSR in the view adtte_os of cohort.sqlite is the inverse. os_days has no +1.
+  Missing = unknown: never zero, never absent. But no psa_comparator = an exact value, no qa_flags = nothing odd, and
+  taxane_cat and arpi_cat say "unknown". In CSV nothing stands between the commas.
+  Beside a value V, V_source says where it is from (structured = coded data, machine = read from notes by rules,
+  human = decided by a person), V_review "open" that a question on it waits.
+  chart_complete 0 = a part of the patient's chart did not come: what is missing may exist. "completeness" says which.
+  os_event 1 = died, 0 = censored on the last day seen, missing = kept out of survival; os_censor_reason says why. CNSR
+  in the view adtte_os of cohort.sqlite is the inverse of os_event. os_days has no +1.
   entry_days > 0: first seen so many days after index (delayed entry), at risk only from then on. Table 1 and km_curve
   take it into account; without it survival comes out too long.
-  A month is 30.4375 days. Dates are ISO 8601, decimals have a point, booleans are 0 and 1.
+  A month is 30.4375 days. Dates are ISO 8601: dates in Parquet, text in CSV and SQLite. Decimals have a point,
+  booleans are 0 and 1.
   conf_type names the transform of an interval as R does. R's default is "log", lifelines' is log-log.
   Where survival stays at exactly 0.5 to the end, lifelines takes the start of that stretch, R's quantile() its middle.
   CSV text that a spreadsheet could run as a formula has an apostrophe before it; numbers are never changed.
