@@ -36,7 +36,7 @@ const IN_PYTHON = `Python
   from lifelines.utils import median_survival_times
   d = pd.read_parquet("parquet/cohort.parquet")        # or: pd.read_csv("csv/cohort.csv")
   d = d.dropna(subset=["os_days", "os_event"])
-  late = d.entry_days > 0                              # at risk from the day after; + 0.5: lifelines takes the day itself
+  late = d.entry_days > 0                              # at risk from the day after: + 0.5, as lifelines counts it
   d = d[~late | (d.entry_days < d.os_days)]
   entry = ((d.entry_days + 0.5) / 30.4375).where(late, 0) if late.any() else None
   km = KaplanMeierFitter().fit(d.os_months, d.os_event, entry=entry)
