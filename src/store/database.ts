@@ -2,7 +2,7 @@
  * Opening SQLite: the one place that sets and asserts how Lutra's files behave. Kysely builds typed SQL; better-sqlite3
  * runs it synchronously, so that a write is one immediate transaction and never spans an `await`.
  */
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
@@ -52,9 +52,9 @@ export async function openDatabase<T>(
   return database;
 }
 
-/** Throws LutraError `not_found` where there is no such file. */
+/** Throws LutraError `not_found` where there is no such file; where it may not be looked for, the error of the system. */
 export function expectDatabase(file: string): void {
-  if (existsSync(file)) return;
+  if (statSync(file, { throwIfNoEntry: false })) return;
   throw new LutraError('not_found', 'no database here yet', {
     place: file,
     remedy: 'name the data directory with --data, or run "lutra run" or "lutra extract" first',
