@@ -143,7 +143,7 @@ function situationOf(doc: Document, sentence: Sentence, segment: Segment): Situa
     upcoming: words.some((w) => w.kind === 'date' && doc.date !== null && boundsOf(w.date.date).last > doc.date),
     further: anchor?.kind === 'count' && anchor.further,
     done: isDone(doc, segment),
-    recovered: isRecovered(doc, segment),
+    recovered: isRecovered(doc, segment) || isHeldOnNewDay(doc, segment),
     refused: isRefused(doc, segment),
     has: (kind) => cues.some((c) => c.cue === kind),
     own: words.flatMap((w) => (w.kind === 'cue' ? [[w.cue, textOf(w)] as const] : [])),
@@ -204,6 +204,23 @@ export function isRecovered(doc: Document, { words }: Segment): boolean {
   if (!off || words.filter((w) => w.kind === 'date').length < 2) return false;
   return words.some((w) => w.kind === 'cue' && w.cue === 'given' && w.start > off.end && DONE.test(textOf(w)));
 }
+
+/** "vom 01.04. auf 15.04. verschoben und dann gegeben": put off and done, told in this order of the one cycle. */
+function isHeldOnNewDay(doc: Document, { anchor, words }: Segment): boolean {
+  const moved = words.find(
+    (w) => w.kind === 'cue' && w.cue === 'planned' && SHIFTED.test(doc.lower.slice(w.start, w.end)),
+  );
+  if (!anchor || !moved || moved.start < anchor.start) return false;
+  return words.some(
+    (w) =>
+      w.kind === 'cue' && w.cue === 'given' && w.start > moved.end && JOINED.test(doc.lower.slice(moved.end, w.start)),
+  );
+}
+
+const SHIFTED = /moved|shifted|put back|pushed|postponed|resched|verlegt|verschoben/;
+/** Between the two verbs of one statement: "and then", "(Grippe) und dann"; what else was given instead has a name there. */
+const JOINED =
+  /^[^.;:]{0,40}(?<![a-z])(?:und|and|then)(?: (?:dann|dort|da|so|auch|problemlos|schliesslich|komplikationslos|wurde|then|was|eventually|finally|duly|uneventfully)){0,3} $/;
 
 const OPEN: ReadonlySet<string> = new Set(['planned', 'aside']);
 const DELAYED = /held|hold|defer|zurueck|aufgesch|ausgesetzt|verschoben|verlegt|postpon|delayed|resched|put off|pushed/;
