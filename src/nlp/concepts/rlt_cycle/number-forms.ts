@@ -170,7 +170,7 @@ export const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'cycle',
     pattern: new RegExp(
-      `(?<![a-z])(?:${CYCLE})(?:[ -]?(?:nr|no|nummer|number)\\.?)?[ .:#=]{0,30}(?<n>${N}|${CARDINAL}|${ROMAN})(?![\\w/]|[.,]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo))`,
+      `(?<![a-z])(?:${CYCLE})(?:[ -]?(?:nr|no|nummer|number)\\.?)?[ .:#=]{0,30}(?<n>${N}|${CARDINAL}|${ROMAN})(?![\\w/]|[.,]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo(?!v)))`,
       'g',
     ),
   },
@@ -213,7 +213,7 @@ export const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?:${DOSE}|nr\\.|no\\.|no(?= [1-8] (?:on|was|is|due)(?![a-z]))|(?:psma-)?p?rlt|lu-?psma)[ -]?(?:nr\\.?|no\\.?|nummer|number)?[ :]?#?:? {0,3}(?<n>${N})(?![\\w/]|[.,:]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo|ng|zyklen|cycles))|(?<![a-z])(?:(?:${DOSE}|${RLT.replace('[ -]?', '')}) (?:nr\\.?|no\\.?|nummer|number) ?|dose (?=[a-z]))(?<k>${N}|${CARDINAL})(?![a-z]| (?:hour|week|day|month|level))|(?<![a-z])(?:(?:psma-)?p?rlt|lu-?psma|psma-lu[a-z]*|lutetium) (?<o>${ROMAN})(?=:? ?\\(?\\d{1,2}[./])`,
+      `(?<![a-z])(?:${DOSE}|nr\\.|no\\.|no(?= [1-8] (?:on|was|is|due)(?![a-z]))|(?:psma-)?p?rlt|lu-?psma)[ -]?(?:nr\\.?|no\\.?|nummer|number)?[ :]?#?:? {0,3}(?<n>${N})(?![\\w/]|[.,:]\\d)(?! ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|mo(?!v)|ng|zyklen|cycles))|(?<![a-z])(?:(?:${DOSE}|${RLT.replace('[ -]?', '')}) (?:nr\\.?|no\\.?|nummer|number) ?|dose (?=[a-z]))(?<k>${N}|${CARDINAL})(?![a-z]| (?:hour|week|day|month|level))|(?<![a-z])(?:(?:psma-)?p?rlt|lu-?psma|psma-lu[a-z]*|lutetium) (?<o>${ROMAN})(?=:? ?\\(?\\d{1,2}[./])`,
       'g',
     ),
   },
@@ -237,7 +237,7 @@ export const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?<p>(?:zweit|dritt|viert|fuenft|sechst)e[rnm]?|second|third|fourth|fifth|sixth)(?: trip| one)?(?=,? (?:(?:which|that) )?(?:was |is |war |ist |wurde |has |had |hat |kam |did )?(?:abandoned|to have|meant|cancelled|not|nicht|nie|never|fell|fiel|hat(?= n)|missed|postponed|planned|scheduled|booked|given|due|abgesagt|verschoben|geplant|folgt|fuer (?:ende|anfang|mitte|den))(?![a-z]))|(?<![a-z])(?<o>${ORDINAL})(?: trip| one)?(?=:? ?(?:(?:nun|jetzt|dann|now|then) )?(?:am |on |in |im |due |due (?:in|on) |was |was (?:given|administered) on |took place on |erfolgte am |war am )?(?:\\d{1,2}[./]\\d|(?:\\d{1,2}(?:\\.|st|nd|rd|th)? )?${MONTH}))|(?<![a-z])(?<k>${ORDINAL})(?: one)?(?= (?:(?:was|wurde|reduced|reduziert|only|nur|given) ){0,2}(?:at|mit|with|to|auf|of) \\d{1,2}(?:[.,]\\d{1,2}(?![.,]?\\d)| ?(?:gbq|mbq|mci)))`,
+      `(?<![a-z])(?<p>(?:zweit|dritt|viert|fuenft|sechst)e[rnm]?|second|third|fourth|fifth|sixth)(?: trip| one)?(?=,? (?:(?:which|that) )?(?:was |is |war |ist |wurde |has |had |had been |hat |kam |did )?(?:abandoned|pencilled|to have|meant|cancelled|not|nicht|nie|never|fell|fiel|hat(?= n)|missed|postponed|planned|scheduled|booked|given|due|abgesagt|verschoben|geplant|folgt|fuer (?:ende|anfang|mitte|den))(?![a-z]))|(?<![a-z])(?<o>${ORDINAL})(?: trip| one)?(?=:? ?(?:(?:nun|jetzt|dann|now|then) )?(?:am |on |on the |in |im |due |due (?:in|on) |was |was (?:given|administered) on |took place on |erfolgte am |war am )?(?:\\(?\\d{1,2}[./]\\d|(?:\\d{1,2}(?:\\.|st|nd|rd|th)? (?:of )?)?${MONTH}))|(?<![a-z])(?<k>${ORDINAL})(?: one)?(?= (?:(?:was|wurde|reduced|reduziert|only|nur|given) ){0,2}(?:at|mit|with|to|auf|of) \\d{1,2}(?:[.,]\\d{1,2}(?![.,]?\\d)| ?(?:gbq|mbq|mci)))`,
       'g',
     ),
   },
