@@ -8,14 +8,14 @@ const END = /(?<![.!?;])[.!?;]+(?=[\s"')\]]|$)/g;
 /** Never at the end of a sentence: what they belong to follows. */
 const BEFORE_NOUN = new Set(
   (
-    'z.n v.a st.p st.n zuw dr prof hr fr hrn ca ggf insb insbes bzw z.b d.h vs u inkl incl einschl zw geb vgl s.a st zust fragl ' +
+    'z.n od unv v.a st.p st.n zuw dr prof hr fr hrn ca ggf insb insbes bzw z.b d.h vs u inkl incl einschl zw geb vgl s.a st zust fragl ' +
     'angebl max min mind ges insges klin path lt ehem sog evtl allg akt vor.a voraussichtl approx dept mr mrs ms pt e.g i.e cf ' +
     'no nr tel bish zul oss lymphogen zykl hepat lymph cerebr zerebr abd thorak lumb osteoplast osteoblast retrop retroperit pulm hep med adj neoadj wg art erw chron verst segm seg gest onkolog vorbef voraufn praeop postop intraop rad hist path sono szinti lymphonod metast bds.li u.g lok rez multipl pos neg dd ED e.o c.o r.o w.o pred predn dex tbl tabl gepl vorgem verschob verabr appl lt bf kastrationsres kastr.resist kastr.res kastr resist hormonrefr res refr biochem onkol urol nuklearmed radiol dermat neurol kardiol internist anaesth chir strahlenther'
   ).split(' '),
 );
 /** These may end a sentence: they do before a capital that usually begins one. */
 const MAYBE_END = new Set(
-  're li bds rechts links p.i i.v s.c p.o o.b u.a s.o s.u usw etc met unauff o.g a.e t.p wo mo j bzgl std min h tgl progr lat med dors ventr prox dist pat iliac iliak paraaort inguin supraclav mediast axill obtur'.split(
+  're li bds rechts links p.i i.v s.c p.o o.b u.a s.o s.u usw etc met unauff o.g a.e t.p wo mo j bzgl std min h tgl progr lat med dors ventr prox dist pat iliac iliak paraaort inguin supraclav mediast axill obtur absied absiedl metas fil mehranr mehrsp anreich vergr'.split(
     ' ',
   ),
 );
@@ -99,6 +99,17 @@ export function isClosed(line: string): boolean {
 /** The letters, digits and joining marks that a text ends with. */
 const WORD_BEFORE = /$(?<=([A-Za-z.0-9/,-]*))/;
 
+/** What a report in small letters goes on with: "no avid nodes left. bone mets fewer". */
+const ORGAN = /^(?:bones?|liver|lungs?|nodes?|brain|adrenals?|leber|lungen?|knochen|lymphknoten|lk|skelett|hirn) /;
+
+/** No abbreviation of an adjective: those end in a consonant before their vowel ("poss.", "mult.", "bilat."). */
+function isWhole(word: string): boolean {
+  return (
+    /^[a-z]{4,}$/.test(word) &&
+    !/^(?:susp|poss|prob|mult|diff|extens|bilat|numer|innum|dissem|scler|incl|ling?k|unkl|mehr|einz)/.test(word)
+  );
+}
+
 /** Does the punctuation at `at` end the sentence that began at `start`? */
 function endsHere(text: string, start: number, at: number, mark: string): boolean {
   if (mark.includes('?') && /^ ?(?:[a-z(]|\d)/.test(text.slice(at + 1))) return false;
@@ -109,7 +120,7 @@ function endsHere(text: string, start: number, at: number, mark: string): boolea
   if (/\d$/.test(before)) return endsAfterNumber(text, start, at, before, after);
   const word = before.toLowerCase().replace(/^.*[/,-]/, '');
   if (/^[a-z]/.test(after) && !/^(?:kein|no |ct |mrt )/.test(after))
-    return before.length > 12 && after.length > 0 && !BEFORE_NOUN.has(word);
+    return (before.length > 12 || (isWhole(word) && ORGAN.test(after))) && after.length > 0 && !BEFORE_NOUN.has(word);
   // Rp., a prescription; RP. may end a sentence.
   if (before === 'Rp' || before.toLowerCase() === 'met') return false;
   if (MONTH.test(word) && /^\d/.test(after)) return false;

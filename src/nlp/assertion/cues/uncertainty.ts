@@ -90,7 +90,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-adjective-de',
     language: 'de',
     pattern:
-      '(?:fraglich|unklar(?![a-z0-9]* (?:dignitaet|genese|aetiologie|natur))|moeglich|suspekt|verdaechtig|wahrscheinlich|unspezifisch|unsicher|zweifelhaft|eventuell|vermutet)(?:e[nmrs]?)|(?:evtl|eventuell|vermutlich)\\.?|fragl\\.(?= [a-z])',
+      '(?:fraglich|unklar(?![a-z0-9]* (?:dignitaet|genese|aetiologie|natur|signifikanz|relevanz|bedeutung|entitaet|ursache))|moeglich|suspekt|verdaechtig|wahrscheinlich|unspezifisch|unsicher|zweifelhaft|eventuell|vermutet)(?:e[nmrs]?)|(?:evtl|eventuell|vermutlich)\\.?|fragl\\.(?= [a-z])',
     effect: 'uncertain',
     direction: 'after',
     reach: 5,
@@ -102,7 +102,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-predicate-de',
     language: 'de',
     pattern:
-      'bis zum beweis des gegenteils|(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|moegl\\.|nicht konklusiv|(?:zu werten|einzustufen|anzusehen|aufzufassen) waeren?|fraglich|fragl\\.?|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:(?:sicher|eindeutig|abschliessend|klar|naeher) )?(?:(?:ein|zu)zuordnen|(?:ein|zu)ordenbar|klassifizierbar|zu klassifizieren|zu werten|geklaert|bewiesen)|unbewiesen|dd (?=[a-z])|vereinbar|zur abklaerung',
+      'bis zum beweis des gegenteils|(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|moegl\\.|nicht konklusiv|(?:zu werten|einzustufen|anzusehen|aufzufassen) waeren?|fraglich|fragl\\.?|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese| aetiologie| natur| signifikanz| relevanz| bedeutung| entitaet)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:(?:sicher|eindeutig|abschliessend|klar|naeher) )?(?:(?:ein|zu)zuordnen|(?:ein|zu)ordenbar|klassifizierbar|zu klassifizieren|zu werten|geklaert|bewiesen)|unbewiesen|dd (?=[a-z])|vereinbar|zur abklaerung',
     effect: 'uncertain',
     direction: 'both',
     reach: 9,
@@ -163,7 +163,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-before-en',
     language: 'en',
     pattern:
-      '(?:highly )?(?:(?:suspicious|concerning|worrisome|worrying|suspicion|concern|question(?:able)?|possibility|uncertain)(?= (?:for|of|about))|possibly|possible|probable|probably|likely|(?:recommended|suggested|advised|needed|required|indicated) to (?:exclude|rule out)(?= (?:an? )?(?:hepatic |liver |bone |adrenal )?met)|may represent|might represent|could represent|may be|could be|might be|suspect|(?:suspected|equivocal|indeterminate)(?= [a-z])|consider|favou?r(?:ed|s)?|suggest(?:ive|ing|s)?|vs\\.?|versus|potential|presumably|quer(?:y|ied)|\\?)(?: (?:for|of|to be|to represent))?',
+      '(?:highly )?(?:(?:suspicious|concerning|worrisome|worrying|suspicion|concern|question(?:able)?|possibility|uncertain)(?= (?:for|of|about))|possibly|possible|probable|probably|likely|(?:recommended|suggested|advised|needed|required|indicated) to (?:exclude|rule out)(?= (?:an? )?(?:hepatic |liver |bone |adrenal )?met)|may represent|might represent|could represent|may be|could be|might be|suspect|(?:suspected|equivocal|indeterminate)(?= (?!signif|natur|a?etiol|relev)[a-z])|consider|favou?r(?:ed|s)?|suggest(?:ive|ing|s)?|vs\\.?|versus|potential|presumably|quer(?:y|ied)|\\?)(?: (?:for|of|to be|to represent))?',
     effect: 'uncertain',
     direction: 'after',
     source: OWN,
@@ -178,7 +178,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-after-en',
     language: 'en',
     pattern:
-      '(?:is|are|remains?|also) ?(?:suspicious|concerning|worrisome|indeterminate|equivocal|unclear|possible|suspected|questionable|likely|unlikely)|suspicious|concerning|worrying|indeterminate|equivocal|unclear|unlikely|less likely|suspected|questionable|(?:uncertain|unknown|unclear) (?:significance|a?etiology|nature)',
+      '(?:is|are|remains?|also) ?(?:suspicious|concerning|worrisome|indeterminate|equivocal|unclear|possible|suspected|questionable|likely|unlikely)|suspicious|concerning|worrying|indeterminate|equivocal|unclear|unlikely|less likely|suspected|questionable|(?:uncertain|unknown|unclear|indeterminate|undetermined|doubtful) (?:significance|a?etiology|nature)',
     effect: 'uncertain',
     direction: 'both',
     reach: 9,

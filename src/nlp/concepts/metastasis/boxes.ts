@@ -11,7 +11,7 @@ import type { SiteStatement, Token } from './types.ts';
 const HEAD = 200;
 /** What such a form asks for. */
 const ASKED =
-  /metast|filia|mets|(?:disease|involved) sites|sites? of (?:disease|involvement)|extent of disease|tumormanifest|(?:befallene|beteiligte) organ|organbefall|krankheitslokal/;
+  /metas|filia|mets|(?:knochen|leber|lungen?|hirn|lk|lymphknoten|bone|liver|lung|brain) ?-?met(?:a|\.)?(?![a-z])|(?<![a-z])met\.?: [a-z]{1,12} \[|(?:disease|involved) sites|sites? of (?:disease|involvement)|extent of disease|tumormanifest|(?:befallene|beteiligte) organ|organbefall|krankheitslokal/;
 /** "Hirn: ja", "Nodes Y": the answer alone, with nothing behind it. */
 const ANSWER = /^ ?[:=]? {0,12}(ja|yes|nein|no|y|n)(?= *(?:$|[\n,;.|/)]))/;
 const UNCUED: Assessment = { assertion: 'affirmed', effects: new Set(), cues: [] };
@@ -19,15 +19,16 @@ const UNCUED: Assessment = { assertion: 'affirmed', effects: new Set(), cues: []
 /** What the boxes beside a place say; null where none stand there or the form asks for something else. */
 export function boxOf(doc: Document, sentence: Sentence, relation: Relation, member: Token): Verdict | null {
   const count = countAt(doc, sentence, member);
-  if (count !== null) return verdict(count > 0 ? 'present' : 'absent');
+  if (count !== null) return verdict(Number.isNaN(count) ? null : count > 0 ? 'present' : 'absent');
   const column = answerOf(doc, member);
   if (column !== null) return verdict(column === 'yes' ? 'present' : 'absent');
   if (!ASKED.test(doc.lower.slice(Math.max(0, sentence.start - HEAD), sentence.end))) return null;
   const { lesion } = relation;
   const question = lesion && lesion.start >= member.end && lesion.start <= member.end + 1 ? lesion.end : member.end;
-  const answer = yesOrNoAt(doc.lower, question)?.answer;
+  const ticked = yesOrNoAt(doc.lower, question);
   // An empty box is no denial: the form may have been left half filled.
-  if (answer) return verdict(answer === 'yes' ? 'present' : answer === 'no' ? 'absent' : null);
+  if (ticked?.doubt) return verdict('uncertain');
+  if (ticked) return verdict(ticked.answer === 'yes' ? 'present' : ticked.answer === 'no' ? 'absent' : null);
   const word = ANSWER.exec(doc.lower.slice(question, question + 24))?.[1];
   if (word) return verdict(/^[jy]/.test(word) ? 'present' : 'absent');
   const box = boxBeside(doc, sentence, member);

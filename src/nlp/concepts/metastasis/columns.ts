@@ -37,14 +37,22 @@ function restOfLine(text: string, from: number): string {
   return text.slice(from, from + WIDTH).split('\n', 1)[0] as string;
 }
 
-const COUNT = /^(?: ?[:=])? {0,4}(?:[>~] ?|ca\. )?(\d{1,3})(?= *(?:$|[,;.)|\n]))/;
-const COUNTS = /[a-z](?: ?[:=])? {0,4}(?:[>~] ?|ca\. )?\d{1,3}(?= *(?:$|[,;.)|]))/g;
+const COUNT =
+  /^(?: at d(?:x|iagnosis))?(?: ?[:=])? {0,4}(?:[>~] ?|ca\. )?(\d{1,3})(?= *(?:$|[,;.)|\n])| {1,4}mets?(?![a-z])| {2})/;
+const COUNTS = /[a-z](?: ?[:=])? {0,4}(?:[>~] ?|ca\. )?\d{1,3}(?= *(?:$|[,;.)|])| {1,4}mets?(?![a-z])| {2})/g;
+/** Registries of North America answer with codes: 1 yes, 0 no, 8 not applicable, 9 unknown. */
+const CODED = /mets?(?:astas[ei]s)?(?: sites?)?[^:\n]{0,20} at d(?:x|iagnosis)/;
 
-/** "Laesionen: Knochen 12, LK 4, Leber 0": how many lesions a list counts at the place; null where it is no such list. */
+/**
+ * "Laesionen: Knochen 12, LK 4, Leber 0": how many lesions a list counts at the place; null where it is no such list, NaN
+ * where its code leaves it open.
+ */
 export function countAt(doc: Document, sentence: Sentence, member: Token): number | null {
   const found = COUNT.exec(doc.lower.slice(member.end, Math.min(sentence.end, member.end + 12)));
   if (!found) return null;
   const said = doc.lower.slice(sentence.start, sentence.end);
-  if (!/^[^:]{0,60}(?:metast|filia|mets|laesion|lesion|herde|foci)/.test(said)) return null;
-  return (said.match(COUNTS)?.length ?? 0) >= 2 ? Number(found[1]) : null;
+  if (!/^[^:]{0,60}(?:metast|filia|mets|met sites?|laesion|lesion|herde|foci)/.test(said)) return null;
+  if ((said.match(COUNTS)?.length ?? 0) < 2) return null;
+  const count = Number(found[1]);
+  return CODED.test(said) && count > 1 ? NaN : count;
 }

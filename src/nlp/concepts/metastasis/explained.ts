@@ -23,7 +23,7 @@ function isEither(doc: Document, { predicates }: Relation): boolean {
   return predicates.some(
     (p) =>
       p.rule.role === 'benign' &&
-      (/^\??,? ?(?:oder|or|vs\.?|versus|dd:?|\/|\?) ?(?:an? |eine[rn]? )?(?:metas|fili|met(?:s|\.|\?|$| )|absied)/.test(
+      (/^\??,? ?(?:oder|or|vs\.?|versus|dd:?|\/|\?) ?(?:an? |eine[rn]? )?(?:metas|fili|met(?:s|a)?(?![a-z])|absied|malig)/.test(
         doc.lower.slice(p.end, p.end + 24),
       ) ||
         /(?:met(?:s|\.|astas[a-z]+)?|fili(?:ae?|as))(?:\? ?\/? ?| \??)\? ?$|(?:met(?:s|\.|astas[a-z]+)?|fili(?:ae?|as))\?,? ?\/? ?$/.test(
@@ -88,6 +88,47 @@ export function isDenied(doc: Document, predicate: Token): boolean {
   if (!mark || predicate.rule.id === 'met-size') return false;
   return /(?:^| )(?:nicht|not?|non|none|without|ohne|kein\w*)[ -](?:(?!longer|mehr)[a-z]+ )?$/.test(
     doc.lower.slice(Math.max(0, predicate.start - 24), predicate.start),
+  );
+}
+
+const OTHER_PART =
+  '(?:links|rechts|left|right|uebrige[nr]?|anderen?|others?|remaining|(?:retroperi|medias|iliak|iliac|pelvi|para-?aor|supra[ck]lav|inguin|obturat|axill|[zc]ervi[kc]|hilaer|hilar|mesore)[a-z]*)';
+const REMAINS =
+  '(?:noch|weiter|residu|verbl|persist|unveraendert|stabil|konstant|progredient|still|unchanged|stable|remain|avid)';
+const HALF = new RegExp(
+  `[,;] (?:(?:und|aber|jedoch|and|but) )?(?:die |the )?${OTHER_PART} (?:(?:lk|lymphknoten|nod[a-z]+|dis[a-z]+|metasta[a-z]+) )?${REMAINS}|[,;] (?:(?:und|aber|and|but|with) )?(?:residual|residuelle?|persistent|persisting|persistierende?|verbliebene?|remaining) ${OTHER_PART}`,
+);
+
+/** "LK iliakal rechts nicht mehr nachweisbar, links noch 12 mm", "mediastinale LK-Metastasen verschwunden, iliakal residuell". */
+export function isHalf(doc: Document, sentence: Sentence, member: Token): boolean {
+  return HALF.test(doc.lower.slice(member.end, Math.min(sentence.end, member.end + LONGEST_REST)));
+}
+
+/** Most characters behind a place that may tell of its other part. */
+const LONGEST_REST = 160;
+
+/** "Mets hepatisch: im MRI 2 Haemangiome, keine Mets": the question names them, the answer denies them. */
+export function isAskedAndDenied(doc: Document, sentence: Sentence, { group, leading }: Relation): boolean {
+  return (
+    leading &&
+    /^ ?: [^:]{0,100}(?<![a-z])(?:keine?|no|ohne) (?:sichere?n? |definite )?(?:met(?:s|as[a-z]*|a)?|fili[a-z]*|absied[a-z]*)\.?$/.test(
+      doc.lower.slice(group.end, Math.min(sentence.end, group.end + LONGEST_REST)).replace(/[ .]+$/, ''),
+    )
+  );
+}
+
+/** "2-3 mm nodules, nonspecific, attention on follow-up": who looks again has not called it harmless. */
+export function isWatched(doc: Document, { predicates }: Relation): boolean {
+  const benign = predicates.filter((p) => p.rule.role === 'benign');
+  return (
+    benign.length > 0 &&
+    benign.every(
+      (p) =>
+        /unspez|specific/.test(p.text) &&
+        /^[,;(:]? ?(?:(?!no |not |keine? |stabl|stabil|unveraend|unchang)[a-z0-9/]+[,;:]? ){0,4}?(?:attention|follow-?up|f\/u|fu|re-?scan|repeat|kontroll[a-z]*|verlaufskontroll[a-z]*|re-?ct)(?![a-z])/.test(
+          doc.lower.slice(p.end, p.end + 70),
+        ),
+    )
   );
 }
 

@@ -56,8 +56,8 @@ function overall(doc: Document, here: readonly Indexed[]): MetastasisStatus {
   const last = here.filter((s) => s.weight === heaviest(here));
   const open = last.filter((s) => s.status === 'uncertain' || s.status === 'absent');
   if (open.at(-1)?.status === 'uncertain') return 'uncertain';
-  if (isDeniedAfter(last)) return 'absent';
   const has = (status: MetastasisStatus): boolean => last.some((s) => s.status === status);
+  if (isDeniedAfter(last)) return has('historical') ? 'historical' : 'absent';
   return has('present') ? 'present' : has('historical') ? 'historical' : 'absent';
 }
 

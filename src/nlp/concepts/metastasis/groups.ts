@@ -14,9 +14,9 @@ const PLACE_ROLES: ReadonlySet<string> = new Set(['site', 'part', 'region', 'exa
 
 const FILLER =
   '(?:bds\\.?|beidseits|re\\.?|li\\.?|rechts|links|left|right|l|r|ext\\.?|extern|intern|external|internal|common|proximal\\w*|distal\\w*|lateral|cm|in|im|am|an|der|des|den|beide[rn]?|both|the|o\\.?g\\.?|jeweils|teils|auch)';
-const JOINT = '(?:[,/+&-]|und|oder|u\\.|bzw\\.?|sowie|noch|and|or|nor|plus|as well as|resp\\.?)';
+const JOINT = '(?:[,/+&-]|und|oder|od\\.?|u\\.|bzw\\.?|sowie|noch|and|or|nor|plus|as well as|resp\\.?)';
 const CONNECTED = new RegExp(
-  `^ ?-? ?(?:\\((?![+-]|neg|pos|no\\)|nein|yes|ja)[^)]{0,30}\\) ?)?(?:${FILLER} ?){0,2}(?:${JOINT} ?){0,3}(?:${FILLER} ?){0,2}$`,
+  `^ ?-? ?(?:\\((?![+-]|neg|pos|no\\)|nein|yes|ja)[^)]{0,30}\\) ?)?(?:${FILLER} ?){0,2}(?:${JOINT} ?){0,3}(?:(?<=(?:und|u\\.|sowie|oder) )(?:in )?(?:die|das) ?)?(?:${FILLER} ?){0,2}$`,
 );
 
 export function isPlace(token: Token): boolean {

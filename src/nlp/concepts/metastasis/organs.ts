@@ -37,7 +37,7 @@ export const ORGANS: readonly Organ[] = [
   {
     place: 'liver',
     stems: 'leber',
-    nouns: 'leber(?:parenchym)?|liver|hepatobiliary(?=:)|lebersegment|hepar|hepatis',
+    nouns: '(?:rest-?)?leber(?:parenchym|rest)?|liver(?: remnant)?|hepatobiliary(?=:)|lebersegment|hepar|hepatis',
     adjectives: `hepatisch${ENDING}|hepatal${ENDING}|hepat\\.|${HEP}|hepatic|intrahepatisch${ENDING}`,
     parts:
       'leberlappen|beide lappen|(?:liver |hepatic )(?:segments?|lobes?|dome)|seg(?:ment)?s?\\.? ?(?:viii|vii|vi|iv|v(?![a-z.])|iii|ii|[2-8])[ab]?(?:(?:[,/+&]| und| and) ?(?:viii|vii|vi|iv|v(?![a-z.])|iii|ii|[2-8])[ab]?)?',

@@ -6,7 +6,7 @@ import type { TokenRule } from './types.ts';
 const OWN = 'own wording, after German and English staging reports';
 
 const METASTASIS =
-  '(?:fern)?meta?s?th?asen?|(?:fern)?metas(?:t?as[a-z0-9]*|tat[a-z0-9]*|s?tas[a-z0-9]*)?|mets?\\.?|filia[a-z0-9]*|filien|absiede?l[a-z0-9]*|karzinose|carcinose|carcinomatosis|tochtergeschwu[a-z0-9]*|befall[a-z0-9]*|beteiligung|durchsetzung';
+  '(?:fern)?meta?s?th?asen?|(?:fern)?metas(?:t?as[a-z0-9]*|tat[a-z0-9]*|s?tas[a-z0-9]*|\\.)?|metas?|mets?\\.?|filia[a-z0-9]*|filien|absied(?:\\.|e?l[a-z0-9]*)|karzinose|carcinose|carcinomatosis|tochtergeschwu[a-z0-9]*|befall[a-z0-9]*|beteiligung|durchsetzung';
 const SUSPECT = '(?:metastasen|malignitaets|tumor)?(?:verdacht|suspekt)[a-z0-9]*';
 const FINDING =
   '(?:rund)?herde?n?|rh|laesion(?:en)?|raumforderung(?:en)?|manifestation(?:en)?|infiltrat(?:ion|e)?|anreicherung(?:en)?|befunde?|knoten|veraenderung(?:en)?|(?<!pleura)verdickung(?:en)?|verdichtung(?:en)?';
@@ -114,7 +114,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-exam-bone',
     'exam',
     'bone',
-    '(?:skelett|knochen)-?(?:scans?|szintigra[a-z0-9]+|szinti\\.?|szint\\.?)|ksz|bone scans?|bone scintigraph[a-z0-9]+|szintigramm|nm bone',
+    '(?:skelett?|skel|ske|knochen|kno|kn)-?(?:scans?|szintigra[a-z0-9]+|szinti\\.?|szint\\.?|szi\\.?)|ksz|bone sc(?![a-z])|bone scans?|bone scintigraph[a-z0-9]+|szintigramm|nm bone',
     'Skelettszintigraphie',
   ),
   rule(

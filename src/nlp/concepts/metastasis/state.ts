@@ -3,7 +3,7 @@ import type { Assessment } from '../../assertion/types.ts';
 import type { MetastasisStatus } from '../../../domain.ts';
 import { finder } from '../../matching/finder.ts';
 import type { Document, Sentence } from '../../types.ts';
-import { isResolved, isSclerotic, malignant } from './explained.ts';
+import { isHalf, isResolved, isSclerotic, malignant } from './explained.ts';
 import type { Relation } from './relate.ts';
 import { ORGANS_WITH_COURSE } from './types.ts';
 import type { Role, Token } from './types.ts';
@@ -71,13 +71,6 @@ export function stateOf(
   ) && whole
     ? 'present'
     : null;
-}
-
-/** "LK iliakal rechts nicht mehr nachweisbar, links noch 12 mm". */
-function isHalf(doc: Document, sentence: Sentence, member: Token): boolean {
-  return /, (?:die )?(?:links|rechts|left|right|uebrige[nr]?|anderen?|others?|remaining) (?:noch|weiter|still|persist|unveraendert|unchanged)/.test(
-    doc.lower.slice(member.end, sentence.end),
-  );
 }
 
 /** Of a pair of organs only one is well. */

@@ -6,11 +6,14 @@ import type { Document, Sentence, Span } from '../../types.ts';
 import {
   hasKnown,
   isAlternative,
+  isAskedAndDenied,
   isDenied,
+  isHalf,
   isOnCondition,
   isResolved,
   isSclerotic,
   isSettled,
+  isWatched,
   knownRemain,
   malignant,
 } from './explained.ts';
@@ -67,7 +70,11 @@ export function verdictOn(
     relation.predicates.some((p) => (isDenied(doc, p) ? 'normal' : p.rule.role) === role);
   if (place === 'other' && kind !== 'malignant' && kind !== 'suspect') return say(null, 'weak');
   if (kind === 'malignant')
-    return say(byName(doc, relation, assessment), 'strong', isResolved(assessment, has('gone')));
+    return say(
+      byName(doc, sentence, relation, member, assessment),
+      'strong',
+      isResolved(assessment, has('gone')) && !isHalf(doc, sentence, member),
+    );
   if (kind === 'resected') return say('historical', 'strong');
   if (kind === 'free') return say('absent', 'strong');
   if (kind === 'suspect') return say(assessment.effects.has('negated') ? 'absent' : 'uncertain', 'strong');
@@ -126,11 +133,19 @@ function lesionRole(relation: Relation): 'malignant' | 'neutral' | 'suspect' | '
 }
 
 /** What is called a metastasis: unless it may be or proved to be something else. */
-function byName(doc: Document, relation: Relation, assessment: Assessment): MetastasisStatus | null {
+function byName(
+  doc: Document,
+  sentence: Sentence,
+  relation: Relation,
+  member: Token,
+  assessment: Assessment,
+): MetastasisStatus | null {
   if (isAlternative(doc, relation)) return 'uncertain';
+  if (isAskedAndDenied(doc, sentence, relation)) return 'absent';
   if (isSettled(doc, relation)) return 'absent';
   if (assessment.effects.has('negated') && isExcepted(doc, relation)) return 'present';
-  return malignant(assessment) ?? (hasKnown(doc, relation) ? 'present' : null);
+  const status = malignant(assessment) ?? (hasKnown(doc, relation) ? 'present' : null);
+  return status === 'historical' && isHalf(doc, sentence, member) ? 'present' : status;
 }
 
 /** "Ausser Lymphknoten keine Metastasen". */
@@ -157,7 +172,7 @@ function finding(
   if ((has('gone') || effects.has('historical')) && !has('benign')) return 'historical';
   if (effects.has('negated') || relation.predicates.some((p) => /^(?:no|kein|ohne).*malign/.test(p.text)))
     return 'absent';
-  if (isAlternative(doc, relation)) return 'uncertain';
+  if (isAlternative(doc, relation) || isWatched(doc, relation)) return 'uncertain';
   if (cues.some((c) => c.rule.startsWith('unc-not-excluded'))) return 'uncertain';
   if (has('benign'))
     return member.rule.place === 'bone' || (effects.has('uncertain') && !isSettled(doc, relation)) ? null : 'absent';
