@@ -27,7 +27,7 @@ export class Search {
   /** What is possible at a place, by group. */
   readonly #shares = new Map<readonly number[], readonly Share[]>();
   /** Of the text searched last: all concepts ask for one document before the next is read. */
-  #last: { readonly text: string; readonly places: readonly (Places | undefined)[] } | null = null;
+  #last: { text: string; readonly places: readonly (Places | undefined)[] } | null = null;
 
   /** A group more; its number is what `placesIn` asks for. */
   add(trees: readonly Tree[]): number {
@@ -47,6 +47,8 @@ export class Search {
       this.#last = null;
     }
     if (this.#last?.text !== text) this.#last = { text, places: this.#search(this.#automaton, text) };
+    // Of two strings of the same letters the one asked for next is kept, so that it need not be compared letter by letter.
+    this.#last.text = text;
     return this.#last.places[group] ?? NOWHERE;
   }
 

@@ -111,8 +111,8 @@ const LONGEST_REST = 160;
 export function isAskedAndDenied(doc: Document, sentence: Sentence, { group, leading }: Relation): boolean {
   return (
     leading &&
-    /^ ?: [^:]{0,100}(?<![a-z])(?:keine?|no|ohne) (?:sichere?n? |definite )?(?:met(?:s|as[a-z]*|a)?|fili[a-z]*|absied[a-z]*)\.?$/.test(
-      doc.lower.slice(group.end, Math.min(sentence.end, group.end + LONGEST_REST)).replace(/[ .]+$/, ''),
+    /^ ?: [^:]{0,100}(?<![a-z])(?:keine?|no|ohne) (?:sichere?n? |definite )?(?:met(?:s|as[a-z]*|a)?|fili[a-z]*|absied[a-z]*)[ .]{0,3}$/.test(
+      doc.lower.slice(group.end, Math.min(sentence.end, group.end + LONGEST_REST)),
     )
   );
 }
