@@ -3,6 +3,7 @@ import type { GleasonFinding, PartialDate } from '../../../domain.ts';
 import { datesBetween } from '../../dates.ts';
 import type { Concept, Document, RawMention } from '../../types.ts';
 import { sentenceAt } from '../place.ts';
+import { withoutUnticked } from './boxes.ts';
 import { contextOf } from './context.ts';
 import type { GleasonContext } from './context.ts';
 import { gradeGroupOf, withGrades } from './grades.ts';
@@ -18,7 +19,7 @@ interface Score extends GleasonReading, Pick<GleasonContext, 'specimen' | 'overa
 export const gleason: Concept<Score> = {
   kind: 'gleason',
   recognise: (doc) =>
-    withGrades(doc, scanGleason(doc)).flatMap((reading) => {
+    withGrades(doc, withoutUnticked(doc, scanGleason(doc))).flatMap((reading) => {
       if (reading.total === null) return [];
       const { assertion, ...context } = contextOf(doc, reading.start, reading.end);
       const value: Score = { ...reading, total: reading.total, ...context, date: dateOf(doc, reading) };
