@@ -20,6 +20,9 @@ const RLT_HINT = finder(
 const DOTA_HINT = finder(
   /(?<!(?<![a-z])not |kein |\[ ?\] ?(?:(?:177-?)?lu-)?)(?:dota-?t|dotanoc|prrt|lutathera|oxodotreotid)/,
 );
+/** "THERANOSTICS - REVIEW", "series 1 (617)": where nothing but the ligand in a heading names the therapy. */
+const LIGAND_HINT = finder(/[(,;:] ?(?:617|i ?& ?t)(?![a-z0-9])/);
+const THERANOSTICS = /theranosti|nuklearmed|nuclear med|(?<![a-z])nuk(?![a-z])/;
 const CLINIC = /nuklearmed|nuclear med|(?<![a-z])nuk(?![a-z])/;
 const CYCLES = /(?<![a-z])(?:zykl|cycles?(?![a-z]))/;
 const PROSTATE = /psma|psa|prosta|crpc/;
@@ -29,7 +32,12 @@ const HEAD =
 
 /** True where the text names the therapy at all: all else is skipped for other notes. */
 export function mayTell(doc: Document): boolean {
-  return RLT_HINT.isIn(doc) || isOfItsClinic(doc);
+  return RLT_HINT.isIn(doc) || isOfItsClinic(doc) || namesLigand(doc);
+}
+
+/** A note of theranostics on a man with prostate cancer that names the therapy by its ligand alone. */
+function namesLigand(doc: Document): boolean {
+  return LIGAND_HINT.isIn(doc) && THERANOSTICS.test(doc.lower.slice(0, 250)) && PROSTATE.test(doc.lower);
 }
 
 /** A note of nuclear medicine on a man with prostate cancer that counts cycles without naming of what. */

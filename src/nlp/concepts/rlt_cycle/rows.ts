@@ -6,7 +6,7 @@ import type { Standing } from './owner.ts';
 import type { Event, Word, WordOf } from './types.ts';
 
 const ROW =
-  /^[ *|-]*(?:nr\.? ?|no\.? ?|z|c|#)?(\d{1,2}|[ivx]{1,4}(?= {2}))(?:[.):]|st|nd|rd|th)?(?: tandem)?[ |]{1,12}(?=\d{1,4}[./-]\d)/;
+  /^[ *|-]*(?:nr\.? ?|no\.? ?|z|c|#)?(\d{1,2}|[ivx]{1,4}(?= {2}))(?:[.):]|st|nd|rd|th)?(?: tandem)?:?[ |]{1,12}(?:- )?(?=\d{1,4}[./-]\d)/;
 const BARE = /(?<![\d.,/])(\d{1,2}[.,]\d{1,2})(?![\d.,/])/g;
 const HEAD_LINES = 700;
 
@@ -41,7 +41,10 @@ export function rowOf(
     number,
     date: date.date.date,
     agent: agent?.agent ?? '177Lu-PSMA',
-    activity: doseOf(words.filter((w) => w.kind === 'activity')) ?? bareDose(doc, sentence, date),
+    activity:
+      doseOf(words.filter((w) => w.kind === 'activity')) ??
+      bareDose(doc, sentence, date) ??
+      (agent ? doseUnderHeading(doc, agent, date) : null),
     status: off ? 'cancelled' : later ? 'planned' : 'given',
     tentative: false,
     weak: false,
@@ -63,4 +66,22 @@ function bareDose(doc: Document, sentence: Sentence, date: WordOf<'date'>): numb
     if (value >= 0.5 && value <= 12) return value;
   }
   return null;
+}
+
+const NEXT_TO_DAY = /^ {1,8}(?:[-|:] {1,8})?(\d{1,2}[.,]\d{1,2})(?= *(?:$|\n|[(|,;]))/;
+const OTHER_COLUMN = /(?<![a-z])(?:psa|hb|krea|crea|egfr|thrombo|plt|labor|labs?)(?![a-z])/;
+/** Without its unit a number is only a single administration's usual one. */
+const USUAL = { least: 2, most: 10 };
+
+/** "C1 12/1/18  7.4" under "series 1 (617)": the number next to the day, where the heading promises no blood value. */
+function doseUnderHeading(doc: Document, heading: Span, date: WordOf<'date'>): number | null {
+  const match = NEXT_TO_DAY.exec(doc.lower.slice(date.end, date.end + 40));
+  const value = Number((match?.[1] ?? '0').replace(',', '.'));
+  if (value < USUAL.least || value > USUAL.most || date.start - heading.start > HEAD_LINES) return null;
+  const before =
+    doc.lower
+      .slice(Math.max(0, heading.start - 80), heading.start)
+      .split('\n')
+      .at(-1) ?? '';
+  return OTHER_COLUMN.test(before + doc.lower.slice(heading.start, date.end)) ? null : value;
 }

@@ -27,6 +27,10 @@ function rule(
   };
 }
 
+/** What a group of treatments is called in its heading; only there a ligand stands for the therapy by itself. */
+const GROUP =
+  '(?<![a-z])(?:series|serie|block|kurs|course|set|round|runde|induction|induktion|re-?challenge|re-?treatment)(?![a-z])';
+
 export const THERAPIES: readonly WordRule[] = [
   rule(
     'rlt-tandem',
@@ -72,6 +76,17 @@ export const THERAPIES: readonly WordRule[] = [
       agent: '177Lu-PSMA-I&T',
     },
   ),
+  rule(
+    'rlt-heading-617',
+    'agent',
+    `(?<=${GROUP}[^\\n.]{0,24}[(,;:] ?)617(?= ?(?:\\)|,|;|:|\\n|$))`,
+    ['series 1 (2018, 617)', 'Serie 2: 617'],
+    { agent: '177Lu-PSMA-617', noMatch: ['ward 617', 'series 1 (PSA 617 ng/ml)'] },
+  ),
+  rule('rlt-heading-it', 'agent', `(?<=${GROUP}[^\\n.]{0,24}[(,;:] ?)i ?& ?t`, ['series 2 - rechallenge (I&T)'], {
+    agent: '177Lu-PSMA-I&T',
+    noMatch: ['Prostate ca, I&T'],
+  }),
   rule(
     'rlt-agent',
     'agent',
