@@ -8,10 +8,10 @@ const MARK = '(?:\\[\\s?(?:x\\s?)?\\]|\\([x ]\\)|[xo_](?![\\p{L}\\d]))';
 /** The answers of a form; `unknown` is one of its own. */
 const WORD =
   '(?:ja|yes|nein|no|[jyn](?!\\.)|unbekannt|unknown|unbek\\.|unklar|fraglich|fragl\\.|unclear|verdacht|v\\.\\s?a\\.|suspekt|susp\\.?|suspected|equivocal|(?:nicht|not) \\p{L}+|[nk]\\.\\s?[abu]\\.)(?!\\p{L})';
-const LEAD = /[^\S\n:]{0,20}:?[^\S\n]{0,20}/uy;
+const LEAD = /[^\S\n:?]{0,20}[?:]{0,2}[^\S\n]{0,20}/uy;
 const GAP = '[\\s,/|]{0,12}';
 const MARK_FIRST = new RegExp(`(?<mark>${MARK})\\s?(?<word>${WORD})${GAP}`, 'uy');
-const WORD_FIRST = new RegExp(`(?<word>${WORD})\\s?(?<mark>${MARK})${GAP}`, 'uy');
+const WORD_FIRST = new RegExp(`(?<word>${WORD})\\s{0,2}(?<mark>${MARK})${GAP}`, 'uy');
 const DOUBT = /^(?:unklar|unclear|fragl|verdacht|v\.|susp|equivocal)/u;
 /** Most answers that one question offers. */
 const MOST = 4;

@@ -4,6 +4,7 @@ import { finder } from '../../matching/finder.ts';
 import { compareDates, sameDate } from '../../../calendar.ts';
 import type { CastrationResistanceFinding, PartialDate } from '../../../domain.ts';
 import type { Concept, Document, RawMention, Span } from '../../types.ts';
+import { withoutUnticked } from '../offered.ts';
 import { isOfRelative, leftInSentence, rightInSentence, sentenceAt } from '../place.ts';
 import { yesOrNoAt } from '../ticks.ts';
 import { CASTRATION_RULES } from './rules.ts';
@@ -38,15 +39,31 @@ const UNCERTAIN_AFTER =
   /^\s?(?:\?|(?:ist |is |noch )?(?:moeglich|fraglich|wahrscheinlich|unklar|vermutet|nicht (?:auszuschliessen|gesichert)|possible|likely|suspected|unconfirmed|not confirmed)(?!\p{L}))/u;
 export const castrationResistance: Concept<CastrationMention> = {
   kind: 'castration_resistance',
-  recognise: (doc) =>
-    ALL.all(doc).map((match) => {
-      const index = CASTRATION_RULES.findIndex((_, i) => match.groups?.[`r${i}`] !== undefined);
-      return readMention(doc, { start: match.index, end: match.index + match[0].length }, index);
-    }),
+  recognise: (doc) => answered(doc, ALL.all(doc).map(spanOf)).map((match) => readMention(doc, match)),
   findings: (_doc, mentions) => findingsOf(mentions),
 };
 
-function readMention(doc: Document, span: Span, index: number): RawMention<CastrationMention> {
+interface Match extends Span {
+  readonly rule: number;
+}
+
+const spanOf = (match: RegExpExecArray): Match => ({
+  start: match.index,
+  end: match.index + match[0].length,
+  rule: CASTRATION_RULES.findIndex((_, i) => match.groups?.[`r${i}`] !== undefined),
+});
+
+/** "[ ] mHSPC  [x] mCRPC": of states that a form offers the one ticked. Where it asks for yes or no, that answer counts. */
+function answered(doc: Document, matches: readonly Match[]): Match[] {
+  const asked = matches.filter((match) => yesOrNoAt(doc.lower, match.end) !== null);
+  const offered = withoutUnticked(
+    doc,
+    matches.filter((match) => !asked.includes(match)),
+  );
+  return matches.filter((match) => asked.includes(match) || offered.includes(match));
+}
+
+function readMention(doc: Document, { rule: index, ...span }: Match): RawMention<CastrationMention> {
   const rule = CASTRATION_RULES[index] ?? CASTRATION_RULES[0];
   const left = leftInSentence(doc, span.start, 80);
   const ticked = yesOrNoAt(doc.lower, span.end);
@@ -63,7 +80,8 @@ function readMention(doc: Document, span: Span, index: number): RawMention<Castr
   ) {
     return { ...base, assertion: 'hypothetical', value: { status: null, date: null } };
   }
-  if (UNCERTAIN.test(left) || left.endsWith('?') || UNCERTAIN_AFTER.test(rightInSentence(doc, span.end, 32)))
+  const asked = ticked === null && UNCERTAIN_AFTER.test(rightInSentence(doc, span.end, 32));
+  if (UNCERTAIN.test(left) || left.endsWith('?') || asked)
     return { ...base, assertion: 'uncertain', value: { status: null, date: null } };
   if (EMPTY_FIELD.test(doc.lower.slice(span.end, span.end + 24)) && dateOf(doc, span) === null)
     return { ...base, assertion: 'hypothetical', value: { status: null, date: null } };

@@ -61,10 +61,12 @@ const OF_DIAGNOSIS =
 export function dateOf(doc: Document, span: Span): PartialDate | null {
   const sentence = sentenceAt(doc, span.start);
   if (!sentence) return null;
+  // "Castrate resistant?  Y [x]  N [ ]  Date: 10/2020": what was ticked reaches beyond the question.
+  const end = span.end > sentence.end ? lineAt(doc, span.start).end : sentence.end;
   const dates = datesBetween(
     doc,
     Math.max(sentence.start - 1, span.start - 300),
-    Math.min(sentence.end + 1, span.end + 100),
+    Math.min(end + 1, span.end + 100),
   ).filter((d) => d.kind !== 'birth' && d.kind !== 'until');
   const after = dates.find((d) => d.start >= span.end && d.start - span.end <= 45 && isSince(doc, span, d));
   if (after && !isRangeOfTherapy(after)) return after.date;

@@ -2,8 +2,8 @@
 import type { GleasonFinding, PartialDate } from '../../../domain.ts';
 import { datesBetween } from '../../dates.ts';
 import type { Concept, Document, RawMention } from '../../types.ts';
+import { withoutUnticked } from '../offered.ts';
 import { sentenceAt } from '../place.ts';
-import { withoutUnticked } from './boxes.ts';
 import { contextOf } from './context.ts';
 import type { GleasonContext } from './context.ts';
 import { gradeGroupOf, withGrades } from './grades.ts';
