@@ -49,7 +49,7 @@ function isOwnCue(words: readonly Word[], cue: WordOf<'cue'>): boolean {
 
 /** A day on which the cycle can have been: not one of writing, of a blood value or of a pause. */
 function isOwnDate(doc: Document, words: readonly Word[], date: WordOf<'date'>): boolean {
-  if (isFormerDay(words, date) && !isDayOfCancelled(words)) return false;
+  if (isFormerDay(words, date) && !isDayOfCancelled(words, date)) return false;
   if (DOCUMENTED.test(doc.lower.slice(Math.max(0, date.start - 24), date.start))) return false;
   return !PAUSED.test(doc.lower.slice(date.end, date.end + 20)) && !isValueDate(doc, words, date);
 }
@@ -59,10 +59,12 @@ function isFormerDay(words: readonly Word[], { start }: Span): boolean {
   return words.some((o) => isCue(o) && o.cue === 'aside' && o.end <= start && start - o.end < 14);
 }
 
-/** Of a cycle that never was, the day it was meant for is its date. */
-function isDayOfCancelled(words: readonly Word[]): boolean {
-  const off = words.some((w) => isCue(w) && (w.cue === 'cancelled' || w.cue === 'stopped'));
-  return off && words.filter((w) => w.kind === 'date').length === 1;
+/** Of a cycle that never was, the day it was meant for is its date: the only one, or the one right before "cancelled". */
+function isDayOfCancelled(words: readonly Word[], date: WordOf<'date'>): boolean {
+  const isOff = (w: Word | undefined): boolean =>
+    w !== undefined && isCue(w) && (w.cue === 'cancelled' || w.cue === 'stopped');
+  if (isOff(words.find((w) => w.start >= date.end))) return true;
+  return words.some(isOff) && words.filter((w) => w.kind === 'date').length === 1;
 }
 
 /** The day that something was written, asked or printed. */

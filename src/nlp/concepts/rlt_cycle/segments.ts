@@ -1,6 +1,6 @@
 /** A sentence cut into what belongs to one cycle each: a number or count with its dates, activities and cues. */
 import type { RltAgent } from '../../../domain.ts';
-import type { Document, Sentence } from '../../types.ts';
+import type { Document, Sentence, Span } from '../../types.ts';
 import { yesOrNoAt } from '../ticks.ts';
 import { nest, unite } from './anchors.ts';
 import type { Anchor, Owned } from './anchors.ts';
@@ -124,11 +124,18 @@ const NEAR_NAME = 25;
 function isListMark(doc: Document, words: readonly Word[], word: Word): boolean {
   if (word.kind !== 'number' || word.rule !== 'cycle-hash') return false;
   if (OF_CYCLE.test(doc.lower.slice(word.end, word.end + 16))) return false;
+  if (closesRow(doc, words, word)) return false;
   return !words.some(
     (w) =>
       w.kind === 'agent' &&
       (w.end <= word.start ? word.start - w.end < NEAR_NAME : w.start >= word.end && w.start - word.end <= 2),
   );
+}
+
+/** "26.07.2020  #2": behind its day, with no more on the line than a remark in brackets. */
+function closesRow(doc: Document, words: readonly Word[], { start, end }: Span): boolean {
+  const day = words.some((w) => w.kind === 'date' && w.end <= start && /^ {1,8}$/.test(doc.lower.slice(w.end, start)));
+  return day && /^ {0,4}[.,]? ?(?:\n|\()/.test(doc.lower.slice(end, end + 8));
 }
 
 const IT =
