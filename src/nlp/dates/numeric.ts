@@ -91,7 +91,7 @@ const DATE_WORD_LEFT =
 const APPOINTED =
   /^\s(?:schon\s|bereits\s|ist\s|war\s)?(?:gebucht|geplant|terminiert|vorgesehen|vereinbart|angedacht|abgesagt|entf(?:ä|ae|a)ll|ausgefallen|verschoben|(?:vor)?verlegt|vertagt|appliziert|verabreicht|gegeben|erfolgt)|^\s(?:zu[mr]|z\.)\s(?:\d|erst|zweit|dritt|viert|f(?:ü|ue|u)nft|sechst|n(?:ä|ae|a)chst)/;
 const VALUE_LEFT = /(?<![a-z])(?:psa|hb|suv[a-z]{0,4}|krea|ap|ldh|wert|value|of|was|is|auf|bei|von)[:=\s]{1,3}$/;
-const VALUE_RIGHT = /^:? ?[<>]? ?\d/;
+const VALUE_RIGHT = /^ ?[:=]? ?[<>]? ?\d/;
 
 /** A two-digit year: up to five years after the note in this century, else the last. */
 export function fullYear(short: string, noteYear: number | null): number {
@@ -147,7 +147,7 @@ function exists({ year, month, day }: Parts): boolean {
 function yearlessDay({ text, start, end, language }: Place, day: string, month: string): boolean {
   const left = text.slice(Math.max(0, start - 10), start);
   if (DATE_WORD_LEFT.test(left) || APPOINTED.test(text.slice(end, end + 32))) return true;
-  if (VALUE_LEFT.test(left)) return VALUE_RIGHT.test(text.slice(end, end + 4));
+  if (VALUE_LEFT.test(left)) return VALUE_RIGHT.test(text.slice(end, end + 6));
   if (day.length === 2 && month.length === 2) return true;
   return (
     language === 'de' &&

@@ -7,6 +7,16 @@ import type { PsaValue } from './sequence.ts';
 const HEAD_WORD = /(?<!\p{L})psa(?!\p{L})/u;
 const CELL = /[^\s|](?:[^\s|]|[ ](?=[^\s|]))*/gu;
 
+/** "Nr. / Datum / Aktivität / PSA": a head whose names stand between slashes or semicolons; so do the cells of its rows. */
+const SLASHED = /(?:^|\s)[/;]\s{1,3}(?:\p{L}{1,12}-)?psa(?:\s{0,3}$|\s[/;(])|psa(?:\s?\([^)]{1,8}\))?\s[/;]\s/u;
+const NAMES_DATE = /(?<!\p{L})(?:dat(?:um|e)?|tag|day|vom|monat|month)(?!\p{L})/u;
+/** Longest table that is read. */
+const MOST_ROWS = 200;
+
+interface Line extends Span {
+  readonly text: string;
+}
+
 interface Cell extends Span {
   readonly text: string;
 }
@@ -22,10 +32,12 @@ export function readTables(doc: Document): { values: PsaValue[]; spans: Span[] }
     values.push(...across);
     if (across.length > 0) spans.push(line);
     if (across.length > 0 || /\d/.test(line.text) || !HEAD_WORD.test(line.text)) continue;
-    const head = cellsOf(line);
+    const slashed = SLASHED.test(line.text) && NAMES_DATE.test(line.text);
+    const head = cellsOf(slashed ? barred(line) : line);
     const column = head.findIndex((cell) => HEAD_WORD.test(cell.text));
     if (head.length < 2) continue;
-    const rows = readRows(doc, lines.slice(i + 1), head, column);
+    const below = lines.slice(i + 1, i + 1 + MOST_ROWS);
+    const rows = readRows(doc, slashed ? below.map(barred) : below, head, column);
     if (rows.length === 0) continue;
     values.push(...rows);
     spans.push({ start: line.start, end: rows.at(-1)?.end ?? line.end });
@@ -34,7 +46,7 @@ export function readTables(doc: Document): { values: PsaValue[]; spans: Span[] }
 }
 
 /** A line of dates, and below it one of values that begins with PSA. */
-function transposed(doc: Document, lines: readonly (Span & { text: string })[], i: number): PsaValue[] {
+function transposed(doc: Document, lines: readonly Line[], i: number): PsaValue[] {
   const line = lines[i];
   const row = line && /^\s{0,8}(?:serum )?psa(?:\s?[[(]?(?:ng\/ml|ug\/l)[\])]?)?[\s|:]+(?=[<\d])/u.exec(line.text);
   if (!line || !row || datesBetween(doc, line.start, line.end).some((d) => d.end - d.start > 4)) return [];
@@ -66,8 +78,8 @@ function transposed(doc: Document, lines: readonly (Span & { text: string })[], 
   });
 }
 
-function linesOf(text: string): (Span & { text: string })[] {
-  const lines: (Span & { text: string })[] = [];
+function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
   let start = 0;
   for (const line of text.split('\n')) {
     lines.push({ start, end: start + line.length, text: line });
@@ -76,7 +88,10 @@ function linesOf(text: string): (Span & { text: string })[] {
   return lines;
 }
 
-function cellsOf(line: Span & { text: string }): Cell[] {
+/** The line with bars in the place of slashes that stand between blanks. */
+const barred = (line: Line): Line => ({ ...line, text: line.text.replace(/(?<=\s)[/;](?=\s|$)/gu, '|') });
+
+function cellsOf(line: Line): Cell[] {
   if (line.text.includes('|')) return barredCells(line);
   return [...line.text.matchAll(CELL)]
     .map((m) => ({ start: line.start + m.index, end: line.start + m.index + m[0].length, text: m[0] }))
@@ -84,7 +99,7 @@ function cellsOf(line: Span & { text: string }): Cell[] {
 }
 
 /** Cells between bars, also the empty ones. */
-function barredCells(line: Span & { text: string }): Cell[] {
+function barredCells(line: Line): Cell[] {
   const text = line.text.replace(/^\s*\|/u, (bar) => ' '.repeat(bar.length)).replace(/\|\s*$/u, '');
   let at = line.start;
   return text.split('|').map((written) => {
@@ -95,12 +110,7 @@ function barredCells(line: Span & { text: string }): Cell[] {
 }
 
 /** Rows as long as they hold a date; the head may lack a name for the column of dates. */
-function readRows(
-  doc: Document,
-  lines: readonly (Span & { text: string })[],
-  head: readonly Cell[],
-  column: number,
-): PsaValue[] {
+function readRows(doc: Document, lines: readonly Line[], head: readonly Cell[], column: number): PsaValue[] {
   const values: PsaValue[] = [];
   for (const line of lines) {
     const date = datesBetween(doc, line.start, line.end).find((d) => d.kind === 'date');
@@ -111,7 +121,9 @@ function readRows(
         ? cells[column]
         : cells.length === head.length + 1
           ? cells[column + 1]
-          : nearest(cells, head[column]);
+          : line.text.includes('|')
+            ? undefined
+            : nearest(cells, head[column]);
     if (!cell || cell.text === '' || (cell.start < date.end && cell.end > date.start)) continue;
     NUMBER.lastIndex = cell.start;
     const match = NUMBER.exec(doc.lower);
