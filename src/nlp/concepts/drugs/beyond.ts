@@ -40,7 +40,7 @@ const FOLLOW_UP: readonly (readonly [DrugEffect, RegExp])[] = [
   ],
   [
     'planned',
-    /(?<!\p{L})(?:to start|starts|samples|prescri\p{L}+|start\p{L}* (?:am|ab|on)|beginn (?:am|ab)|script|rezept|agrees|einverstanden)/u,
+    /^plan:? \d{2,3} ?mg\/(?:m2|m²|qm)|(?<!\p{L})(?:to start|starts|samples|prescri\p{L}+|start\p{L}* (?:am|ab|on)|beginn (?:am|ab)|script|rezept|agrees|einverstanden)/u,
   ],
 ];
 

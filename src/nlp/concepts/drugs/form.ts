@@ -10,6 +10,11 @@ export type FormAnswer = 'given' | 'declined' | 'unticked';
 const TICK_AFTER = new RegExp(`^[\\s:]{0,3}${BOX}`, 'u');
 const TICK_BEFORE = new RegExp(`${BOX}\\s{0,3}(?:\\p{L}+\\s){0,2}\\(?$`, 'u');
 /** A form's answer: "Enzalutamid: nein", or in the next column. */
+/** "enza: no (seizures)": a no for which the form is given a reason. */
+const REASONED_NO = /^\s?:\s?(?:nein|no|nope)[.,]?\s?\((?!nur|only|bisher|noch|so far|ja|yes)[^()\n]{0,20}\p{L}{2}/u;
+/** "[ ] Zytiga - nie, Herz": why a box is left empty. */
+const REFUSED =
+  /^\s?[-:,(=]\s?(?:nie|niemals|never|abgel|ablehn|verweiger|declin|refus|kontra-?ind|contra-?ind|c\/i(?!\p{L})|ki(?!\p{L}))/u;
 const ANSWER = /^(?:\s?:\s?|\s{2,12})(?:(ja|yes)|nein|no|keine?)(?!\p{L})(?!\s\p{L})/u;
 
 /** What a form says of the drugs. Lines that begin with a box have it before each entry, other lines after it. */
@@ -20,7 +25,9 @@ export function formAnswer(doc: Document, group: DrugGroup): FormAnswer | null {
   const before = TICK_BEFORE.exec(doc.lower.slice(Math.max(lineStart, group.start - 40), group.start));
   const after = TICK_AFTER.exec(doc.lower.slice(group.end, group.end + 8));
   const box = after && !(before && boxesLead(doc.lower.slice(lineStart, group.start + 1))) ? after : before;
-  if (box) return box[1] === 'x' || box[2] === 'x' ? 'given' : 'unticked';
+  const behind = doc.lower.slice(group.end, group.end + 32);
+  if (box) return box[1] === 'x' || box[2] === 'x' ? 'given' : REFUSED.test(behind) ? 'declined' : 'unticked';
+  if (REASONED_NO.test(behind)) return 'declined';
   const answer = ANSWER.exec(doc.lower.slice(group.end, group.end + 20));
   return answer ? (answer[1] === undefined ? 'unticked' : 'given') : null;
 }

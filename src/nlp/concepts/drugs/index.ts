@@ -107,7 +107,7 @@ function toMention(
 }
 
 const REASON =
-  /(?<!\p{L})(?:as|because|since|weil|da|nachdem|wegen|aufgrund|due to|after|having seen)\s(?:\p{L}+\s){0,3}(?:vaters?|mutter|bruders?|schwester|onkels?|father|mother|brother|sister|uncle)(?!\p{L})/u;
+  /(?<!\p{L})(?:as|because|since|once|until|weil|da|nachdem|sobald|wegen|aufgrund|due to|after|having seen)\s(?:\p{L}+\s){0,3}(?:vaters?|mutter|bruders?|schwester|onkels?|tochter|sohn|ehefrau|father|mother|brother|sister|uncle|daughter|son|wife)(?!\p{L})/u;
 
 /** "Docetaxel he refused as his late father had a dreadful time with it": the relative is the reason, not the patient. */
 const isOnlyReason = (doc: Document, group: DrugGroup): boolean =>

@@ -143,9 +143,10 @@ export const GIVEN: readonly DrugCue[] = [
     'both',
     3,
     'both',
-    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|(?<!be )commenced|stopped|discontinued|(?<!forms? |paperwork )completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|nehme(?!\\p{L})|takes(?! (?:part|place))|laufend|seit|since|vertragen|n\\. ?vertr\\.|ansprechen auf|no response|kein ansprechen|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced|nicht (?:wirksam|gewirkt|angesprochen)|unwirksam|ineffective|did(?:n.t| not) work|weggelassen|ausgeschlichen|wieder (?:weg|raus)',
+    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|(?<!be )commenced|stopped|discontinued|(?<!forms? |paperwork )completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|nehme(?!\\p{L})|takes(?! (?:part|place))|laufend|seit(?:her|dem)?(?!\\p{L})|since|vertragen|n\\. ?vertr\\.|ansprechen auf|no response|kein ansprechen|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced|nicht (?:wirksam|gewirkt|angesprochen)|unwirksam|ineffective|did(?:n.t| not) work|weggelassen|ausgeschlichen|wieder (?:weg|raus)',
     [
       ['PSA-Anstieg unter Apalutamid', 'apalutamide given'],
+      ['Enzalutamid wurde seitens der Neurologie aufgrund der Epilepsie verworfen.', 'enzalutamide declined'],
       ['Enzalutamide was started in 5/2018.', 'enzalutamide given 2018-05'],
     ],
   ),

@@ -158,6 +158,36 @@ export const PLANNED: readonly DrugCue[] = [
     ],
   ),
   cue(
+    'applied_for',
+    'planned',
+    'after',
+    2,
+    'both',
+    'antrag (?:(?:ist|wird|wurde|noch|bereits) ){0,2}(?:laeuft|gestellt|eingereicht|gesendet|geschickt|raus|offen|unterwegs)|bewilligung (?:laeuft|ausstaendig|offen)|application (?:(?:is|has been|was) )?(?:in(?!\\p{L})|lodged|submitted|made|sent|under ?way)',
+    [
+      ['Danach Zytiga dazu, Antrag läuft, Start Juli', 'abiraterone planned'],
+      ['Nubeqa, Antrag eingereicht', 'darolutamide planned'],
+      ['Xtandi next, application lodged.', 'enzalutamide planned'],
+    ],
+  ),
+  cue(
+    'glad_to',
+    'planned',
+    'after',
+    3,
+    'both',
+    "(?<!not |n't |nicht )(?:happy|keen|willing|glad) to (?:go ahead|proceed|start|try|give (?:it|this) a (?:go|try))(?! with (?!it|this|that))|damit (?:ist|war) (?:er|der patient|pat\\.) (?:\\p{L}{2,9} )?einverstanden|moechte (?:er )?(?:das|es|dies) (?:gerne?|nun|jetzt) (?:machen|versuchen|probieren)",
+    [
+      ['Darolutamide is the alternative, and he was happy to go ahead.', 'darolutamide planned'],
+      [
+        'Darolutamide is the alternative, and he was happy to go ahead once his daughter had been consulted.',
+        'darolutamide planned',
+      ],
+      ['Alternativ Darolutamid, damit ist er einverstanden.', 'darolutamide planned'],
+      ['Having discussed docetaxel he is happy to go ahead with Pluvicto.', ''],
+    ],
+  ),
+  cue(
     'soon',
     'planned',
     'after',

@@ -104,6 +104,12 @@ export const TALK: readonly DrugCue[] = [
       ['Abirateron nach Enza wenig aussichtsreich (kein Beschluss dazu).', 'enzalutamide given'],
     ],
   ),
+  cue('topic', 'talk', 'before', 1, 'both', '(?:re|regarding|betr\\.?|betreff|bzgl\\.?|thema|topic):? $', [
+    ['Changed his mind re: Jevtana.', ''],
+    ['Changed his mind re: Jevtana. Plan 20 mg/m2 q3w w/ Neulasta, start next week.', 'cabazitaxel planned'],
+    ['Umentschieden bzgl. Jevtana. Plan 20 mg/m2 q3w.', 'cabazitaxel planned'],
+    ['Docetaxel x6. Plan 10 mg prednisolone.', 'docetaxel given'],
+  ]),
   cue(
     'asked',
     'talk',
