@@ -7,7 +7,7 @@ import type { Seen } from './events.ts';
 import { numberLines } from './lines.ts';
 import { after, isTherapy, NOTHING } from './owner.ts';
 import type { Standing } from './owner.ts';
-import { rowOf } from './rows.ts';
+import { rowCalledOff, rowOf } from './rows.ts';
 import { segmentsOf } from './segments.ts';
 import type { Segment } from './segments.ts';
 import { corrections, madeUp, turned } from './sequel.ts';
@@ -73,7 +73,9 @@ function tell(doc: Document, sentences: Read, main: boolean, chosen: WordOf<'age
     const former = last?.line === sentence.line ? events.at(-1) : undefined;
     const made = former ? madeUp(doc, sentence, words, former) : null;
     if (made) events[events.length - 1] = made;
-    const row = made ? null : rowOf(doc, sentence, words, standing, main);
+    const row = made
+      ? null
+      : (rowOf(doc, sentence, words, standing, main) ?? offBelow(doc, sentence, words, last, events));
     if (row) events.push(row);
     else if (!made) {
       const before = events.at(-1);
@@ -89,6 +91,17 @@ function tell(doc: Document, sentences: Read, main: boolean, chosen: WordOf<'age
     if (events.length > told && standing.any?.kind === 'agent') standing = { ...standing, line: sentence.line };
   }
   return numberLines(doc, events);
+}
+
+/** The line right below the last row of a table. */
+function offBelow(
+  doc: Document,
+  sentence: Sentence,
+  words: readonly Word[],
+  last: Sentence | null,
+  events: readonly Event[],
+): Event | null {
+  return last && last.line + 1 === sentence.line ? rowCalledOff(doc, sentence, words, events.at(-1)) : null;
 }
 
 const TITLE = /^\n*[^\n]{0,60}(?:therapy|therapie|infusion|administration|applikation|treatment)[^\n]{0,60}/;

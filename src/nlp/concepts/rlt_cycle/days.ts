@@ -102,4 +102,4 @@ export function putOff(doc: Document, segment: Segment): DateMention[] | null {
 
 /** The day beside it is that of the decision, or the one that the cycle was meant for. */
 const INTERRUPTED = /held|hold|zurueckgestellt|aufgesch|ausgesetzt/;
-const TO = ending(/(?<![a-z])(?:auf|to|until|neuer termin:?|new date:?|kw)(?: (?:den|the))? ?$/);
+const TO = ending(/(?:->|(?<![a-z])(?:auf|to|until|neuer termin:?|new date:?|kw))(?: (?:den|the))? ?$/);

@@ -36,7 +36,7 @@ const GENERAL = /^ob$|erwartet|usually|typically|normally|ueblicherweise|in der 
 const MONEY = /fund|kosten|kasse|versicher|medicare|coverage|insur|reimburse/;
 /** Has a new day: whatever kept it from the old one. */
 export const MOVED =
-  /(?:moved|shifted|put back|pushed|postponed|rescheduled) (?:to|for)|rebooked|rearranged|(?:verlegt|verschoben) auf|relisted/;
+  /(?:moved|shifted|put back|pushed|postponed|rescheduled) (?:to|for|->)|rebooked|rearranged|(?:verlegt|verschoben) auf|relisted/;
 /** Put off: of a numbered cycle a plan, of the therapy as such no statement. */
 const PUT_OFF = /held|hold|deferred|zurueck|aufgesch|ausgesetzt/;
 

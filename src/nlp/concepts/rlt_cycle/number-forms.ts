@@ -16,7 +16,9 @@ const CARDINAL = `(?:${Object.keys(CARDINALS)
 const MONTH = '(?:jan|jaen|feb|mar|maerz|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*(?![a-z])';
 /** What stands behind a bare number in a list of cycles. */
 const FATE =
-  '(?:war|am|fuer|auf|folgt|gepl|geplant|vorgem|vorges|abges|abgesagt|entf|entfaellt|entfallen|entfiel|ausgefallen|storniert|verschob|verschoben|ausst|steht|wird|wurde|soll|heute|noch|nicht|offen|cancell?ed|held|planned|scheduled|due|booked|pending|postponed|given)(?![a-z])';
+  '(?:war|am|fuer|auf|folgt|gepl|geplant|vorgem|vorges|abges|abgesagt|entf|entfaellt|entfallen|entfiel|ausgefallen|storniert|gestrichen|erhalten|bekommen|verschob|verschoben|ausst|steht|wird|wurde|soll|heute|noch|nicht|offen|cancell?ed|held|planned|scheduled|due|booked|pending|postponed|given)(?![a-z])';
+/** "4. Lu (13.6.) gestrichen": the therapy by its metal alone, between an ordinal and its day or fate. */
+export const LU_ALONE = `lu(?= ?\\(\\d| ${FATE})`;
 const ROMAN = '(?:viii|vii|vi|iv|iii|ii|ix|i|v|x)';
 const FILLER =
   '(?:(?:(?:und |and )?(?:(?:damit|somit|zugleich|thus|so far|vorerst|vorlaeufig) ){0,2}(?:letzte[rnm]?|final|last)|weitere[nr]?|further|more|additional|volle|komplette|planned|geplante[nr]?|vorgesehene[nr]?|vollstaendige|erfolgte[nr]?|stationaere[nr]?|bisherige[nr]?|prior|previous|total|(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|lu-\\S+|lutetium\\S*|pluvicto|p?rlt|radioligand\\w*)-?) )?';
@@ -98,7 +100,7 @@ export const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'cycle',
     pattern: new RegExp(
-      `(?<![\\w.,/])(?:(?<n>${N})(?:\\.\\)?|st|nd|rd|th)|(?<o>${ORDINAL})) ${FILLER}(?:${CYCLE}|${RLT.replace('[ -]?', '')})(?![a-z])`,
+      `(?<![\\w.,/])(?:(?<n>${N})(?:\\.\\)?|st|nd|rd|th)|(?<o>${ORDINAL})) ${FILLER}(?:${CYCLE}|${RLT.replace('[ -]?', '')}|${LU_ALONE})(?![a-z])`,
       'g',
     ),
   },

@@ -85,3 +85,31 @@ function doseUnderHeading(doc: Document, heading: Span, date: WordOf<'date'>): n
       .at(-1) ?? '';
   return OTHER_COLUMN.test(before + doc.lower.slice(heading.start, date.end)) ? null : value;
 }
+
+const OFF_ROW =
+  /^[ *|-]{0,12}(?:nr\.? ?|no\.? ?|z|c|#)?(\d{1,2})[.):]?[ |]{1,12}(?:- {1,4})?(not given|cancell?ed|cxl|withheld|omitted|nicht (?:gegeben|erfolgt|verabreicht|appliziert|erhalten)|entfallen|entfaellt|entfiel|ausgefallen|faellt aus|abgesagt|storniert|gestrichen)(?= ?(?:$|[(,;:.|/-]|\d)| (?:by|due|wegen|bei|as|was|because|per|pt|pat|plt|thrombo|on|am)(?![a-z]))/;
+const NEW_DAY = /(?<![a-z])(?:given on|rebook|resched|moved|postpon|verschob|verlegt|nachgeholt|neuer termin)/;
+
+/** "5   not given - booked 19/9" right below the row of cycle 4: the next of the table, called off. `before`: that row. */
+export function rowCalledOff(
+  doc: Document,
+  sentence: Sentence,
+  words: readonly Word[],
+  before: Event | undefined,
+): Event | null {
+  const text = doc.lower.slice(sentence.start, sentence.end);
+  const match = before?.rule === 'cycle-row' ? OFF_ROW.exec(text) : null;
+  if (!match || !before || Number(match[1]) !== (before.number ?? 0) + 1 || NEW_DAY.test(text)) return null;
+  if (words.some((w) => w.kind === 'agent' || (w.kind === 'foreign' && w.cyclic) || w.kind === 'count')) return null;
+  const [date, more] = words.filter((w) => w.kind === 'date');
+  return {
+    ...before,
+    start: sentence.start,
+    end: Math.min(sentence.end, Math.max(sentence.start + match[0].length, date?.end ?? 0)),
+    number: Number(match[1]),
+    date: date && !more ? date.date.date : null,
+    activity: null,
+    status: 'cancelled',
+    cues: [],
+  };
+}
