@@ -11,7 +11,8 @@ const TICK_AFTER = new RegExp(`^[\\s:]{0,3}${BOX}`, 'u');
 const TICK_BEFORE = new RegExp(`${BOX}\\s{0,3}(?:\\p{L}+\\s){0,2}\\(?$`, 'u');
 /** A form's answer: "Enzalutamid: nein", or in the next column. */
 /** "enza: no (seizures)": a no for which the form is given a reason. */
-const REASONED_NO = /^\s?:\s?(?:nein|no|nope)[.,]?\s?\((?!nur|only|bisher|noch|so far|ja|yes)[^()\n]{0,20}\p{L}{2}/u;
+const REASONED_NO =
+  /^\s?:\s?(?:nein|no|nope)[.,]?\s?\((?!nur|only|bisher|noch|so far|ja|yes)(?=[^()\n]{0,20}\p{L}{2})[^()\n]{2,50}\)(?!\s?\p{L})/u;
 /** "[ ] Zytiga - nie, Herz": why a box is left empty. */
 const REFUSED =
   /^\s?[-:,(=]\s?(?:nie|niemals|never|abgel|ablehn|verweiger|declin|refus|kontra-?ind|contra-?ind|c\/i(?!\p{L})|ki(?!\p{L}))/u;
@@ -25,7 +26,7 @@ export function formAnswer(doc: Document, group: DrugGroup): FormAnswer | null {
   const before = TICK_BEFORE.exec(doc.lower.slice(Math.max(lineStart, group.start - 40), group.start));
   const after = TICK_AFTER.exec(doc.lower.slice(group.end, group.end + 8));
   const box = after && !(before && boxesLead(doc.lower.slice(lineStart, group.start + 1))) ? after : before;
-  const behind = doc.lower.slice(group.end, group.end + 32);
+  const behind = doc.lower.slice(group.end, group.end + 70);
   if (box) return box[1] === 'x' || box[2] === 'x' ? 'given' : REFUSED.test(behind) ? 'declined' : 'unticked';
   if (REASONED_NO.test(behind)) return 'declined';
   const answer = ANSWER.exec(doc.lower.slice(group.end, group.end + 20));

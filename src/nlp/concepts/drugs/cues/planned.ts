@@ -171,12 +171,24 @@ export const PLANNED: readonly DrugCue[] = [
     ],
   ),
   cue(
+    'application_for',
+    'planned',
+    'before',
+    2,
+    'de',
+    'antrag (?:auf|fuer) (?:(?:die|eine|therapie mit|kostenuebernahme (?:von|fuer)) ){0,2}$',
+    [
+      ['Antrag auf Nubeqa gestellt.', 'darolutamide planned'],
+      ['Antrag auf Nubeqa abgelehnt.', 'darolutamide declined'],
+    ],
+  ),
+  cue(
     'glad_to',
     'planned',
     'after',
     3,
     'both',
-    "(?<!not |n't |nicht )(?:happy|keen|willing|glad) to (?:go ahead|proceed|start|try|give (?:it|this) a (?:go|try))(?! with (?!it|this|that))|damit (?:ist|war) (?:er|der patient|pat\\.) (?:\\p{L}{2,9} )?einverstanden|moechte (?:er )?(?:das|es|dies) (?:gerne?|nun|jetzt) (?:machen|versuchen|probieren)",
+    "(?<!not |n't |nicht )(?:happy|keen|willing|glad) to (?:go ahead|proceed|start|try|give (?:it|this) a (?:go|try))(?=\\s?(?:[.,;:)]|-|$)| (?:once|if|after|as|on|and|when|next|with (?:it|this|that))(?!\\p{L}))|damit (?:ist|war) (?:er|der patient|pat\\.) (?:\\p{L}{2,9} )?einverstanden|moechte (?:er )?(?:das|es|dies) (?:gerne?|nun|jetzt) (?:machen|versuchen|probieren)",
     [
       ['Darolutamide is the alternative, and he was happy to go ahead.', 'darolutamide planned'],
       [
@@ -184,6 +196,7 @@ export const PLANNED: readonly DrugCue[] = [
         'darolutamide planned',
       ],
       ['Alternativ Darolutamid, damit ist er einverstanden.', 'darolutamide planned'],
+      ['Xtandi was discussed, he is happy to try to lose weight first.', ''],
       ['Having discussed docetaxel he is happy to go ahead with Pluvicto.', ''],
     ],
   ),

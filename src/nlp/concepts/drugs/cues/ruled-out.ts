@@ -53,7 +53,7 @@ export const RULED_OUT: readonly DrugCue[] = [
     'after',
     3,
     'de',
-    '^ (?:(?:ist|war|wurde|wird|waere) )?(?:(?:wg\\.?|wegen|bei|aufgrund|auf grund|infolge) [^,;:()\\n]{1,50} )?(?:(?:von|v\\.) (?:vornherein|vorneherein|anfang an) |(?:primaer|prinzipiell|grundsaetzlich|definitiv|daher|damit|leider) )?ausgeschl(?:\\.|ossen)',
+    '^ (?:(?:ist|war|wurde|wird|waere) )?(?:(?:wg\\.?|wegen|bei|aufgrund|auf grund|infolge) (?!ct|mrt?|pet|szinti|sono)[^,;:()\\n]{1,50} )?(?:(?:von|v\\.) (?:vornherein|vorneherein|anfang an) |(?:primaer|prinzipiell|grundsaetzlich|definitiv|daher|damit|leider) )?ausgeschl(?:\\.|ossen)',
     [
       ['Xtandi wg Epilepsie v. vornherein ausgeschl.', 'enzalutamide declined'],
       ['Abirateron von Anfang an ausgeschlossen wg. EF 30 %', 'abiraterone declined'],
