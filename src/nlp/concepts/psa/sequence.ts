@@ -4,6 +4,7 @@ import type { Comparator, PartialDate } from '../../../domain.ts';
 import type { DateMention } from '../../dates.ts';
 import type { Document, Span } from '../../types.ts';
 import { ending } from '../../matching/ending.ts';
+import { sentenceAt } from '../place.ts';
 import { tokensFrom } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
@@ -84,7 +85,7 @@ function step(doc: Document, state: State, tokens: readonly Token[], i: number):
   }
   if (token.type === 'no_day')
     return takeDate(state, { start: token.start, end: token.end, date: null, kind: 'no_day' }, next, tokens[i + 2]);
-  if (token.type === 'number') return takeNumber(state, token, tokens, i);
+  if (token.type === 'number') return !isOfNextSentence(doc, state, tokens, i) && takeNumber(state, token, tokens, i);
   return takeSign(doc, state, token.text, token, tokens, i);
 }
 
@@ -143,6 +144,17 @@ function takeDate(
 function inThePast(doc: Document, date: DateMention): DateMention {
   if (date.inferred !== 'year' || doc.date === null || !isBefore(doc.date, date.date)) return date;
   return { ...date, date: `${Number(date.date.slice(0, 4)) - 1}${date.date.slice(4)}` };
+}
+
+/** "PSA monthly. Transfuse <7.5.": in a new sentence of other words a bare first number is no PSA. */
+function isOfNextSentence(doc: Document, state: State, tokens: readonly Token[], i: number): boolean {
+  const token = tokens[i];
+  if (state.values.length > 0 || state.words === 0 || token?.type !== 'number' || token.unit) return false;
+  if (state.pending !== null || isDatedAfter(tokens, i)) return false;
+  const start = sentenceAt(doc, token.start)?.start ?? 0;
+  return tokens
+    .slice(Math.max(1, i - WORDS_BEFORE_FIRST), i)
+    .some((t) => t.type === 'word' && t.start >= start && (tokens[0]?.start ?? start) < start);
 }
 
 function takeNumber(state: State, token: NumberToken, tokens: readonly Token[], i: number): boolean {
