@@ -11,7 +11,7 @@ const GAP_AFTER =
 const GAP_BEFORE =
   /^[\s:,=>-]{0,4}(?:(?:ein|eine|einer|eines|der|die|das|zum|zu|in|in ein|erstmals|nun|a|the|to|became|progression to|progress(?: zum)?|uebergang(?: in)?|diagnose|feststellung|besteht|liegt|he|er|trat|developed|entwicklung|documented|nachweis|metastasiert\p{L}*|ossaer|nodal|und|met\.|bei (?:herrn|dem patienten|ihm)(?: \p{L}\.)?|psa-progress|biochemisch\p{L}*)[\s:,=>-]{1,3}){0,5}$/u;
 const CONCLUDED = ending(
-  /(?:i\.e\.|d\.h\.|somit|damit|entsprechend|consistent with|c\/w|meeting|fulfil\p{L}*|definition\p{L}*|=|->)\s?(?:\p{L}+\s){0,3}$/u,
+  /(?:i\.e\.|d\.h\.|somit|damit|entsprechend|consistent with|c\/w|meeting|fulfil\p{L}*|definition\p{L}*|=|[-=]>|→)\s?(?:\p{L}+\s){0,3}$/u,
 );
 /** "in March 2018 when he became castrate resistant". */
 export const HAPPENED =
@@ -84,15 +84,17 @@ export function dateOf(doc: Document, span: Span): PartialDate | null {
   if (ESTABLISHED.test(rightInSentence(doc, span.end, 60)) || FINDING.test(left))
     return circumstanceDate(doc, told, span);
   if (NOW.test(left)) return (told.at(-1)?.date ?? doc.date)?.slice(0, 7) ?? null;
-  return CONCLUDED.test(left) ? (told[0]?.date ?? entryDate(doc, span)) : null;
+  return CONCLUDED.test(left) ? (entryDate(doc, span) ?? told[0]?.date ?? null) : null;
 }
 
-/** "02/2020: PSA 9.7. New bone mets -> CRPC": the date that heads the entry holds for its sentences. */
+/** "02/2020: PSA 9.7. New bone mets -> CRPC", "19.2.19  PSA 4,4. Testo 0,1 → CRPC" on a card: the date that heads the entry holds for its sentences. */
 function entryDate(doc: Document, span: Span): PartialDate | null {
   const line = lineAt(doc, span.start);
   const date = datesBetween(doc, line.start, span.start).find((d) => d.kind === 'date');
   const heads = date && /^[\s*•-]{0,6}$/u.test(doc.lower.slice(line.start, date.start));
-  return heads && /^\s?(?::|-\s)/u.test(doc.lower.slice(date.end, date.end + 3)) ? date.date : null;
+  return heads && /^(?:\s?(?::|-\s)|[ \t]{2}|\t|\spsa)/u.test(doc.lower.slice(date.end, date.end + 4))
+    ? date.date
+    : null;
 }
 
 /** The nearest date before the words, where only the proof of resistance stands between. */
