@@ -23,7 +23,8 @@ export function rowOf(
     !match ||
     words.some((w) => w.kind === 'foreign' && (w.cyclic || w.start < date.start)) ||
     words.some((w) => w.kind === 'date' && w !== date && !isOfValue(doc, date, w)) ||
-    words.some((w) => w.kind === 'count')
+    words.some((w) => w.kind === 'count') ||
+    isOfBlood(doc, sentence)
   )
     return null;
   const agent =
@@ -51,6 +52,20 @@ export function rowOf(
     inferred: false,
     cues: [],
   };
+}
+
+const BLOOD_HEAD =
+  /^[ *•-]{0,6}(?:psa|hb|haemoglobin|hemoglobin|h(?:ae|e)matocrit|krea\w{0,8}|crea\w{0,8}|e?gfr|thrombo\w{0,8}|plt|platelets?|leukos?|wbc|alp|ap|ldh|testo\w{0,8}|labor\w{0,8}|labs?|bloods?)(?![a-z])/;
+const OF_THERAPY = /[gm]bq|mci|psma|(?<![a-z])lu(?![a-z])|zykl|cycle|dose|dosis|aktiv|activit/;
+
+/** "Hb trend" above the rows: they tell values of blood, whatever therapy was spoken of before. */
+function isOfBlood(doc: Document, { start }: Span): boolean {
+  const lines = doc.lower
+    .slice(Math.max(0, start - HEAD_LINES), start)
+    .split('\n')
+    .slice(0, -1);
+  const head = lines.findLast((line) => line.trim() !== '' && !ROW.test(line)) ?? '';
+  return BLOOD_HEAD.test(head) && !OF_THERAPY.test(head);
 }
 
 /** "14/3/18  7,650 MBq  186 (5/3)": the day of a value behind the dose, in brackets. */
