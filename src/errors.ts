@@ -6,7 +6,7 @@
 /** Exit status of the command line: 0 done and complete, 1 failed, 2 wrong usage or configuration, 3 done but incomplete. */
 export const EXIT = { done: 0, failed: 1, usage: 2, incomplete: 3 } as const;
 
-export const ERROR_CODES = {
+const ERROR_CODES = {
   usage: EXIT.usage,
   config: EXIT.usage,
   study: EXIT.usage,
@@ -44,7 +44,7 @@ export class LutraError extends Error {
 }
 
 /** Why an item was set aside. Every item that comes in is stored, unchanged or quarantined under one of these. */
-export const QUARANTINE_CODES = [
+const QUARANTINE_CODES = [
   'not_json',
   'not_an_object',
   'too_deep',
@@ -63,7 +63,7 @@ export const QUARANTINE_CODES = [
 export type QuarantineCode = (typeof QUARANTINE_CODES)[number];
 
 /** Why a document gives no text. Recorded with the document; never an empty note. */
-export const NO_TEXT_REASONS = [
+const NO_TEXT_REASONS = [
   'image',
   'scanned_pdf',
   'encrypted_pdf',

@@ -40,7 +40,7 @@ interface SystemRow {
 const row = (name: SystemName, verified: boolean, ...uris: string[]): SystemRow => ({ name, uris, verified });
 const ONKO = 'https://www.medizininformatik-initiative.de/fhir/ext/modul-onko/CodeSystem/';
 
-export const SYSTEMS: readonly SystemRow[] = [
+const SYSTEMS: readonly SystemRow[] = [
   row('icd-10-gm', true, 'http://fhir.de/CodeSystem/bfarm/icd-10-gm', 'http://hl7.org/fhir/sid/icd-10-gm'),
   row('icd-10-gm', false, 'http://fhir.de/CodeSystem/dimdi/icd-10-gm', 'urn:oid:1.2.276.0.76.5.409'),
   row('icd-10-cm', true, 'http://hl7.org/fhir/sid/icd-10-cm', 'urn:oid:2.16.840.1.113883.6.90'),

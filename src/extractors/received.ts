@@ -3,14 +3,7 @@ import { sha256 } from '../canonical.ts';
 import type { ReceivedQuarantined } from '../domain.ts';
 import type { QuarantineCode } from '../errors.ts';
 
-export type {
-  Received,
-  ReceivedDeleted,
-  ReceivedMembers,
-  ReceivedQuarantined,
-  ReceivedRange,
-  ReceivedResource,
-} from '../domain.ts';
+export type * from '../domain/received.ts';
 
 /** Builds the quarantine item for some bytes. */
 export function quarantined(

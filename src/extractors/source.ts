@@ -19,14 +19,7 @@ import {
 } from './source-spec.ts';
 
 export type { Known, Watermark } from './known.ts';
-export type {
-  Received,
-  ReceivedDeleted,
-  ReceivedMembers,
-  ReceivedQuarantined,
-  ReceivedRange,
-  ReceivedResource,
-} from './received.ts';
+export type * from '../domain/received.ts';
 
 export {
   type BulkSettings,

@@ -164,7 +164,7 @@ function limited(maxBytes: number) {
 }
 
 /** Removes a partial file. */
-export function discard(part: string): void {
+function discard(part: string): void {
   rmSync(part, { force: true });
   rmSync(`${part}.etag`, { force: true });
 }

@@ -1,7 +1,7 @@
 /** What could not be read in a structured record. Counted by code; carries no text of the record. */
 import type { ResourceKey } from '../../domain.ts';
 
-export const PROBLEM_CODES = {
+const PROBLEM_CODES = {
   bad_shape: 'the resource is not shaped as FHIR R4 says',
   bad_date: 'a date that is no existing calendar date',
   no_value: 'an observation that should have a value has none, or one of an unexpected kind',

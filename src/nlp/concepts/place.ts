@@ -3,22 +3,13 @@ import { finder } from '../matching/finder.ts';
 import type { Finder } from '../matching/finder.ts';
 import { assess } from '../assertion/assess.ts';
 import { sentenceAt as sentenceIndexAt } from '../document/document.ts';
-import type { Document, SectionName, Sentence, Span } from '../types.ts';
+import type { Document, Sentence, Span } from '../types.ts';
+
+export { sectionAt } from '../document/document.ts';
 
 /** The sentence that holds `offset`; the nearest before it where the place lies between sentences. */
 export function sentenceAt(doc: Document, offset: number): Sentence | null {
   return doc.sentences[sentenceIndexAt(doc, offset)] ?? null;
-}
-
-export function sectionAt(doc: Document, offset: number): SectionName {
-  return doc.sections.findLast((section) => section.start <= offset)?.name ?? 'body';
-}
-
-/** The clause of its sentence that holds `offset`. */
-export function clauseAt(doc: Document, offset: number): Span {
-  const sentence = sentenceAt(doc, offset);
-  if (!sentence) return { start: 0, end: doc.view.length };
-  return sentence.clauses.findLast((clause) => clause.start <= offset) ?? sentence;
 }
 
 /** Lower-case text left of `offset`, at most `width` characters, not beyond the start of its sentence. */

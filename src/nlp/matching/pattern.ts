@@ -20,7 +20,7 @@ export type Tree =
   | { readonly kind: 'sequence' | 'choice'; readonly parts: readonly Tree[] }
   | { readonly kind: 'repeat'; readonly part: Tree; readonly least: number; readonly most: number };
 
-export const EMPTY: Tree = { kind: 'sequence', parts: [] };
+const EMPTY: Tree = { kind: 'sequence', parts: [] };
 
 const ANY = setOf(() => true);
 const SINGLE: readonly CharSet[] = Array.from({ length: ALPHABET }, (_, code) => setOf((c) => c === code));

@@ -146,7 +146,7 @@ function beyond(doc: Document, group: DrugGroup, circumstance: Span, next: Span 
 }
 
 /** What stands in brackets behind a treatment is said of it, not of the next. */
-export function afterBrackets(doc: Document, end: number): number {
+function afterBrackets(doc: Document, end: number): number {
   return end + (/^\s?\([^)]{0,80}\)/u.exec(doc.lower.slice(end, end + 84))?.[0].length ?? 0);
 }
 

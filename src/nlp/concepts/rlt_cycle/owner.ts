@@ -87,7 +87,7 @@ function isBesideRight(gap: string): boolean {
 }
 
 /** The therapy within the sentence that a number or count stands with; null where none does. */
-export function ownerWithin(doc: Document, words: readonly Word[], at: Span, word: CountWord): Therapy | null {
+function ownerWithin(doc: Document, words: readonly Word[], at: Span, word: CountWord): Therapy | null {
   const able = words
     .filter(isTherapy)
     .filter((t) => t.kind === 'agent' || t.cyclic || (word === 'dose' && t.rule === 'rlt-foreign-dose'));
