@@ -110,6 +110,9 @@ function isWhole(word: string): boolean {
   );
 }
 
+/** "PSA 11,3 ug/l. Before": the litre of a unit is no abbreviation. */
+const UNIT = /(?:g|mol|u|iu|ie)\/d?l$/i;
+
 /** Does the punctuation at `at` end the sentence that began at `start`? */
 function endsHere(text: string, start: number, at: number, mark: string): boolean {
   if (mark.includes('?') && /^ ?(?:[a-z(]|\d)/.test(text.slice(at + 1))) return false;
@@ -124,6 +127,7 @@ function endsHere(text: string, start: number, at: number, mark: string): boolea
   // Rp., a prescription; RP. may end a sentence.
   if (before === 'Rp' || before.toLowerCase() === 'met') return false;
   if (MONTH.test(word) && /^\d/.test(after)) return false;
+  if (UNIT.test(before)) return true;
   if (BEFORE_NOUN.has(word) || /^[a-z]$/i.test(word)) return false;
   // What begins a statement describes the noun behind it: "Progr. Skelett", "Unauff. Leber".
   if (MAYBE_END.has(word))

@@ -45,6 +45,8 @@ interface State {
   listed: boolean;
   /** After the end of a sentence, a line or unknown words a value needs a date right beside it. */
   strict: boolean;
+  /** A word that goes on with the course stands in the new sentence: "It then fell to 8.4." */
+  resumed: boolean;
   /** A comma stood before the first value: what comes may be about something else. */
   listing: boolean;
 }
@@ -58,6 +60,7 @@ export function readSequence(doc: Document, from: number, limit: number): PsaVal
     open: false,
     listed: true,
     strict: false,
+    resumed: false,
     listing: false,
   };
   const stream = tokensFrom(doc, from, Math.min(limit, from + 700));
@@ -85,14 +88,15 @@ function step(doc: Document, state: State, tokens: readonly Token[], i: number):
   }
   if (token.type === 'no_day')
     return takeDate(state, { start: token.start, end: token.end, date: null, kind: 'no_day' }, next, tokens[i + 2]);
-  if (token.type === 'number') return !isOfNextSentence(doc, state, tokens, i) && takeNumber(state, token, tokens, i);
+  if (token.type === 'number')
+    return !isOfNextSentence(doc, state, tokens, i) && takeNumber(doc, state, token, tokens, i);
   return takeSign(doc, state, token.text, token, tokens, i);
 }
 
 function takeWord(state: State): boolean {
   state.words += 1;
   state.open = false;
-  if (state.values.length > 0) Object.assign(state, { strict: true, pending: null });
+  if (state.values.length > 0) Object.assign(state, { strict: true, resumed: false, pending: null });
   return state.words <= (state.values.length === 0 ? WORDS_BEFORE_FIRST : WORDS_BETWEEN);
 }
 
@@ -106,13 +110,12 @@ function takeTreatment(doc: Document, state: State, token: Token): boolean {
 
 const UNDER = ending(/(?<!\p{L})(?:nach|unter|vor|after|on|post|before|bei)\s$/u);
 
+/** Words that lead from one value of a course to the next. */
+const LEADS_ON =
+  /^(?:to|auf|und|and|then|dann|danach|anschl\p{L}*\.?|now|jetzt|zuletzt|latest|last|letzter|recent(?:ly)?|aktuell\p{L}*|later|spaeter|subsequently|finally|schliesslich|letztlich|mittlerweile|inzwischen|von|from|vorwert\p{L}*|vw|vor|before|zuvor|vorher|previous\p{L}*|prior|vormonat|vorwoche|nadir|nach|after|post|post-?op\p{L}*|prev\.?|fell|fiel|sank|stieg|rose|dropped|(?:zyklus|cycle|c|z|rlt|gabe|week|wk|woche|month|monat|day|tag|visite?|dose|dosis)\s?#?\d+)$/u;
+
 function takeFiller(doc: Document, state: State, token: Token): boolean {
-  if (
-    /^(?:to|auf|und|and|then|dann|now|jetzt|zuletzt|von|from|vorwert\p{L}*|vw|vor|before|zuvor|vorher|previous\p{L}*|prior|vormonat|vorwoche|nadir|nach|after|post|prev\.?|(?:zyklus|cycle|c|z|rlt|gabe|week|wk|woche|month|monat|day|tag|visite?|dose|dosis)\s?#?\d+)$/u.test(
-      doc.lower.slice(token.start, token.end),
-    )
-  )
-    state.listed = true;
+  if (LEADS_ON.test(doc.lower.slice(token.start, token.end))) Object.assign(state, { listed: true, resumed: true });
   return true;
 }
 
@@ -157,20 +160,21 @@ function isOfNextSentence(doc: Document, state: State, tokens: readonly Token[],
     .some((t) => t.type === 'word' && t.start >= start && (tokens[0]?.start ?? start) < start);
 }
 
-function takeNumber(state: State, token: NumberToken, tokens: readonly Token[], i: number): boolean {
+function takeNumber(doc: Document, state: State, token: NumberToken, tokens: readonly Token[], i: number): boolean {
   const first = state.values.length === 0;
   const dated = state.pending !== null || isDatedAfter(tokens, i);
   if (token.counts) {
     Object.assign(state, { listed: true, open: false });
     return true;
   }
+  if (!first && NTH.test(doc.lower.slice(token.start, token.end + 24))) return false;
   if (!token.allowed || !isPlausible(token)) return first ? skip(state) : false;
   if (first && !dated && !token.unit && state.listing && tokens[i + 1]?.type === 'word') return false;
   if (
     !first &&
     !dated &&
     !(token.unit && state.words <= WORDS_WITH_UNIT) &&
-    (state.strict || !state.listed || !closes(tokens[i + 1], token, tokens[i - 1]))
+    ((state.strict && !state.resumed) || !state.listed || !closes(tokens[i + 1], token, tokens[i - 1]))
   )
     return false;
   // "PSA nadir 02/23; 55 (20/11/23)": a day in brackets behind a value is its own, whatever stood before.
@@ -184,9 +188,13 @@ function takeNumber(state: State, token: NumberToken, tokens: readonly Token[], 
     ambiguous: token.ambiguous,
     ...(state.pending?.kind === 'no_day' && { impossibleDate: true }),
   });
-  Object.assign(state, { pending: null, words: 0, open: true, listed: false, strict: false });
+  Object.assign(state, { pending: null, words: 0, open: true, listed: false, strict: false, resumed: false });
   return true;
 }
+
+/** "Heute 5. RLT": the next one, no value. */
+const NTH =
+  /^\d{1,2}\. (?:\p{L}{1,8}-?)?(?:zyklus|gabe|therapie|rlt|lu|psma|kurs|linie|infusion|behandlung|dosis|sitzung)(?!\p{L})/u;
 
 function skip(state: State): boolean {
   state.pending = null;
@@ -218,7 +226,9 @@ function closes(next: Token | undefined, token: NumberToken, before: Token | und
     token.unit ||
     next === undefined ||
     next.type === 'filler' ||
-    (next.type === 'sign' && next.text === '(' && (before?.type === 'filler' || isSign(before, ')'))) ||
+    (next.type === 'sign' &&
+      next.text === '(' &&
+      (before?.type === 'filler' || (before?.type === 'sign' && /^(?:\)|-{1,2}>|=>|→)$/u.test(before.text)))) ||
     (next.type === 'sign' && next.text === '-' && before?.type === 'sign' && before.text === '-') ||
     (next.type === 'sign' && /^(?:-{1,2}>|=>|→|[/|;,.)\]\n]|\.\.+)$/u.test(next.text))
   );
@@ -233,10 +243,9 @@ function takeSign(
   i: number,
 ): boolean {
   if (text === '\n') return takeLineEnd(state, tokens, i);
-  if (text === '.' && /^\s/u.test(doc.lower.slice(token.end, token.end + 1))) {
+  if (text === '.' && endsSentence(doc, token)) {
     if (state.values.length === 0 && state.pending === null && state.words > 1) return false;
-    state.strict = true;
-    state.open = false;
+    Object.assign(state, { strict: true, resumed: false, open: false });
     if (state.values.length > 0) state.pending = null;
     return true;
   }
@@ -245,19 +254,27 @@ function takeSign(
   else if (LIST_SIGN.test(text)) state.listed = true;
   if (/[,;]/u.test(text)) state.listing = true;
   const remark = text === ')' && tokens[i - 1]?.type === 'filler' && isSign(tokens[i - 2], '(');
-  if (/[;,|)\]]|[-=]>|\//u.test(text) && state.values.length > 0 && !remark) state.open = false;
+  const bracketed = text === ',' && isDate(tokens[i + 1]) && isSign(tokens[i + 2], ')');
+  if (/[;,|)\]]|[-=]>|\//u.test(text) && state.values.length > 0 && !remark && !bracketed) state.open = false;
   return text !== '*' || state.values.length === 0;
 }
+
+const endsSentence = (doc: Document, { start, end }: Token): boolean =>
+  /^\s/u.test(doc.lower.slice(end, end + 1)) && sentenceAt(doc, start) !== sentenceAt(doc, end + 1);
 
 /** A list goes on in the next line where that begins with a date and a value; a broken line where a value is still due. */
 function takeLineEnd(state: State, tokens: readonly Token[], i: number): boolean {
   let j = i + 1;
   while (isBullet(tokens[j])) j += 1;
-  const [a, b] = [tokens[j], tokens[j + 1]];
+  const [a, b, c] = [tokens[j], tokens[j + 1], tokens[j + 2]];
   if (state.pending !== null || (state.values.length === 0 && a?.type === 'number' && state.words < 2)) return true;
-  state.open = false;
-  state.strict = true;
-  return a?.type === 'date' && (b?.type === 'number' || (b?.type === 'sign' && b.text === ':'));
+  Object.assign(state, { open: false, strict: true, resumed: false });
+  const isValue =
+    b?.type === 'number' ||
+    (b?.type === 'sign' && (b.text === ':' || (/^[-=]$/u.test(b.text) && c?.type === 'number')));
+  // "aktuell: 4,4" below the dated ones.
+  if (a?.type === 'filler' && isSign(b, ':') && c?.type === 'number' && state.values.length > 0) state.resumed = true;
+  return isValue && (a?.type === 'date' || state.resumed);
 }
 
 const isBullet = (token: Token | undefined): boolean => token?.type === 'sign' && /^[*-]$/u.test(token.text);

@@ -3,8 +3,8 @@ import { ending } from '../../matching/ending.ts';
 import type { Comparator } from '../../../domain.ts';
 import { datesBetween, datesOf } from '../../dates.ts';
 import type { DateMention } from '../../dates.ts';
-import { durationAt } from '../../dates/guards.ts';
 import type { Document, Span } from '../../types.ts';
+import { countedAt, isChange, isInSeries, isItemNumber, isSecondOfRange, noValueAt } from './no-values.ts';
 import { comparatorOf, NUMBER, readNumber } from './number.ts';
 import { PSA_RULES } from './rules.ts';
 
@@ -39,10 +39,6 @@ const WORD = new RegExp(
 const SIGN = /-{1,2}>|=>(?!\s?\d)|\.{2,}|[^\s\p{L}\p{N}]|\n/uy;
 const UNIT = /\s?(?:ng\s?\/\s?ml|ug\s?\/\s?l|mcg\s?\/\s?l|ng\s?ml|microg\/l)(?!\p{L})/uy;
 const FORBIDDEN = new RegExp(rule('forbid'), 'u');
-const COUNTS =
-  /^\s?(?:\. )?(?:zykl\p{L}*|cycles?|gaben?|doses?|monat\p{L}*|months?|mo(?!\p{L})|wochen?|weeks?|wks?|jahr\p{L}*|years?)/u;
-/** "stieg um 3 auf 12". */
-const CHANGE = /(?<!\p{L})(?:um|by)\s$/u;
 const NUMBER_FOLLOWS = /^[\s:=]{0,4}[<>]?\s?\d/u;
 
 /** "PSA-Anstieg unter Testo 12 ng/dl: 0,8": the proof of castration on the way to the value. */
@@ -67,17 +63,9 @@ function tokenAt(doc: Document, at: number): Token | null {
   if (doc.lower[at] === ' ' || doc.lower[at] === '\t') return null;
   const date = dateAt(doc, at);
   if (date) return { type: 'date', start: date.start, end: date.end, date };
-  const duration = durationAt(doc.lower, at);
-  if (duration) return { type: 'filler', start: at, end: at + duration.length };
-  return (
-    noDayAt(doc, at) ??
-    ordinalAt(doc, at) ??
-    clockAt(doc, at) ??
-    doublingAt(doc, at) ??
-    numberAt(doc, at) ??
-    wordAt(doc, at) ??
-    signAt(doc, at)
-  );
+  const noValue = noValueAt(doc, at);
+  if (noValue > at) return { type: 'filler', start: at, end: noValue };
+  return noDayAt(doc, at) ?? numberAt(doc, at) ?? wordAt(doc, at) ?? signAt(doc, at);
 }
 
 /** Dates by where they begin. */
@@ -111,42 +99,6 @@ function noDayAt(doc: Document, at: number): Token | null {
   return match ? { type: 'no_day', start: at, end: at + match[0].length } : null;
 }
 
-/** "10/25/2022 0900": four digits that begin with a zero are a time of day. */
-function clockAt(doc: Document, at: number): Token | null {
-  const isClock =
-    /^0\d{3}(?![\d.,])/u.test(doc.lower.slice(at, at + 5)) && !/[\p{L}\p{N}.,]/u.test(doc.lower[at - 1] ?? '');
-  return isClock ? { type: 'filler', start: at, end: at + 4 } : null;
-}
-
-const DOUBLING =
-  /(?:doubling time|dt|verdopp?e?lungszeit|vz|vdz)(?!\p{L})(?: (?:of|is|was|now|von|ca\.?|etwa|about|approx\.?)){0,2}:? ?[<>~]?=? ?\d{1,3}(?:[.,]\d{1,2})?(?: ?- ?\d{1,3}(?:[.,]\d{1,2})?)? ?(?:months?|mos?|monate?n?|mon\.|weeks?|wks?|wochen|wo\.|days?|tagen?|d|years?|yrs?|jahren?)(?!\p{L})/uy;
-
-/** "PSA rising, doubling time < 3 months, currently 44": the time on the way to the value. */
-function doublingAt(doc: Document, at: number): Token | null {
-  if (/[\p{L}\p{N}]/u.test(doc.lower[at - 1] ?? '')) return null;
-  DOUBLING.lastIndex = at;
-  const match = DOUBLING.exec(doc.lower);
-  return match ? { type: 'filler', start: at, end: at + match[0].length } : null;
-}
-
-/** "2. Bone health": the number of an item, not a value. */
-const isItemNumber = (doc: Document, at: number, end: number): boolean =>
-  /^(?:\.|\))\s\p{L}/u.test(doc.lower.slice(end, end + 3)) &&
-  /(?:^|\n)[ \t]{0,6}$/u.test(doc.lower.slice(Math.max(0, at - 7), at));
-
-/** "after 2nd 9.9", "prior to cycle 2/6": tells when, not how much. */
-function ordinalAt(doc: Document, at: number): Token | null {
-  const pattern = OF_CYCLE.test(doc.lower.slice(Math.max(0, at - 10), at)) ? FRACTION : ORDINAL;
-  const match = pattern.exec(doc.lower.slice(at, at + 8));
-  return match && !/[\p{L}\p{N}]/u.test(doc.lower[at - 1] ?? '')
-    ? { type: 'filler', start: at, end: at + match[0].length }
-    : null;
-}
-
-const ORDINAL = /^\d{1,2}(?:st|nd|rd|th)(?![\p{L}\d])/u;
-const FRACTION = /^\d{1,2}\s?\/\s?\d{1,2}(?![\d/])/u;
-const OF_CYCLE = ending(/(?:cycle|zyklus|dose|gabe|rlt)\s?#?$/u);
-
 function numberAt(doc: Document, at: number): Token | null {
   if (/[\p{L}\p{N}]/u.test(doc.lower[at - 1] ?? '')) return null;
   NUMBER.lastIndex = at;
@@ -160,41 +112,23 @@ function numberAt(doc: Document, at: number): Token | null {
   UNIT.lastIndex = at + match[0].length;
   const unit = UNIT.exec(doc.lower);
   const end = at + match[0].length + (unit?.[0].length ?? 0);
-  const second = isSecondOfRange(doc, at);
-  const counted =
-    unit === null && /(?:nach|after|post|vor|before)\s$/u.test(doc.lower.slice(Math.max(0, at - 8), at))
-      ? COUNTS.exec(doc.lower.slice(end, end + 16))
-      : null;
+  const bare = unit === null && match[1] === undefined && /^\d{1,2}$/u.test(match[2] ?? '');
+  const counted = unit === null ? countedAt(doc, at, end, bare) : 0;
   const free =
     (!FORBIDDEN.test(doc.lower.slice(end, end + 16)) || isBeforeDate(doc, end)) && !/\p{L}/u.test(doc.lower[end] ?? '');
-  const allowed = !second && !isItemNumber(doc, at, end) && (unit !== null || free);
+  const allowed = !isSecondOfRange(doc, at) && !isItemNumber(doc, at, end) && (unit !== null || free);
   return {
     type: 'number',
     start: at,
-    end: end + (counted?.[0].length ?? 0),
+    end: end + counted,
     value: read.value,
     comparator: comparatorOf(match[1]),
     worded: match[1]?.startsWith('ueber') ?? false,
     unit: unit !== null,
     allowed,
-    counts: counted !== null || CHANGE.test(doc.lower.slice(Math.max(0, at - 4), at)),
+    counts: counted > 0 || isChange(doc, at, end),
     ambiguous: read.ambiguous,
   };
-}
-
-/** `3-5`, `2 x 3`; but not `2/16 - 0,8`, where the dash stands between a date and its value. */
-function isSecondOfRange(doc: Document, at: number): boolean {
-  const match = /(?:\d\s?-\s?|(?<!\p{L})x\s?)$/u.exec(doc.lower.slice(Math.max(0, at - 4), at));
-  if (isInSeries(doc, at)) return false;
-  return match !== null && !datesBetween(doc, at - 32, at).some((date) => date.end === at - match[0].length + 1);
-}
-
-/** "45 - 30 - 12": two numbers are a range, three are a course. */
-function isInSeries(doc: Document, at: number): boolean {
-  const before = /(?:\d{1,5}(?:[.,]\d{1,3})? - ){0,6}$/u.exec(doc.lower.slice(Math.max(0, at - 50), at))?.[0] ?? '';
-  return /^\d{1,5}(?:[.,]\d{1,3})?(?: - \d{1,5}(?:[.,]\d{1,3})?){2}(?![\d./])/u.test(
-    before + doc.lower.slice(at, at + 36),
-  );
 }
 
 /** `0,8 - 6/16 2,9`: the dash leads to the next pair. */

@@ -22,6 +22,10 @@ const OF_OPERATION = [
 ] as const;
 const ENTRY = /^[\s*•\-–]{0,6}$/u;
 const LEAD = /(?:^|[.;:(]\s?|\n\s{0,8})(?:(?:in|im|am|on|seit|vom|im jahre?|in the year)\s)?$/u;
+/** "Before cycle 1 (10-09-2020) the PSA was 296": the day of the treatment that the value was taken for. */
+const BEFORE_CYCLE = ending(
+  /(?<!\p{L})(?:before|prior to|pre|vor|bei|at|zu[mr]?|on) (?:[\p{L}\d]+[.-]? ){0,3}(?:cycles?|zyklus|gabe|p?rlt|[cz]|treatment|therap\p{L}*|infusion|dose|start|beginn) ?#?\d{0,2} ?\($/u,
+);
 const DIAGNOSED = /(?<!\p{L})(?:ed|erstdiagnos\p{L}*|diagnos\p{L}*|erkrankt|dx'?d?)(?!\p{L})/u;
 const REPORTED = /(?<!\p{L})rezidiv\s$/u;
 
@@ -36,6 +40,8 @@ export function dateOfUndated(doc: Document, anchor: Span): PartialDate | null {
   const dates = datesBetween(doc, Math.max(from - 1, anchor.start - 400), anchor.start).filter(
     (d) => d.kind === 'date' || d.kind === 'since',
   );
+  const taken = dates.findLast((d) => d.start >= (sentence?.start ?? 0) && isBeforeCycle(doc, d, anchor));
+  if (taken) return taken.date;
   const lab = dates.findLast((d) => LAB_HEAD.test(doc.lower.slice(Math.max(0, d.start - 40), d.start)));
   if (lab) return lab.date;
   if (DIAGNOSED.test(before.slice(Math.max(0, before.length - (anchor.start - (sentence?.start ?? 0))))))
@@ -44,6 +50,10 @@ export function dateOfUndated(doc: Document, anchor: Span): PartialDate | null {
   if (nearest && nearest.start >= (sentence?.start ?? 0) && nearest.date === diagnosisDate(doc)) return nearest.date;
   return leading(doc, dates, anchor, line)?.date ?? labAbove(doc, anchor, line);
 }
+
+const isBeforeCycle = (doc: Document, { start, end }: DateMention, anchor: Span): boolean =>
+  /^\)[\s:,]{1,3}(?:\p{L}+\s){0,3}$/u.test(doc.lower.slice(end, anchor.start)) &&
+  BEFORE_CYCLE.test(doc.lower.slice(Math.max(0, start - 50), start));
 
 /** What was measured before the prostatectomy has its date; of another operation nothing is known. */
 function operationDate(doc: Document, from: number, anchor: Span): PartialDate | null {
