@@ -3,7 +3,7 @@ import { finder } from '../matching/finder.ts';
 import type { Span } from '../types.ts';
 
 const BREAK = finder(
-  /(?:,? ?(?<![a-z])(?:(?:jedoch|aber)(?! nicht (?:[a-z]+ ){0,4}aus[gz])|sondern(?: auch)?|allerdings|dagegen|hingegen|wohingegen|wogegen|waehrend|wobei|but|however|although|though|whereas|while|yet|instead)(?![a-z])|;|->| - (?=[a-z])|\n *(?=[-*]))/g,
+  /(?:,? ?(?<![a-z])(?:(?:jedoch|aber)(?! nicht (?:[a-z]+ ){0,4}aus[gz])|sondern(?: auch)?|allerdings|dagegen|hingegen|wohingegen|wogegen|waehrend|wobei|but|however|although|though|whereas|while|yet|instead)(?![a-z])|;|->| - (?=[a-z])(?!(?:nach|unter|seit|jetzt|aktuell|inzwischen|mittlerweile|nun|zuletzt|nicht mehr|alle|diese|dort|now|after|since) )|\n *(?=[-*]))/g,
 );
 
 /** `lower`: the lower-case view. */

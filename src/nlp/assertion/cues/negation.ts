@@ -170,7 +170,7 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-label',
     language: 'both',
     pattern:
-      '(?::|=) ?(?:kein(?:e[rs]?)?|nein|nicht|neg(?:\\.|ativ|ative)?|none|no|absent|nihil|entfaellt|0|oe|\\(?-\\)?)(?= *(?:$|[.,;()\\n|/]))',
+      '(?::|=) ?(?:kein(?:e[rs]?)?|nein|nicht|neg(?:\\.|ativ|ative)?|none|no|absent|nihil|entfaellt|0(?![.,]\\d)|oe|\\(?-\\)?)(?= *(?:$|[.,;()\\n|/]))',
     effect: 'negated',
     direction: 'before',
     reach: 6,
@@ -216,7 +216,7 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-excluded-de',
     language: 'de',
     pattern:
-      '(?:sicher )?ausgeschl(?:ossen|\\.)(?: (?:werden|worden))?|ausschliessbar|auszuschliessen(?= (?:war|gewesen))|widerlegt|verneint|nicht bestaetig(?:t|en)|bestaetig(?:t|te|ten) sich nicht|fehl(?:t|en|te|ten)',
+      '(?:sicher )?ausgeschl(?:ossen|\\.)(?: (?:werden|worden))?|ausschliessbar|auszuschliessen(?= (?:war|gewesen))|widerlegt|verneint|entkraeftet|ausgeraeumt|verworfen|fallen ?gelassen|nicht (?:bestaetig(?:t|en)|erhaertet|erhaerten|bewahrheitet|verifiziert|verifizierbar)|(?:bestaetig|erhaerte|bewahrheite)(?:t|te|ten) sich nicht|fehl(?:t|en|te|ten)',
     effect: 'negated',
     direction: 'before',
     source: OWN,
@@ -244,7 +244,7 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-trailing-nil',
     language: 'both',
     pattern:
-      '(?:nihil|nil|nein|oe|negativ|negative|neg\\.?|(?<=[a-z.] )0|(?<=(?:mets|metastases|metastasen) )n)(?= *(?:$|[.,;)/]))',
+      '(?:nihil|nil|nein|oe|negativ|negative|neg\\.?|(?<=[a-z.] )0(?![.,]\\d)|(?<=(?:mets|metastases|metastasen) )n)(?= *(?:$|[.,;)/]))',
     effect: 'negated',
     direction: 'before',
     reach: 5,

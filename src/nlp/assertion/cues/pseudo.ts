@@ -28,6 +28,29 @@ export const PSEUDO: readonly CueRule[] = [
     noMatch: [],
   },
   {
+    // Some are gone: the others are not.
+    id: 'hist-partly-gone',
+    language: 'both',
+    pattern:
+      '(?:teils|teilweise|z\\. ?t\\.|zum teil|einige|einzelne|partly|partially|some|in part) (?:komplett |ganz |auch |have |are )?(?:(?:nicht mehr|nimmer|no longer) [a-z]+|verschwunden|rueckgebildet|aufgeloest|weg(?![a-z])|resolved|gone|disappeared|vanished)',
+    effect: 'pseudo',
+    direction: 'none',
+    source: OWN,
+    match: [['[Rundherde] kleiner, teils nicht mehr abgrenzbar.', 'affirmed']],
+    noMatch: [],
+  },
+  {
+    // Bavarian and Austrian "no" is "noch".
+    id: 'neg-no-dialect',
+    language: 'de',
+    pattern: '(?:nur )?no(?= (?:schwach|gering|leicht|diskret|bissl|sichtbar|vorhanden|da(?![a-z])|was(?![a-z])))',
+    effect: 'pseudo',
+    direction: 'none',
+    source: OWN,
+    match: [['[Knochenmetastasen] nur no schwach.', 'affirmed']],
+    noMatch: ['No [nodes].'],
+  },
+  {
     id: 'neg-no-doubt',
     language: 'both',
     pattern: `(?:${KEIN} zweifel|ohne zweifel|zweifelsfrei|zweifellos|no doubt)(?: (?:an|am|about|of))?`,

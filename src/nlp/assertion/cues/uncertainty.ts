@@ -8,7 +8,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-open-de',
     language: 'de',
     pattern:
-      '(?:am ehesten|a\\. ?e\\.|eher|likely|probably)(?: [a-z]+){0,4} (?:artefakt|artifact)[a-z]*|(?:muss|muessen|bleibt|bleiben)(?: (?:derzeit|letztlich|vorerst|zunaechst|bislang))? (?:offen(?: bleiben)?|abzuwarten)|offen (?:bleiben|geblieben|gelassen)|nicht (?:sicher|abschliessend) (?:zu )?(?:beurteil[a-z]+|bewert[a-z]+|charakterisier[a-z]+|zu klaeren|klaerbar)',
+      '(?:am ehesten|a\\. ?e\\.|eher|likely|probably)(?: [a-z]+){0,4} (?:artefakt|artifact)[a-z]*|(?:muss|muessen|bleibt|bleiben)(?: (?:derzeit|letztlich|vorerst|zunaechst|bislang))? (?:offen(?: bleiben)?|abzuwarten)|offen (?:bleiben|geblieben|gelassen)|dignitaet(?: [a-z]+){0,2} (?:offen|unklar|unsicher|ungeklaert|fraglich|unbestimmt|nicht [a-z]+)|nicht eindeutig(?= *(?:$|[,.;)]))|nicht (?:sicher|abschliessend) (?:zu )?(?:beurteil[a-z]+|bewert[a-z]+|charakterisier[a-z]+|zu klaeren|klaerbar)',
     effect: 'uncertain',
     direction: 'both',
     source: OWN,
@@ -22,7 +22,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-open-en',
     language: 'en',
     pattern:
-      "(?:remains?|is|left) (?:to be (?:seen|determined|clarified)|open|undetermined|uncertain)|(?:can't|cannot|can ?not|could not|couldn't|unable to|hard to|difficult to)(?: be)? (?:call|tell|characteri[sz]ed?|differentiated?|distinguish(?:ed)?|determined?|discriminated?|classif(?:y|ied))",
+      "too small (?:to (?:(?:fully|further|accurately|confidently|reliably|definitively) )?(?:characteri[sz]e|classify|assess|evaluate|resolve|tell|call)|for (?:characteri[sz]ation|accurate [a-z]+))|(?:remains?|is|left) (?:to be (?:seen|determined|clarified)|open|undetermined|uncertain)|(?:can't|cannot|can ?not|could not|couldn't|unable to|hard to|difficult to)(?: be)? (?:call|tell|characteri[sz]ed?|differentiated?|distinguish(?:ed)?|determined?|discriminated?|classif(?:y|ied))",
     effect: 'uncertain',
     direction: 'both',
     source: OWN,

@@ -8,10 +8,10 @@ import type { Verdict } from './status.ts';
 import type { SiteStatement, Token } from './types.ts';
 
 /** How far before its boxes a form's question may stand. */
-const HEAD = 200;
+const HEAD = 400;
 /** What such a form asks for. */
 const ASKED =
-  /metas|filia|mets|(?:knochen|leber|lungen?|hirn|lk|lymphknoten|bone|liver|lung|brain) ?-?met(?:a|\.)?(?![a-z])|(?<![a-z])met\.?: [a-z]{1,12} \[|(?:disease|involved) sites|sites? of (?:disease|involvement)|extent of disease|tumormanifest|(?:befallene|beteiligte) organ|organbefall|krankheitslokal/;
+  /metas|filia|mets|fernmet|(?:knochen|leber|lungen?|hirn|lk|lymphknoten|bone|liver|lung|brain) ?-?met(?:a|\.)?(?![a-z])|(?<![a-z])met\.?: [a-z]{1,12} \[|(?:disease|involved) sites|sites? of (?:disease|involvement)|extent of disease|tumormanifest|(?:befallene|beteiligte) organ|organbefall|krankheitslokal/;
 /** "Hirn: ja", "Nodes Y": the answer alone, with nothing behind it. */
 const ANSWER = /^ ?[:=]? {0,12}(ja|yes|nein|no|y|n)(?= *(?:$|[\n,;.|/)]))/;
 const UNCUED: Assessment = { assertion: 'affirmed', effects: new Set(), cues: [] };
@@ -22,10 +22,11 @@ export function boxOf(doc: Document, sentence: Sentence, relation: Relation, mem
   if (count !== null) return verdict(Number.isNaN(count) ? null : count > 0 ? 'present' : 'absent');
   const column = answerOf(doc, member);
   if (column !== null) return verdict(column === 'yes' ? 'present' : 'absent');
-  if (!ASKED.test(doc.lower.slice(Math.max(0, sentence.start - HEAD), sentence.end))) return null;
   const { lesion } = relation;
   const question = lesion && lesion.start >= member.end && lesion.start <= member.end + 1 ? lesion.end : member.end;
   const ticked = yesOrNoAt(doc.lower, question);
+  // What else a form asks for is no word on metastases.
+  if (!ASKED.test(doc.lower.slice(Math.max(0, sentence.start - HEAD), sentence.end))) return ticked && verdict(null);
   // An empty box is no denial: the form may have been left half filled.
   if (ticked?.doubt) return verdict('uncertain');
   if (ticked) return verdict(ticked.answer === 'yes' ? 'present' : ticked.answer === 'no' ? 'absent' : null);

@@ -26,7 +26,7 @@ function isEither(doc: Document, { predicates }: Relation): boolean {
       (/^\??,? ?(?:oder|or|vs\.?|versus|dd:?|\/|\?) ?(?:an? |eine[rn]? )?(?:metas|fili|met(?:s|a)?(?![a-z])|absied|malig)/.test(
         doc.lower.slice(p.end, p.end + 24),
       ) ||
-        /(?:met(?:s|\.|astas[a-z]+)?|fili(?:ae?|as))(?:\? ?\/? ?| \??)\? ?$|(?:met(?:s|\.|astas[a-z]+)?|fili(?:ae?|as))\?,? ?\/? ?$/.test(
+        /(?:met(?:s|\.|astas[a-z]+)?|fili(?:ae?|as))(?:\? ?\/? ?| \??)\? ?$|(?:met(?:s|\.|astas[a-z]+)?|fili(?:ae?|as))(?:\?,? ?\/?|,? ?(?:\/|oder|vs\.?)) ?$/.test(
           doc.lower.slice(Math.max(0, p.start - 24), p.start),
         )),
   );
@@ -39,6 +39,18 @@ export function isSettled(doc: Document, { predicates }: Relation): boolean {
       p.rule.role === 'benign' &&
       /(?:(?:im|in|on|by|per) (?:der |the )?(?:mrt?|mri|biops[a-z]*|sono[a-z]*|pet|kontrolle|follow-up)|histolog[a-z]*|bioptisch|entpuppt|erwies|turned out|proved|proven|confirmed)(?: (?!dd|eher|likely|probabl|suspec|v\.a)[a-z]+){0,4} $/.test(
         doc.lower.slice(Math.max(0, p.start - 50), p.start),
+      ),
+  );
+}
+
+/** "Too small to characterise, likely cysts": what the reader takes it for, though he cannot be sure. */
+export function isFavoured(doc: Document, { predicates }: Relation): boolean {
+  return predicates.some(
+    (p) =>
+      p.rule.role === 'benign' &&
+      !p.text.startsWith('benign') &&
+      /(?:likely|probabl[ey]|favou?r(?:ed|s)?|presum(?:ed|ably)|statistically|in keeping with|consistent with|compatible with|represents?)(?: (?!or|vs|versus|not)[a-z-]+){0,3} $/.test(
+        doc.lower.slice(Math.max(0, p.start - 60), p.start),
       ),
   );
 }
@@ -79,6 +91,13 @@ export function isOnCondition(
   return (
     /(?:falls|sofern|wenn|if) (?:[a-z-]+ ){0,8}(?:bestaetigt|confirmed)/.test(said) &&
     (group.tokens.some((t) => t.rule.lesion === 'neutral') || /herde?|laesion|lesion|nodul/.test(said))
+  );
+}
+
+/** "Rundherde kleiner, teils nicht mehr nachweisbar": the others are still there. */
+export function isPartly(doc: Document, { start }: Token): boolean {
+  return /(?:^|[^a-z])(?:teils|teilweise|z\. ?t\.|zum teil|einige|einzelne|partly|partially|some|in part) (?:komplett |ganz |auch |have |are )?$/.test(
+    doc.lower.slice(Math.max(0, start - 24), start),
   );
 }
 
@@ -133,7 +152,8 @@ export function isWatched(doc: Document, { predicates }: Relation): boolean {
 }
 
 export function malignant({ effects }: Assessment): MetastasisStatus | null {
-  if (effects.has('negated')) return effects.has('historical') ? 'historical' : 'absent';
+  // "Z.n. Nephrektomie, damals V.a. Lungenfiliae, nicht bestaetigt": what was only suspected never was.
+  if (effects.has('negated')) return effects.has('historical') && !effects.has('uncertain') ? 'historical' : 'absent';
   if (effects.has('uncertain')) return 'uncertain';
   if (effects.has('historical')) return 'historical';
   if (effects.has('no_new')) return null;

@@ -40,7 +40,7 @@ export function openerOf(doc: Document, tokens: readonly Token[]): Token | null 
     return opener;
   // "mCRPC, ossaer, LK"
   if (gap === ', ' && /crpc|hspc/.test(opener.text)) return opener;
-  return /^\.?[^,;()]{0,30}[:(] ?(?:[a-z0-9]+ ){0,2}(?:- )?$|^ - $/.test(gap) ? opener : null;
+  return /^\.?[^,;()]{0,30}[:(] ?(?:[a-z0-9]+ ){0,2}(?:- )?$|^ - $|^ {2,40}$|^ ?\| ?$/.test(gap) ? opener : null;
 }
 
 export function groupsOf(doc: Document, tokens: readonly Token[], sentence: Span): Group[] {
@@ -57,7 +57,9 @@ export function groupsOf(doc: Document, tokens: readonly Token[], sentence: Span
       before &&
       last.tail.length === 0 &&
       joined(doc, before, token, listed, hasPair(doc, last.tokens)) &&
-      !opensAnew(doc, tokens, before, token)
+      !opensAnew(doc, tokens, before, token) &&
+      !isLabelled(doc, last.tokens, token) &&
+      !isNewBeforeWell(doc, tokens, last.tokens, token)
     )
       last.tokens.push(token);
     else groups.push({ tokens: [token], tail: [], leads: leads(doc, sentence, token) });
@@ -106,11 +108,40 @@ function asNodes(token: Token): Token {
   return { ...token, rule: { ...token.rule, role: 'site' } };
 }
 
+/** "LK: iliakal", "Kn: BWK 4": a label and the station or bone behind it. */
+function isPartOf(a: Token, b: Token): boolean {
+  if (a.rule.place === 'lymph_node') return b.rule.role === 'region';
+  return a.rule.place === 'bone' && a.rule.role === 'site' && b.rule.role === 'part' && b.rule.place === 'bone';
+}
+
+/** "LK: retroperitoneal, Leber: frei": behind what a label holds a comma leads to the next organ. */
+function isLabelled(doc: Document, [label, first]: readonly Token[], token: Token): boolean {
+  return (
+    label !== undefined &&
+    first !== undefined &&
+    isPartOf(label, first) &&
+    token.rule.place !== label.rule.place &&
+    /^ ?[:|]/.test(doc.lower.slice(label.end, first.start))
+  );
+}
+
+/** "Neu LK mediastinal, Leber unauffaellig": what is new is not well. */
+function isNewBeforeWell(doc: Document, tokens: readonly Token[], [first]: readonly Token[], token: Token): boolean {
+  const [before, after] = [tokens[tokens.indexOf(first as Token) - 1], tokens[tokens.indexOf(token) + 1]];
+  return (
+    first !== undefined &&
+    before?.rule.role === 'course' &&
+    after?.rule.role === 'normal' &&
+    token.rule.place !== first.rule.place &&
+    doc.lower.slice(before.end, first.start) === ' '
+  );
+}
+
 /** What is not followed stays alone: "Prostata und Leber" are two statements. */
 function joined(doc: Document, a: Token, b: Token, listed: boolean, pairs: boolean): boolean {
   const gap = doc.lower.slice(a.end, b.start);
   if (a.rule.role === 'compound' && b.rule.role !== 'compound' && /[,/+]|und|and/.test(gap)) return false;
-  if (a.rule.place === 'lymph_node' && b.rule.role === 'region' && /^ ?: ?$/.test(gap)) return true;
+  if (isPartOf(a, b) && /^(?: ?[:|] ?| {2,40})$/.test(gap)) return true;
   if (gap.includes(',') && pairs) return false;
   if (listed && gap.includes(',') && a.rule.place !== b.rule.place && !a.rule.id.endsWith('-stem')) return false;
   return gap.length <= 45 && CONNECTED.test(gap);

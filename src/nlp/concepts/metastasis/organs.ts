@@ -28,7 +28,7 @@ export const ORGANS: readonly Organ[] = [
       'knochenmarks?|knochen|skelett|ossaer|oss|(?:brust|lenden|hals)?wirbel(?:koerper|saeulen?)?|rippen?|becken(?:knochen|skelett)?|schaedel(?:basis|kalotten?|dach)?|kalotten?|(?:unter|ober)?kiefer|sternum|sternal|femur|humerus|bwk|lwk|hwk|bws|lws|sakral|sacral|os',
     nouns:
       'knochen(?:system|mark|geruest|fenster)?|bone windows?|(?:achsen|stamm|becken)?skelett(?:system)?s?|knochens|bones?|bony|marrow(?= (?:lesions?|disease|mets|metasta[a-z]+|uptake|deposits?))|skeleton|skeletal|bone marrow|axial skeleton',
-    adjectives: `(?:poly|oligo)?ossaer${ENDING}|knoechern${ENDING}|skelettal${ENDING}|oss\\.?|osteoblastisch${ENDING}|osteoplastisch${ENDING}|osteolytisch${ENDING}|osteo(?:plast|blast|lyt)\\.|osseous|intraosseous|osteoblastic|osteolytic|sclerotic|blastic|lytic`,
+    adjectives: `(?:poly|oligo)?ossaer${ENDING}|knoechern${ENDING}|skelettal${ENDING}|oss\\.?|kn(?=\\.?:? (?:multip|diffus|dissem|progr?|sd|pd|pr|cr|stab|weniger|regr|rueckl|o\\.? ?b|frei|oe(?![a-z])|[-+]|pos|neg|mets?(?![a-z])|metast|herd|unv|idem|kein|ohne|nur|noch|zun|abn|gut|stark|[blh]wk)|,? (?:und|u\\.|\\+|&) lk(?![a-z]))|osteoblastisch${ENDING}|osteoplastisch${ENDING}|osteolytisch${ENDING}|osteo(?:plast|blast|lyt)\\.|osseous|intraosseous|osteoblastic|osteolytic|sclerotic|blastic|lytic`,
     parts:
       '(?:bwk|lwk|hwk|th|bw|lw|hw)[ -]?\\d{1,2}(?:[,/+&-] ?\\d{1,2}){0,12}|[tl]\\d{1,2}(?:[,/-](?:[tls]?\\d{1,2})){0,12}(?= |$|[,.;)])|bws|lws|hws|ws|wk|(?:(?:brust|lenden|hals)?wirbelsaeule)|(?:(?:brust|lenden|hals)?wirbel(?:koerpern?)?)|(?:schambein|sitzbein|darmbein)ast|sa[ck]ral(?:e[nmrs]?)?(?= (?:lesions?|focus|foci|mets?|metastas[a-z]+|uptake|bone|ala|raumforderung|laesion(?:en)?|herde?|filia[a-z]*)(?![a-z]))|mandib(?:le|ula|ular)|maxilla|(?:unter|ober)?kiefer|jaw|os (?:ilium|sacrum|ischii|pubis|coccygis|occipitale)|sa[kc]rums?|sitzbeins?|schambein|darmbein|kreuzbein|ischium|ilium|a[cz]etabulums?|beckenschaufeln?|becken|femur|femora|femurs|femoral(?: (?:neck|head|shaft|diaphysis))?|schenkelhals|femurhals|femurkopf|humerus|humeri|oberschenkel|rippen?|sternums?|manubriums?|clavicula|klavikula|scapula|skapula|schaedel(?:kalotte|basis|dach)?|kalotte|clivus|(?:thoracic |lumbar |cervical |l |t |c )?spine|spinal|vertebra[el]?|vertebral (?:body|bodies)|ribs?|pelvis|pelvic bones?|skull(?: base)?|calvari(?:al|um|a)|iliac (?:bone|wing|crest)|clavicle|tibia|hips?|huefte',
     example: 'Knochen',
@@ -37,7 +37,8 @@ export const ORGANS: readonly Organ[] = [
   {
     place: 'liver',
     stems: 'leber',
-    nouns: '(?:rest-?)?leber(?:parenchym|rest)?|liver(?: remnant)?|hepatobiliary(?=:)|lebersegment|hepar|hepatis',
+    nouns:
+      'le(?= ?:? oe(?![a-z]))|(?:rest-?)?leber(?:parenchym|rest)?|liver(?: remnant)?|hepatobiliary(?=:)|lebersegment|hepar|hepatis',
     adjectives: `hepatisch${ENDING}|hepatal${ENDING}|hepat\\.|${HEP}|hepatic|intrahepatisch${ENDING}`,
     parts:
       'leberlappen|beide lappen|(?:liver |hepatic )(?:segments?|lobes?|dome)|seg(?:ment)?s?\\.? ?(?:viii|vii|vi|iv|v(?![a-z.])|iii|ii|[2-8])[ab]?(?:(?:[,/+&]| und| and) ?(?:viii|vii|vi|iv|v(?![a-z.])|iii|ii|[2-8])[ab]?)?',
@@ -57,7 +58,7 @@ export const ORGANS: readonly Organ[] = [
   {
     place: 'lung',
     stems: 'lungen?|pulmo',
-    nouns: 'lungen?|lungenfenster|lung windows?|lungs?|pulmo|pulmones|lungenparenchym',
+    nouns: 'lu(?= ?:? oe(?![a-z]))|lungen?|lungenfenster|lung windows?|lungs?|pulmo|pulmones|lungenparenchym',
     adjectives: `pulmonal${ENDING}|pulm\\.?|pulmonary|pul|intrapulmonal${ENDING}|pulmonic`,
     parts:
       '(?:lungen)?(?:ober|unter|mittel)lappens?|(?:(?:rechts|links|re|li)\\.? |(?<= )[rl])[oum]l(?![a-z0-9])|(?:(?:left|right|[lr]) )?(?:upper|middle|lower) lobes?|r[uml]l|l[ul]l|lingula',

@@ -107,7 +107,7 @@ function organRules({ place, nouns, adjectives, parts, example, adjective }: Org
   ];
 }
 
-const REGION = `(?:(?:para|inter|retro|prae|pre|infra)?-?(?:aorto?[ck]?[ck]aval|aortal|aortic|kaval|caval|[ck]aval|crural|krural|hilaer|hilar|tracheal|vertebral)|(?:para|prae|pre)-?sa[ck]ral|retroperitoneal|retroperit\\.?|retrop\\.?|rp(?!e)|ilia[kc]al|iliak|iliac|(?:external|internal|common) iliac|iliaca (?:externa|interna|communis)|para-?ilia[kc]al|obturatorisch|obturator|pelvin|pelviner?|pelv\\.|pelvic(?: sidewall)?|mediastinal|hilaer|hilar|supra[ck]lav(?:i[ck]ulaer|icular)|supra[ck]lav\\.?(?![a-z])|infra[ck]lavi[ck]ular|zervikal|cervical|axillaer|axillary|inguinal|inguinofemoral|mesorektal|mesorectal|perirectal|abdominal|abdomino-?pelvi[cn]|thorakal|virchow|leisten|portocaval|portal|mesenteric)`;
+const REGION = `(?:(?:para|inter|retro|prae|pre|infra)?-?(?:aorto?[ck]?[ck]aval|aortal|aortic|kaval|caval|[ck]aval|crural|krural|hilaer|hilar|tracheal|vertebral)|(?:para|prae|pre)-?sa[ck]ral|retroperitoneal|retroperit\\.?|retrop\\.?|rp(?!e)|ilia[kc]al|iliak|iliac|(?:external|internal|common) iliac|iliaca (?:externa|interna|communis)|para-?ilia[kc]al|obturatorisch|obturator|pelvin|pelviner?|pelv\\.|pelvic(?: sidewall)?|mediastinal|mediast\\.?|(?<=lk )med\\.|(?:para-?|inter-?)?aort\\.|hilaer|hilar|hil\\.|supra[ck]lav(?:i[ck]ulaer|icular)|supra[ck]lav\\.?(?![a-z])|infra[ck]lavi[ck]ular|zervikal|cervical|axillaer|axillary|inguinal|inguinofemoral|mesorektal|mesorectal|perirectal|abdominal|abdomino-?pelvi[cn]|thorakal|virchow|leisten|portocaval|portal|mesenteric)`;
 
 export const PLACES: readonly TokenRule[] = [
   rule(
@@ -193,7 +193,7 @@ export const PLACES: readonly TokenRule[] = [
     'met-local',
     'site',
     'local',
-    `prostata(?:loge|bett|lager)?[a-z0-9]*|prostate(?: bed)?(?! ca)|lokal[a-z0-9]*|local(?:ly)?|samenblasen?|seminal vesicles?|(?:harn)?blasen?[a-z0-9]*|bladder|rektum|rectum|rectal|urethra|anastomose|anastomosis|apex|basis|periprostatisch[a-z0-9]*|harnleiter|ureter[a-z0-9]*|loge`,
+    `prostata(?!-?(?:karz|krebs|adenok|ca(?![a-z])))[a-z0-9]*|prostate(?: bed)?(?! ca)|lokal[a-z0-9]*|local(?:ly)?|samenblasen?|seminal vesicles?|(?:harn)?blasen?[a-z0-9]*|bladder|rektum|rectum|rectal|urethra|anastomose|anastomosis|apex|basis|periprostatisch[a-z0-9]*|harnleiter|ureter[a-z0-9]*|loge`,
     'Prostata',
   ),
   rule(

@@ -90,7 +90,7 @@ function relationOf(
 /** "LN: mediastinal + RP, progressed": not beside its places, the progress is what is said of them. */
 function coursesOf(doc: Document, trailing: readonly Token[], group: Group): Token[] {
   return trailing
-    .filter((t) => /^(?:progressed|progredienz|regress|pd|pr)$/.test(t.text) && !beside(doc, t, group))
+    .filter((t) => /^(?:progress|progressed|progredienz|regress|pd|pr)$/.test(t.text) && !beside(doc, t, group))
     .map((t) => ({ ...t, rule: { ...t.rule, role: 'course' } }));
 }
 
@@ -99,7 +99,7 @@ const FEW = 4;
 
 /** "Two foci in T6, no CT correlate, favoured metastatic": how the reader takes what he has described. */
 function isVerdict(doc: Document, token: Token): boolean {
-  return /(?:histologisch|(?:stanz)?bioptisch|zytologisch|histology|cytology|pathology|biopsy|confirms?|confirmed|bestaetigt|in keeping with|consistent with|compatible with|gewertet als|als|entsprechend|favou?red|likely|afraid|suspicious for|concerning for|(?:to |may )?represent(?:ing|s)?|vereinbar mit|am ehesten|a\. ?e\.|wahrscheinlich|dd:?|v\. ?a\.?)(?: (?!no |not |kein|ohne|without|nicht)[a-z]+){0,5} $/.test(
+  return /(?:histologisch|(?:stanz)?bioptisch|zytologisch|histology|cytology|pathology|biopsy|confirms?|confirmed|bestaetigt|in keeping with|consistent with|compatible with|gewertet als|als|entsprechend|favou?r(?:ed|s|ing)?|suggest(?:ive of|ing|s)|possibl[ey]|probabl[ey]|presum(?:ed|ably)|suspected|likely|afraid|suspicious for|concerning for|(?:to |may )?represent(?:ing|s)?|vereinbar mit|am ehesten|a\. ?e\.|wahrscheinlich|dd:?|v\. ?a\.?)(?: (?!no |not |kein|ohne|without|nicht)[a-z]+){0,5} $/.test(
     doc.lower.slice(Math.max(0, token.start - 48), token.start),
   );
 }

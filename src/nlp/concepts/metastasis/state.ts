@@ -145,7 +145,7 @@ function isLabel(doc: Document, { group }: Relation, member: Token): boolean {
 }
 
 function markedBone(relation: Relation): MetastasisStatus | null {
-  return relation.predicates.some((p) => /psma|avid|speicher|anreicher/.test(p.text)) ? 'present' : null;
+  return relation.predicates.some((p) => /psma|avid|speicher|anreicher|typisch/.test(p.text)) ? 'present' : null;
 }
 
 /** Nodes below 10 mm with nothing else to them. */

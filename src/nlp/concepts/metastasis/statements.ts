@@ -5,6 +5,7 @@ import { assess } from '../../assertion/assess.ts';
 import type { Assessment } from '../../assertion/types.ts';
 import type { Document, RawMention, SectionName, Sentence, Span } from '../../types.ts';
 import { boxOf } from './boxes.ts';
+import { ellipsisOf } from './ellipsis.ts';
 import { fluidReadings } from './fluids.ts';
 import { NONE, foreignAfter } from './foreign.ts';
 import type { Foreign } from './foreign.ts';
@@ -17,6 +18,8 @@ import type { Relation } from './relate.ts';
 import { verdictOn } from './status.ts';
 import type { Verdict } from './status.ts';
 import { tokensOf } from './tokens.ts';
+import { holds, lastFinding, topicOf } from './topics.ts';
+import type { Topic } from './topics.ts';
 import type { Place, SiteStatement, Token } from './types.ts';
 
 type Statement = RawMention<SiteStatement>;
@@ -30,10 +33,15 @@ const WEIGHT: Partial<Record<SectionName, number>> = {
   body: 2,
   header: 2,
   labs: 2,
+  // The list of drugs is over where metastases are told of.
+  medication: 2,
   diagnosis: 1,
   history: 0.5,
   indication: 0,
 };
+
+/** What was found when the tumour was staged first weighs no more than the history. */
+const OF_OLD = 0.5;
 
 const LOCAL: ReadonlySet<Place> = new Set(['local', 'none']);
 
@@ -74,49 +82,8 @@ function fromFields(doc: Document): Statement[] {
 
 const ANSWERED: Assessment = { assertion: 'affirmed', effects: new Set(), cues: [] };
 
-/** The organ that a line speaks of once its label has named it; a heading names it for the lines below. */
-interface Topic {
-  readonly token: Token;
-  readonly sentence: Sentence;
-  readonly heading: boolean;
-  /** Only the place of the last finding: the next sentence may say what it is. */
-  readonly once?: boolean;
-}
-
-/** "R 6th rib focus, nonspecific; metastasis cannot be ruled out". */
-function lastFinding(sentence: Sentence, words: readonly Token[], groups: readonly Group[]): Topic | null {
-  const token = groups.at(-1)?.tokens.findLast((t) => t.rule.role !== 'region');
-  const found = words.some((t) => t.rule.role === 'neutral' || t.rule.lesion === 'neutral');
-  return token && found ? { token, sentence, heading: false, once: true } : null;
-}
-
 /** One metastasis, or the tissue of the cancer; a plural speaks of others. */
 const VERDICT = /^(?:metastas[ei]|metastasis|filia|met|absied[a-z]+|metastatic [a-z ]+|metastase d[a-z ]+)$/;
-
-/** Most lines that a heading of one organ holds for. */
-const LINES_BELOW = 4;
-
-function topicOf(doc: Document, sentence: Sentence, token: Token, [only, another]: readonly Group[]): Topic {
-  const rest =
-    only && !another ? doc.lower.slice(sentence.start, only.start) + doc.lower.slice(only.end, sentence.end) : '-';
-  return { token, sentence, heading: /^[\s\d.)*#]*:?$/.test(rest) && isOneLine(doc, sentence) };
-}
-
-function isOneLine(doc: Document, { start, end }: Sentence): boolean {
-  return (
-    /(?:^|\n) *[-*]? ?$/.test(doc.lower.slice(Math.max(0, start - 8), start)) &&
-    /^ *(?:\n|$)/.test(doc.lower.slice(end, end + 8))
-  );
-}
-
-function holds(doc: Document, { sentence, heading, once }: Topic, at: Sentence): boolean {
-  if (once) return at.line === sentence.line && at.start - sentence.end <= 2;
-  if (at.line === sentence.line) return true;
-  const below = doc.lower.slice(sentence.end, Math.min(at.start, sentence.end + LONGEST_BELOW));
-  return heading && at.section === sentence.section && at.line <= sentence.line + LINES_BELOW && !/\n\s*\n/.test(below);
-}
-
-const LONGEST_BELOW = 600;
 
 function codes(doc: Document, sentence: Sentence, tokens: readonly Token[]): Statement[] {
   return tokens
@@ -126,8 +93,10 @@ function codes(doc: Document, sentence: Sentence, tokens: readonly Token[]): Sta
       const other = assessment.effects.has('other_subject');
       const status = other ? null : (t.rule.status ?? null);
       // A stage without nodes is that of the day of diagnosis; it denies nothing that came later.
-      const strength = status === 'absent' && t.rule.id.startsWith('met-tnm') ? 'weak' : 'strong';
-      return mention(doc, sentence, t, t, { status, strength, assessment, resolved: false });
+      const staged = status === 'absent' && t.rule.id.startsWith('met-tnm');
+      const strength = staged ? 'weak' : 'strong';
+      const said = mention(doc, sentence, t, t, { status, strength, assessment, resolved: false });
+      return staged ? { ...said, value: { ...said.value, weight: Math.min(said.value.weight, OF_OLD) } } : said;
     });
 }
 
@@ -137,9 +106,13 @@ function fromGroups(
   tokens: readonly Token[],
   groups: readonly Group[],
 ): Statement[] {
-  return relationsOf(doc, sentence, tokens, groups).flatMap((relation, i) =>
-    fromRelation(doc, sentence, relation, groups[i + 1]),
-  );
+  let last: Verdict | null = null;
+  return relationsOf(doc, sentence, tokens, groups).flatMap((relation, i) => {
+    const left = ellipsisOf(doc, sentence, tokens, relation, last);
+    const told = fromRelation(doc, sentence, relation, groups[i + 1], left);
+    last = told.at(-1)?.verdict ?? last;
+    return told.map((t) => t.statement);
+  });
 }
 
 function ofPatient(statements: readonly Statement[], another: boolean): Statement[] {
@@ -152,20 +125,32 @@ function elsewhere(statement: Statement): Statement {
   return { ...statement, assertion: 'other_subject', value: { ...statement.value, status: null } };
 }
 
-function fromRelation(doc: Document, sentence: Sentence, relation: Relation, next: Group | undefined): Statement[] {
-  const statements: Statement[] = [];
+interface Told {
+  readonly statement: Statement;
+  readonly verdict: Verdict;
+}
+
+/** `left`: what the relation says by leaving out the word that was said before. */
+function fromRelation(
+  doc: Document,
+  sentence: Sentence,
+  relation: Relation,
+  next: Group | undefined,
+  left: Verdict | null,
+): Told[] {
+  const told: Told[] = [];
   const { tokens } = relation.group;
   for (const [i, member] of tokens.entries()) {
     const place = member.rule.place ?? 'none';
     if (LOCAL.has(place)) continue;
     if (member.rule.role === 'region' && !speaksOfNodes(relation)) continue;
     const heir = member.rule.role === 'compound' ? null : heirOf(doc, tokens, i, next);
-    const verdict = boxOf(doc, sentence, relation, member) ?? verdictOn(doc, sentence, relation, member, heir);
+    const verdict = boxOf(doc, sentence, relation, member) ?? left ?? verdictOn(doc, sentence, relation, member, heir);
     const entire = tokens.every((t) => t.rule.role !== 'region' && t.rule.role !== 'part');
     const { value, ...rest } = mention(doc, sentence, member, relation.lesion, verdict);
-    statements.push({ ...rest, value: { ...value, entire } });
+    told.push({ statement: { ...rest, value: { ...value, entire } }, verdict });
   }
-  return statements;
+  return told;
 }
 
 /** "Retroperitoneal disease": no organ but nodes lies there. */

@@ -8,8 +8,10 @@ import {
   isAlternative,
   isAskedAndDenied,
   isDenied,
+  isFavoured,
   isHalf,
   isOnCondition,
+  isPartly,
   isResolved,
   isSclerotic,
   isSettled,
@@ -66,8 +68,7 @@ export function verdictOn(
   if (isOnCondition(doc, sentence, relation, assessment)) return say('uncertain', 'strong');
   if (NOT_THE_PATIENT.some((e) => assessment.effects.has(e))) return say(null, 'weak');
   const place = member.rule.place ?? 'none';
-  const has = (role: Role): boolean =>
-    relation.predicates.some((p) => (isDenied(doc, p) ? 'normal' : p.rule.role) === role);
+  const has = (role: Role): boolean => relation.predicates.some((p) => roleOf(doc, p) === role);
   if (place === 'other' && kind !== 'malignant' && kind !== 'suspect') return say(null, 'weak');
   if (kind === 'malignant')
     return say(
@@ -90,8 +91,13 @@ export function verdictOn(
   if (assessment.effects.has('no_change') && !ORGANS_WITH_COURSE.has(place) && !has('normal')) return say(null, 'weak');
   if (disease && has('gone')) return say('historical', 'strong', true);
   if (disease && relation.predicates.every((p) => p.rule.role !== 'normal'))
-    return say(malignant(assessment), 'strong');
+    return say(malignant(assessment), 'strong', isResolved(assessment, false));
   return say(stateOf(doc, sentence, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
+}
+
+function roleOf(doc: Document, predicate: Token): Role {
+  if (isDenied(doc, predicate)) return 'normal';
+  return predicate.rule.role === 'gone' && isPartly(doc, predicate) ? 'course' : predicate.rule.role;
 }
 
 /** "ZNS n.u.", "Brain: not imaged": no word on the place. */
@@ -174,6 +180,7 @@ function finding(
     return 'absent';
   if (isAlternative(doc, relation) || isWatched(doc, relation)) return 'uncertain';
   if (cues.some((c) => c.rule.startsWith('unc-not-excluded'))) return 'uncertain';
+  if (has('benign') && isFavoured(doc, relation) && member.rule.place !== 'bone') return 'absent';
   if (has('benign'))
     return member.rule.place === 'bone' || (effects.has('uncertain') && !isSettled(doc, relation)) ? null : 'absent';
   if (has('suspect') || effects.has('uncertain')) return 'uncertain';

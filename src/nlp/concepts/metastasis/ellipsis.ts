@@ -1,0 +1,53 @@
+/** "Leber viele Mets, Lunge einzelne, Hirn keine": the word for metastases stands once and is meant of every place. */
+import { assess } from '../../assertion/assess.ts';
+import type { Assessment } from '../../assertion/types.ts';
+import type { Document, Sentence } from '../../types.ts';
+import { malignant } from './explained.ts';
+import type { Relation } from './relate.ts';
+import type { Verdict } from './status.ts';
+import type { SiteStatement, Token } from './types.ts';
+
+const ADVERBS =
+  '(?:(?:jedoch|aber|dagegen|hingegen|bislang|bisher|aktuell|derzeit|weiterhin|weiter|nur|nun|jetzt|noch|sind|ist|hat|wiederum|da|dort|however|only|just|still|is|are|has) ){0,3}';
+const END = '(?= *(?:$|[,.;)|\\n]))';
+const ALSO = '(?:auch|ebenfalls|ebenso|gleichfalls|desgleichen|dito|likewise|too|as well)';
+const NONE = new RegExp(`^:? ${ADVERBS}(?:${ALSO} )?(?:keine?|keinerlei|ohne|nicht|none)${END}`);
+const SOME = new RegExp(
+  `^:? ${ADVERBS}(?:${ALSO} )?(?:einzelne|eine|einige|mehrere|viele|etliche|multiple|zahlreiche|wenige|vereinzelte?|zwei|drei|vier|fuenf|\\d{1,2}(?![.,/]\\d)|a few|one|two|three|several|many|numerous)(?: (?:kleine|grosse|winzige|neue|weitere|small|large|new))?${END}`,
+);
+const SAME = new RegExp(`^:? ${ALSO}${END}`);
+/** "Metastasen im Skelett; solche in der Leber sind nicht nachweisbar". */
+const SUCH = /(?:^|[^a-z])(?:solche|diejenigen|jene|those) (?:in|im|am|an|of) (?:der |den |the )?$/;
+
+const PLAIN: Assessment = { assertion: 'affirmed', effects: new Set(), cues: [] };
+
+function verdict(status: SiteStatement['status'], assessment = PLAIN): Verdict {
+  return { status, strength: 'strong', assessment, resolved: false };
+}
+
+/**
+ * What a place says that has only the number or the denial of what was named before it; null where it says more or
+ * nothing was named. `last`: what the place before it says.
+ */
+export function ellipsisOf(
+  doc: Document,
+  sentence: Sentence,
+  tokens: readonly Token[],
+  { group, lesion }: Relation,
+  last: Verdict | null,
+): Verdict | null {
+  if (lesion || group.tokens.some((t) => t.rule.role === 'compound' || t.rule.role === 'exam')) return null;
+  const before = tokens.filter((t) => t.end <= group.start);
+  const named = before.some((t) => t.rule.role === 'malignant' || t.rule.lesion === 'malignant');
+  const rest = doc.lower.slice(group.end, Math.min(sentence.end, group.end + LONGEST));
+  if (NONE.test(rest)) return named || before.some((t) => t.rule.role === 'neutral') ? verdict('absent') : null;
+  if (!named) return null;
+  if (SOME.test(rest)) return verdict('present');
+  if (SAME.test(rest)) return last;
+  if (!SUCH.test(doc.lower.slice(Math.max(0, group.start - 32), group.start))) return null;
+  const assessment = assess(doc, group, ['planned']);
+  return verdict(malignant(assessment), assessment);
+}
+
+/** Most characters behind a place that its number or denial needs. */
+const LONGEST = 70;
