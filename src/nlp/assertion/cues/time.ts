@@ -91,7 +91,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-gone-en',
     language: 'en',
     pattern:
-      '(?:has |have |is |are |now |completely |fully |since ){0,3}(?:resolved|disappeared|normali[sz]ed)|no longer (?:seen|visible|identified|present|visuali[sz]ed|evident|avid|appreciated|apparent|measurable)|not seen anymore|gone(?! (?:to|home|back|off|through|up|down))|vanished|(?:melted|faded) away|(?:have |has |fully |completely )?cleared(?: (?:completely|fully|up))?(?= *(?:$|[.,;)]| on| with| since| after))|(?:(?:have |has )?not been |not )(?:seen|visible|detected|identified)(?: [a-z]+){0,4} since|not (?:seen|visible) any ?more|complete(?:ly)? (?:response|remission|resolution)(?! in )|no (?:evidence of )?residual(?: disease| tumou?r)?',
+      '(?:has |have |is |are |now |completely |fully |since ){0,3}(?:resolved|disappeared|normali[sz]ed)|no longer (?:seen|visible|identified|present|visuali[sz]ed|evident|avid|appreciated|apparent|measurable)|not seen anymore|(?<!all but |almost |nearly |mostly )gone(?! (?:to|home|back|off|through|up|down))|completely responded|vanished|(?:melted|faded) away|(?:have |has |fully |completely )?cleared(?: (?:completely|fully|up))?(?= *(?:$|[.,;)]| on| with| since| after))|(?:(?:have |has )?not been |not )(?:seen|visible|detected|identified)(?: [a-z]+){0,4} since|(?:(?:is|are|was|were|can|could) )?(?:not|no)(?: be)? (?:seen|visible|visuali[sz]ed|identified|evident|present|found|there) any ?more|(?:is|are) no more(?= *(?:$|[.,;)]| seen| visible| present))|(?:can|could|may) no longer be [a-z]{3,14}|complete(?:ly)? (?:response|remission|resolution)(?! in )|no (?:evidence of )?residual(?: disease| tumou?r)?',
     effect: 'historical',
     direction: 'before',
     source: OWN,

@@ -1,9 +1,8 @@
 /** All statements of a document on places of metastasis, sentence by sentence; a label keeps its topic over its line. */
-import type { Assertion, MetastasisSite } from '../../../domain.ts';
 import { sentenceAt } from '../../document/document.ts';
 import { assess } from '../../assertion/assess.ts';
 import type { Assessment } from '../../assertion/types.ts';
-import type { Document, RawMention, SectionName, Sentence, Span } from '../../types.ts';
+import type { Document, Sentence } from '../../types.ts';
 import { boxOf } from './boxes.ts';
 import { ellipsisOf } from './ellipsis.ts';
 import { fluidReadings } from './fluids.ts';
@@ -11,6 +10,8 @@ import { NONE, foreignAfter } from './foreign.ts';
 import type { Foreign } from './foreign.ts';
 import { groupsOf, isPlace } from './groups.ts';
 import type { Group } from './groups.ts';
+import { mention } from './mention.ts';
+import type { Statement } from './mention.ts';
 import { PLACES } from './places.ts';
 import { registryFields } from './registry.ts';
 import { relationsOf } from './relate.ts';
@@ -20,25 +21,7 @@ import type { Verdict } from './status.ts';
 import { tokensOf } from './tokens.ts';
 import { holds, lastFinding, topicOf } from './topics.ts';
 import type { Topic } from './topics.ts';
-import type { Place, SiteStatement, Token } from './types.ts';
-
-type Statement = RawMention<SiteStatement>;
-
-/** Impression outranks findings, findings outrank what was known before. */
-const WEIGHT: Partial<Record<SectionName, number>> = {
-  impression: 3,
-  plan: 3,
-  findings: 2,
-  therapy: 2,
-  body: 2,
-  header: 2,
-  labs: 2,
-  // The list of drugs is over where metastases are told of.
-  medication: 2,
-  diagnosis: 1,
-  history: 0.5,
-  indication: 0,
-};
+import type { Place, Token } from './types.ts';
 
 /** What was found when the tumour was staged first weighs no more than the history. */
 const OF_OLD = 0.5;
@@ -224,41 +207,4 @@ function nodules(doc: Document, sentence: Sentence, tokens: readonly Token[]): S
       resolved: false,
     }),
   ];
-}
-
-/** Most characters of an entry before the sentence that is judged. */
-const LONGEST_ENTRY = 400;
-
-/** An entry of a numbered list in the open text is one of the diagnoses, which UK letters put first without a heading. */
-function weightOf(doc: Document, sentence: Sentence): number {
-  const before = doc.lower.slice(Math.max(0, sentence.start - LONGEST_ENTRY), sentence.start + 5);
-  const line = before.slice(before.lastIndexOf('\n', before.length - 6) + 1);
-  return (sentence.section === 'body' || sentence.section === 'header') && /^ *\d{1,2}[.)] /.test(line)
-    ? 1
-    : (WEIGHT[sentence.section] ?? 1);
-}
-
-function mention(doc: Document, sentence: Sentence, member: Token, lesion: Span | null, verdict: Verdict): Statement {
-  const near = lesion && Math.abs(lesion.start - member.start) <= 120 ? lesion : member;
-  return {
-    kind: 'metastasis',
-    start: Math.min(member.start, near.start),
-    end: Math.max(member.end, near.end),
-    rule: member.rule.id,
-    assertion: assertionOf(verdict),
-    cues: verdict.assessment.cues.map(({ rule, start, end }) => ({ rule, start, end })),
-    value: {
-      site: member.rule.place as MetastasisSite,
-      status: verdict.status,
-      strength: verdict.strength,
-      weight: weightOf(doc, sentence),
-      resolved: verdict.resolved,
-    },
-  };
-}
-
-function assertionOf({ status, assessment }: { status: SiteStatement['status']; assessment: Assessment }): Assertion {
-  if (status === 'absent') return 'negated';
-  if (status === 'uncertain' || status === 'historical') return status;
-  return assessment.assertion;
 }
