@@ -3,6 +3,8 @@ import { sentenceAt } from '../../document/document.ts';
 import { assess } from '../../assertion/assess.ts';
 import type { Assessment } from '../../assertion/types.ts';
 import type { Document, Sentence } from '../../types.ts';
+import { antecedentOf, fromPronouns, isInReach } from './anaphora.ts';
+import type { Antecedent, Told } from './anaphora.ts';
 import { boxOf } from './boxes.ts';
 import { ellipsisOf } from './ellipsis.ts';
 import { fluidReadings } from './fluids.ts';
@@ -32,16 +34,28 @@ export function statementsOf(doc: Document): Statement[] {
   const statements: Statement[] = [];
   let foreign: Foreign = NONE;
   let topic: Topic | null = null;
+  let antecedent: Antecedent | null = null;
   for (const sentence of doc.sentences) {
     const tokens = tokensOf(doc, sentence).filter((t) => t.rule.role !== 'skip');
     if (topic && !holds(doc, topic, sentence)) topic = null;
-    if (tokens.length === 0) continue;
+    if (antecedent && !isInReach(antecedent, sentence)) antecedent = null;
+    if (tokens.length === 0 && !antecedent) continue;
     const words = tokens.filter((t) => t.rule.role !== 'code');
     const groups = groupsOf(doc, words, sentence);
     foreign = foreignAfter(doc, sentence, words, foreign);
     const another = foreign.until === sentence.line || foreign.aside === sentence.start;
     statements.push(...ofPatient(codes(doc, sentence, tokens), another));
-    statements.push(...ofPatient(fromGroups(doc, sentence, words, groups), another));
+    const told = fromGroups(doc, sentence, words, groups);
+    statements.push(
+      ...ofPatient(
+        told.map((t) => t.statement),
+        another,
+      ),
+    );
+    const more = antecedent && groups.length === 0 ? fromPronouns(doc, sentence, words, antecedent) : [];
+    statements.push(...ofPatient(more, another));
+    if (groups.length > 0) antecedent = another ? null : antecedentOf(doc, sentence, told);
+    if (more.length > 0) continue;
     if (groups.length === 0 && topic) statements.push(...fromTopic(doc, sentence, words, topic));
     if (groups.length === 0 && !topic) statements.push(...nodules(doc, sentence, words));
     const label = groups.find((g) => g.leads)?.tokens.find((t) => t.rule.role !== 'region');
@@ -83,18 +97,13 @@ function codes(doc: Document, sentence: Sentence, tokens: readonly Token[]): Sta
     });
 }
 
-function fromGroups(
-  doc: Document,
-  sentence: Sentence,
-  tokens: readonly Token[],
-  groups: readonly Group[],
-): Statement[] {
+function fromGroups(doc: Document, sentence: Sentence, tokens: readonly Token[], groups: readonly Group[]): Told[] {
   let last: Verdict | null = null;
   return relationsOf(doc, sentence, tokens, groups).flatMap((relation, i) => {
     const left = ellipsisOf(doc, sentence, tokens, relation, last);
     const told = fromRelation(doc, sentence, relation, groups[i + 1], left);
     last = told.at(-1)?.verdict ?? last;
-    return told.map((t) => t.statement);
+    return told;
   });
 }
 
@@ -106,11 +115,6 @@ function ofPatient(statements: readonly Statement[], another: boolean): Statemen
 function elsewhere(statement: Statement): Statement {
   if (statement.value.status === 'absent') return statement;
   return { ...statement, assertion: 'other_subject', value: { ...statement.value, status: null } };
-}
-
-interface Told {
-  readonly statement: Statement;
-  readonly verdict: Verdict;
 }
 
 /** `left`: what the relation says by leaving out the word that was said before. */
@@ -131,7 +135,7 @@ function fromRelation(
     const verdict = boxOf(doc, sentence, relation, member) ?? left ?? verdictOn(doc, sentence, relation, member, heir);
     const entire = tokens.every((t) => t.rule.role !== 'region' && t.rule.role !== 'part');
     const { value, ...rest } = mention(doc, sentence, member, relation.lesion, verdict);
-    told.push({ statement: { ...rest, value: { ...value, entire } }, verdict });
+    told.push({ statement: { ...rest, value: { ...value, entire } }, verdict, relation, member });
   }
   return told;
 }
