@@ -7,7 +7,7 @@ import type { BulkClient } from './client.ts';
 import { checkFile } from './check.ts';
 import { download, type Wanted } from './download.ts';
 import { type Manifest, type ManifestFile, withoutQuery } from './manifest.ts';
-import type { BulkState, ExportState, LocalFile } from './state.ts';
+import type { BulkState, LocalFile } from './state.ts';
 
 export interface Failed {
   readonly file: ManifestFile;
@@ -26,12 +26,14 @@ export async function fetchFiles(
 ): Promise<Failed[]> {
   const failed: Failed[] = [];
   const queue = new PQueue({ concurrency: client.spec.concurrency });
-  const missing = manifest.files.filter((file) => !onDisk(state, file));
+  const before = new OnDisk(state);
+  const missing = manifest.files.filter((file) => !before.has(file));
   client.effects.log.info('bulk.files', { files: manifest.files.length, missing: missing.length });
   await queue.addAll(
     missing.map((file) => async () => {
       try {
-        noteFile(state, await fetchFile(client, state, statusUrl, manifest, file));
+        const wanted = { ...permitted(client, statusUrl, manifest, file), file, before: before.inPlaceOf(file) };
+        state.note(await fetchFile(client, state.directory, wanted));
       } catch (error) {
         failed.push({ file, fault: faultOfError(error) });
       }
@@ -40,35 +42,47 @@ export async function fetchFiles(
   return failed;
 }
 
-function onDisk(state: BulkState, file: ManifestFile): LocalFile | null {
-  const found = state.load()?.files.find(({ key, count }) => key === file.key && count === file.count);
-  return found && existsSync(path.join(state.directory, found.name)) ? found : null;
+/** The files that were on disk when the fetching began. */
+class OnDisk {
+  readonly #byKey: ReadonlyMap<string, LocalFile>;
+  readonly #byPlace: ReadonlyMap<string, LocalFile>;
+
+  constructor(state: BulkState) {
+    const files = state.load()?.files ?? [];
+    const there = files.filter(({ name }) => existsSync(path.join(state.directory, name)));
+    this.#byKey = new Map(there.map((file) => [file.key, file]));
+    this.#byPlace = new Map(there.map((file) => [placeOf(file), file]));
+  }
+
+  has({ key, count }: ManifestFile): boolean {
+    return this.#byKey.get(key)?.count === count;
+  }
+
+  /** The file of the same place that came by a link of the first manifest, for the server to say that it still stands. */
+  inPlaceOf(file: ManifestFile): LocalFile | null {
+    return this.#byPlace.get(placeOf(file)) ?? null;
+  }
 }
 
-function noteFile(state: BulkState, file: LocalFile): void {
-  const current = state.load() as ExportState;
-  state.save({ ...current, files: [...current.files.filter(({ key }) => key !== file.key), file] });
-}
+const placeOf = ({ role, type, ordinal, count }: ManifestFile | LocalFile): string =>
+  JSON.stringify([role, type, ordinal, count]);
 
 async function fetchFile(
   client: BulkClient,
-  state: BulkState,
-  statusUrl: string,
-  manifest: Manifest,
-  file: ManifestFile,
+  directory: string,
+  { file, before, ...link }: Pick<Wanted, 'url' | 'withToken'> & { file: ManifestFile; before: LocalFile | null },
 ): Promise<LocalFile> {
   const { role, type, ordinal, key, count } = file;
   const local = { role, type, ordinal, key, count, request: withoutQuery(file.url) };
-  const before = sameBefore(state, file);
   const wanted: Wanted = {
-    ...permitted(client, statusUrl, manifest, file),
-    part: path.join(state.directory, `${key}.ndjson.part`),
+    ...link,
+    part: path.join(directory, `${key}.ndjson.part`),
     etag: before?.etag ?? null,
   };
   for (let turn = 1; ; turn++) {
     const { name, etag, isVerified } = await download(client, wanted);
     if (name === null && before) return { ...before, ...local };
-    const whole = path.join(state.directory, name ?? '');
+    const whole = path.join(directory, name ?? '');
     try {
       await checkFile(whole, count);
       return { ...local, name: name ?? '', etag, isVerified: isVerified || count !== null || whole.endsWith('.gz') };
@@ -77,17 +91,6 @@ async function fetchFile(
       if (turn >= MAX_DOWNLOADS) throw error;
     }
   }
-}
-
-/** The file of the same place that came by a link of the first manifest, for the server to say that it still stands. */
-function sameBefore(state: BulkState, file: ManifestFile): LocalFile | null {
-  const found = state
-    .load()
-    ?.files.find(
-      ({ role, type, ordinal, count }) =>
-        role === file.role && type === file.type && ordinal === file.ordinal && count === file.count,
-    );
-  return found && existsSync(path.join(state.directory, found.name)) ? found : null;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What must survive a crash of a bulk export: where its status is asked, and which files are on disk. */
 import {
+  appendFileSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -8,7 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import type { PatientId } from '../../domain.ts';
@@ -74,6 +75,8 @@ export interface BulkState {
   load(): ExportState | null;
   /** Durable when it returns. */
   save(state: ExportState): void;
+  /** Adds a file to what was saved, in the place of one with the same key. Durable; the others are not written again. */
+  note(file: LocalFile): void;
   /** Forgets the export and removes its files. */
   clear(): void;
 }
@@ -88,30 +91,38 @@ export function bulkStorage(folder: string): BulkStorage {
 class FolderState implements BulkState {
   readonly directory: string;
   readonly #file: string;
+  /** A line for each file that was noted since the state was saved: an export may have thousands. */
+  readonly #notes: string;
 
   constructor(directory: string) {
     this.directory = directory;
     this.#file = path.join(directory, 'export.json');
+    this.#notes = path.join(directory, 'files.jsonl');
   }
 
   load(): ExportState | null {
-    if (!existsSync(this.#file)) return null;
-    try {
-      return JSON.parse(readFileSync(this.#file, 'utf8')) as ExportState;
-    } catch {
-      // Written by rename alone; a file that is no JSON was damaged from outside, and the export is begun anew.
-      return null;
-    }
+    // Written by rename alone; a file that is no JSON was damaged from outside, and the export is begun anew.
+    const state = existsSync(this.#file) ? (parsed(readFileSync(this.#file, 'utf8')) as ExportState | null) : null;
+    if (state === null) return null;
+    const notes = existsSync(this.#notes) ? readFileSync(this.#notes, 'utf8').split('\n') : [];
+    // A line that a crash cut short was not noted yet: its file is fetched again.
+    const noted = notes.map((line) => parsed(line) as LocalFile | null).filter((file) => file !== null);
+    const files = new Map([...state.files, ...noted].map((file) => [file.key, file]));
+    return { ...state, files: [...files.values()] };
   }
 
   save(state: ExportState): void {
     mkdirSync(this.directory, { recursive: true, mode: 0o700 });
+    // First, so that no note is ever taken for one of another export. One that is lost costs a download.
+    rmSync(this.#notes, { force: true });
     const temporary = `${this.#file}.tmp`;
-    const file = openSync(temporary, 'w', 0o600);
-    writeSync(file, JSON.stringify(state));
-    fsyncSync(file);
-    closeSync(file);
+    writeFileSync(temporary, JSON.stringify(state), { mode: 0o600, flush: true });
     durablyRename(temporary, this.#file);
+  }
+
+  note(file: LocalFile): void {
+    // The line end before it closes a line that a crash cut short.
+    appendFileSync(this.#notes, `\n${JSON.stringify(file)}\n`, { mode: 0o600, flush: true });
   }
 
   clear(): void {
@@ -125,4 +136,13 @@ export function durablyRename(from: string, to: string): void {
   const folder = openSync(path.dirname(to), 'r');
   fsyncSync(folder);
   closeSync(folder);
+}
+
+/** Null where it is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
