@@ -73,6 +73,8 @@ export function isIdentifier(text: string, start: number): boolean {
   while (at > 0 && start - at < 24 && NUMBER_SIGNS.has(text[at - 1] ?? '')) at -= 1;
   if (at === start) return false;
   const word = /[a-z]{1,24}$/.exec(text.slice(Math.max(0, at - 24), at))?.[0] ?? '';
+  // "PSA per Fax: 25.2. 44,6": how it came.
+  if (/(?:per|via|by) (?:fax|tel|telefon|phone)$/.test(text.slice(Math.max(0, at - 12), at))) return false;
   return NUMBER_WORDS.has(word) || word.endsWith('nummer') || word.endsWith('nr');
 }
 

@@ -1,10 +1,10 @@
-/** Dates written in digits: `12.03.2019`, `3/2019`, `03/18`, `2019-03-12`, `14.05.`, `2018`. German and English order. */
+/** Dates written in digits: `12.03.2019`, `12-03-2019`, `3/2019`, `03/18`, `2019-03-12`, `14.05.`, `2018`. German and English order. */
 import { ending } from '../matching/ending.ts';
 import { finder } from '../matching/finder.ts';
 import type { Language, PartialDate } from '../../domain.ts';
 import { hasUnit, isDuration, isFraction, isIdentifier } from './guards.ts';
-import { dateOrder } from './order.ts';
-import type { DateOrder } from './order.ts';
+import { dateOrders } from './order.ts';
+import type { DateOrder, DateOrders } from './order.ts';
 import type { RawDate } from './types.ts';
 
 const YEAR = '(?:19|20)\\d\\d';
@@ -22,7 +22,7 @@ interface Place {
   readonly end: number;
   readonly noteYear: number | null;
   readonly language: Language;
-  readonly order: DateOrder;
+  readonly orders: DateOrders;
   /** The date before it in the text. */
   readonly previous: RawDate | undefined;
 }
@@ -47,11 +47,22 @@ const FORMS: readonly Form[] = [
   // "1. 10.02." is the first, on a day in February: no year stands close behind a month that stands apart.
   { pattern: `(\\d{1,2})\\.\\s(\\d{1,2})\\.(?:\\s?(${YEAR})|(${SHORT_YEAR})(?!\\.))?`, read: readDayMonth },
   {
-    pattern: `(\\d{1,2})/(\\d{1,2})/(${YEAR}|${SHORT_YEAR})`,
-    read: ([, a, b, year], at) => slashDate(Number(a), Number(b), fullYear(year ?? '', at.noteYear), at.order),
+    // "PSA 9.11 2019, 12.4 2020" are values with their years.
+    pattern: `(?<!(?:psa|wert|value|of|was|is|auf|bei|von|\\d),?[:=\\s]{1,3})(\\d\\d)\\.(\\d\\d)(?:\\s?/\\s?|\\s)(${YEAR})`,
+    read: ([, day, month, year]) => ({ year: Number(year), month: Number(month), day: Number(day) }),
   },
   {
-    pattern: `(${YEAR})/(\\d{1,2})/(\\d{1,2})`,
+    pattern: `(\\d{1,2})/(\\d{1,2})/(${YEAR}|${SHORT_YEAR})|(\\d{1,2})-(\\d{1,2})-(${YEAR}|\\d\\d)`,
+    read: ([, a, b, year, c, d, other], at) =>
+      slashDate(
+        Number(a ?? c),
+        Number(b ?? d),
+        fullYear(year ?? other ?? '', at.noteYear),
+        year === undefined ? at.orders.dash : at.orders.slash,
+      ),
+  },
+  {
+    pattern: `(${YEAR})[/.](\\d{1,2})[/.](\\d{1,2})`,
     read: ([, year, month, day]) => ({ year: Number(year), month: Number(month), day: Number(day) }),
   },
   {
@@ -66,7 +77,10 @@ const FORMS: readonly Form[] = [
     pattern: `(\\d{1,2})/(${SHORT_YEAR}|\\d)`,
     read: ([, a, b], at) => (isFraction(at.text, at.start, at.end) ? null : shortSlash(Number(a), b ?? '', at)),
   },
-  { pattern: `(${YEAR})/(\\d\\d(?:\\d\\d)?)`, read: ([, first, second]) => yearPair(Number(first), second ?? '', 1) },
+  {
+    pattern: `(${YEAR})/(\\d\\d(?:\\d\\d)?)`,
+    read: ([, first, second]) => yearPair(Number(first), second ?? '', 1) ?? monthBehind(Number(first), second ?? ''),
+  },
   {
     pattern: '(\\d\\d)\\.(\\d\\d)',
     read: ([, first, second], at) => pointed(Number(first), second ?? '', at),
@@ -91,7 +105,8 @@ const DATE_WORD_LEFT =
 const APPOINTED =
   /^\s(?:schon\s|bereits\s|ist\s|war\s)?(?:gebucht|geplant|terminiert|vorgesehen|vereinbart|angedacht|abgesagt|entf(?:ä|ae|a)ll|ausgefallen|verschoben|(?:vor)?verlegt|vertagt|appliziert|verabreicht|gegeben|erfolgt)|^\s(?:zu[mr]|z\.)\s(?:\d|erst|zweit|dritt|viert|f(?:ü|ue|u)nft|sechst|n(?:ä|ae|a)chst)/;
 const VALUE_LEFT = /(?<![a-z])(?:psa|hb|suv[a-z]{0,4}|krea|ap|ldh|wert|value|of|was|is|auf|bei|von)[:=\s]{1,3}$/;
-const VALUE_RIGHT = /^ ?[:=]? ?[<>]? ?\d/;
+/** A value, not the date of the next: "PSA 12.3. 4,4", but "PSA 6.2. 06/2021 PSA 18". */
+const VALUE_RIGHT = /^ ?[:=]? ?[<>]? ?\d(?!\d?\/\d|\d?\.\d{1,2}\.)/;
 
 /** A two-digit year: up to five years after the note in this century, else the last. */
 export function fullYear(short: string, noteYear: number | null): number {
@@ -103,18 +118,23 @@ export function fullYear(short: string, noteYear: number | null): number {
 /** All dates in digits of a lower-case text, in order of place. `noteDate` settles centuries only; other years come later. */
 export function numericDates(text: string, noteDate: PartialDate | null, language: Language): RawDate[] {
   const noteYear = noteDate === null ? null : Number(noteDate.slice(0, 4));
-  const order = dateOrder(text, noteDate, language);
+  const orders = dateOrders(text, noteDate, language);
   const dates: RawDate[] = [];
   for (const match of ANY_FORM.all({ lower: text })) {
     const [start, end] = [match.index, match.index + match[0].length];
-    const place = { text, start, end, noteYear, language, order, previous: dates.at(-1) };
+    const place = { text, start, end, noteYear, language, orders, previous: dates.at(-1) };
     const parts = readForm(match[0], place);
-    if (parts === null || !exists(parts) || hasUnit(text, end) || isIdentifier(text, start)) continue;
+    if (parts === null || !exists(parts) || hasUnit(text, end)) continue;
+    if (isIdentifier(text, start) && !isInColumn(text, start, match[0])) continue;
     if (isDuration(text, start, end)) continue;
     dates.push(rawDate(place, parts));
   }
   return dates;
 }
+
+/** "nr 2    02-11-2018   7,4": a whole date in a column of its own. */
+const isInColumn = (text: string, start: number, written: string): boolean =>
+  written.length >= 8 && text.slice(start - 2, start) === '  ';
 
 function rawDate({ text, start, end }: Place, { firstYear, ...parts }: Parts): RawDate {
   const raw = { start, end, ...parts };
@@ -147,7 +167,7 @@ function exists({ year, month, day }: Parts): boolean {
 function yearlessDay({ text, start, end, language }: Place, day: string, month: string): boolean {
   const left = text.slice(Math.max(0, start - 10), start);
   if (DATE_WORD_LEFT.test(left) || APPOINTED.test(text.slice(end, end + 32))) return true;
-  if (VALUE_LEFT.test(left)) return VALUE_RIGHT.test(text.slice(end, end + 6));
+  if (VALUE_LEFT.test(left)) return VALUE_RIGHT.test(text.slice(end, end + 9));
   if (day.length === 2 && month.length === 2) return true;
   return (
     language === 'de' &&
@@ -189,11 +209,12 @@ function slashDate(a: number, b: number, year: number, order: DateOrder): Parts 
 }
 
 /** `3/18`: month and year in German; in English a day too, where it can be one: `3/18` in America, `18/03` in Britain. */
-function shortSlash(a: number, second: string, { noteYear, language, order }: Place): Parts | null {
+function shortSlash(a: number, second: string, { noteYear, language, orders }: Place): Parts | null {
   const b = Number(second.replace("'", ''));
   const year = second.length < 2 ? null : fullYear(second, noteYear);
   const asYear = a <= 12 && year !== null && year >= 1980 && year <= (noteYear ?? 2099) + 3;
-  const day = order === 'month_first' ? { month: a, day: b } : { month: b, day: a };
+  const { month, day: dayOfMonth } = slashDate(a, b, 0, orders.slash);
+  const day = { month: month ?? 0, day: dayOfMonth ?? 0 };
   const asDay = language === 'en' && !second.startsWith("'") && exists({ year: null, ...day });
   if (asYear && asDay) return { year, month: a, day: null, orDay: day };
   if (asYear) return { year, month: a, day: null };
@@ -204,6 +225,11 @@ function shortSlash(a: number, second: string, { noteYear, language, order }: Pl
 function yearPair(first: number, second: string, longest: number): Parts | null {
   const last = second.length === 2 ? Math.floor(first / 100) * 100 + Number(second) : Number(second);
   return last > first && last - first <= longest ? { year: last, month: null, day: null, firstYear: first } : null;
+}
+
+/** `2019/11`, where no year of the century can be meant. */
+function monthBehind(year: number, second: string): Parts | null {
+  return second.length === 2 && Number(second) <= 12 ? { year, month: Number(second), day: null } : null;
 }
 
 /** "4x 2019": behind a number of times a year of our days; "4 x 2000" is an amount. */

@@ -1,6 +1,6 @@
 /** Dates told from the day of the note or from another date: "heute", "vor 3 Monaten", "last month", "am selben Tag". */
 import { finder } from '../matching/finder.ts';
-import { addDays, daysInMonth, makeDate } from '../../calendar.ts';
+import { addDays, dayNumber, daysInMonth, makeDate } from '../../calendar.ts';
 import type { PartialDate } from '../../domain.ts';
 import { CARDINALS } from '../numerals.ts';
 import type { RawDate } from './types.ts';
@@ -24,6 +24,18 @@ const COUNT = `(?:\\d{1,2}|${Object.keys(COUNTS)
 const UNIT =
   '(?:tag(?:e|en)?|days?|d|woche(?:n)?|wo\\.?|weeks?|wks?|monat(?:e|en)?|mon\\.|months?|mos?|jahr(?:e|en)?|j\\.|years?|yrs?)';
 
+/** From Monday on; a third name is the short one. */
+const WEEKDAYS: readonly (readonly string[])[] = [
+  ['montag', 'monday', 'mon'],
+  ['dienstag', 'tuesday', 'tues?'],
+  ['mittwoch', 'wednesday', 'wed'],
+  ['donnerstag', 'thursday', 'thurs?'],
+  ['freitag', 'friday', 'fri'],
+  ['samstag|sonnabend', 'saturday', 'sat'],
+  ['sonntag', 'sunday', 'sun'],
+];
+const WEEKDAY = WEEKDAYS.flat().join('|');
+
 interface RelativeRule {
   readonly id: string;
   /** Place of the date against the day of the note, or against the date before it in the text. */
@@ -36,7 +48,7 @@ interface RelativeRule {
 }
 
 const RULES: readonly RelativeRule[] = [
-  { id: 'today', from: 'note', pattern: 'heute|am heutigen tage?|today', by: 0, unit: 'day' },
+  { id: 'today', from: 'note', pattern: 'heute?|am heutigen tage?|today', by: 0, unit: 'day' },
   {
     id: 'yesterday',
     from: 'note',
@@ -117,6 +129,18 @@ const RULES: readonly RelativeRule[] = [
     sign: -1,
   },
   {
+    id: 'last_weekday',
+    from: 'note',
+    pattern: `(?:letzte[nr]?|vergangene[nr]?|vorige[nr]?|last)s? (?<weekday>${WEEKDAY})`,
+    sign: -1,
+  },
+  {
+    id: 'next_weekday',
+    from: 'note',
+    pattern: `(?:n(?:ä|ae)chste[nr]?|kommende[nr]?|next|(?:this )?coming) (?<weekday>${WEEKDAY})`,
+    sign: 1,
+  },
+  {
     id: 'same_day',
     from: 'previous',
     pattern: 'am (?:selben|gleichen) tag|taggleich|(?:on )?the same day|same[- ]day|that day',
@@ -187,7 +211,10 @@ export function relativeDates(text: string, noteDate: PartialDate | null): RawDa
 }
 
 function readRelative(rule: RelativeRule, match: RegExpExecArray, noteDate: PartialDate | null): RawDate | null {
-  const shift = shiftOf(rule, match.groups ?? {});
+  const weekday = match.groups?.['weekday'];
+  const shift =
+    weekday === undefined ? shiftOf(rule, match.groups ?? {}) : toWeekday(weekday, rule.sign ?? 1, noteDate);
+  if (shift === null) return null;
   const place = { start: match.index, end: match.index + match[0].length, year: null, month: null, day: null };
   if (rule.from === 'previous') return { ...place, inferred: 'all', anchor: 'previous', shift };
   const date = noteDate === null ? null : shifted(noteDate, shift);
@@ -202,6 +229,16 @@ function shiftOf(rule: RelativeRule, g: Readonly<Record<string, string | undefin
     unit: unitOf(g['unit'] ?? ''),
     by: (COUNTS[count] ?? Number(count)) * (rule.sign ?? 1),
   };
+}
+
+/** To the nearest such day of the week before the note or behind it, never the note's own. */
+function toWeekday(name: string, sign: 1 | -1, noteDate: PartialDate | null): { unit: Unit; by: number } | null {
+  if (noteDate?.length !== 10) return null;
+  const wanted = WEEKDAYS.findIndex((names) => names.some((n) => new RegExp(`^(?:${n})$`).test(name)));
+  // Day 0 of the calendar, 1970-01-01, was a Thursday.
+  const today = (((dayNumber(noteDate) + 3) % 7) + 7) % 7;
+  const ahead = (wanted - today + 7) % 7 || 7;
+  return { unit: 'day', by: sign === 1 || ahead === 7 ? ahead * sign : ahead - 7 };
 }
 
 /** "6/12", "3/52", "5/7": so many of the parts of a year or week. */

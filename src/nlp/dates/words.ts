@@ -5,6 +5,7 @@ import type { Finder } from '../matching/finder.ts';
 import { fromDayNumber, dayNumber } from '../../calendar.ts';
 import type { Language, PartialDate } from '../../domain.ts';
 import { fullYear } from './numeric.ts';
+import { dateOrders } from './order.ts';
 import type { RawDate } from './types.ts';
 
 /** Month names and their abbreviations, German, Austrian and English, in lower case. */
@@ -62,6 +63,8 @@ const YEAR_TAIL = /^(?:,?\s?|[-/]|\s?\/\s?|\s(?:of|des jahres)\s)((?:19|20)\d\d)
 const DAY_YEAR_TAIL =
   /^[\s-]?(\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?(\d{1,2})(?:st|nd|rd|th)?)?,?[\s-]((?:19|20)\d\d)(?!\d)/;
 const DAY_TAIL = /^[\s-](\d{1,2})(?:st|nd|rd|th)?(?![a-z\d]|[.,:/]\d|\s?(?:mg|ng|%|gbq|mci))/;
+/** "Nov 14th": a day in whatever language the rest is. */
+const ORDINAL_TAIL = /^\s\d{1,2}(?:st|nd|rd|th)(?![a-z])/;
 const SHORT_YEAR_TAIL = /^(?:[\s-]|\s?\/\s?)?('\d\d|\d\d)(?![a-z\d]|[.,:/]\d|\s?(?:mg|ng|µg|%|gbq|mci))/;
 const DAY_HEAD = ending(
   /(?<![a-z\d.,/])(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s?(?:[-–]|bis|und|u\.|to)\s?)?(\d{1,2})(?:\.|st|nd|rd|th)?[\s/-]?(?:of\s|day of\s)?$/,
@@ -106,6 +109,8 @@ interface Name {
   readonly tail: string;
   readonly noteYear: number | null;
   readonly language: Language;
+  /** Does the note write the day before the month? Then "Oct 18" is a month of 2018. */
+  readonly dayFirst: () => boolean;
 }
 
 /** Dates with month names, in order of place. */
@@ -116,6 +121,8 @@ export function monthNameDates(
   language: Language,
 ): RawDate[] {
   const noteYear = noteDate === null ? null : Number(noteDate.slice(0, 4));
+  let order: boolean | undefined;
+  const dayFirst = (): boolean => (order ??= dateOrders(text, noteDate, language).slash === 'day_first');
   const dates: RawDate[] = [];
   for (const match of MONTH.all({ lower: text })) {
     const month = MONTHS[match[1] ?? ''];
@@ -123,7 +130,17 @@ export function monthNameDates(
     const [start, end] = [match.index, match.index + match[0].length];
     const left = text.slice(Math.max(0, start - 30), start);
     const tail = text.slice(end, end + 24);
-    const raw = readMonth({ start, end, month, capital: isCapital(view, start), left, tail, noteYear, language });
+    const raw = readMonth({
+      start,
+      end,
+      month,
+      capital: isCapital(view, start),
+      left,
+      tail,
+      noteYear,
+      language,
+      dayFirst,
+    });
     if (raw) dates.push(raw);
   }
   return dates;
@@ -177,19 +194,35 @@ function behindYear({ start, end, month, left, tail }: Name): RawDate | null {
   return { start: start - match[0].length, end: bracket ? end + 1 : end, month, day: null, year: Number(match[1]) };
 }
 
+/** "Mai d. J.", "May last year": told from the year of the note. */
+const TOLD_YEAR =
+  /^\s(?:(d\. ?j\.|diese[sn] jahr(?:es)?|(?:of )?this year)|letzten jahres|vergangenen jahres|des (?:letzten |vergangenen |vor)jahres|(?:of )?last year)(?![a-z])/;
+
 /** "2019", "'19", "19" behind the name; an English "March 12" without a day before it is a day. */
-function yearBehind({ end, tail, noteYear, language }: Name, day: number | null): { year: number | null; end: number } {
+function yearBehind(
+  { end, tail, noteYear, language, dayFirst }: Name,
+  day: number | null,
+): { year: number | null; end: number } {
   const long = YEAR_TAIL.exec(tail);
   if (long) return { year: Number(long[1]), end: end + long[0].length };
-  if (language === 'en' && DAY_TAIL.test(tail) && day === null) return { year: null, end };
+  const isDay = language === 'en' && DAY_TAIL.test(tail) && day === null;
+  if (isDay && (ORDINAL_TAIL.test(tail) || !isPast(tail, noteYear) || !dayFirst())) return { year: null, end };
+  const told = noteYear === null ? null : TOLD_YEAR.exec(tail);
+  if (told && noteYear !== null) return { year: noteYear - (told[1] ? 0 : 1), end: end + told[0].length };
   const short = SHORT_YEAR_TAIL.exec(tail);
   if (!short || !isNear(short[1] ?? '', noteYear)) return { year: null, end };
   return { year: fullYear(short[1] ?? '', noteYear), end: end + short[0].length };
 }
 
+/** The two digits are those of a year before the note's, or of its own. */
+const isPast = (tail: string, noteYear: number | null): boolean => {
+  const digits = /^[\s-](\d\d)(?!\d)/.exec(tail)?.[1];
+  return digits !== undefined && noteYear !== null && fullYear(digits, noteYear) <= noteYear;
+};
+
 /** "March 12". */
 function dayBehind({ start, end, month, capital, tail, language }: Name): RawDate | null {
-  const match = language === 'en' && capital ? DAY_TAIL.exec(tail) : null;
+  const match = capital && (language === 'en' || ORDINAL_TAIL.test(tail)) ? DAY_TAIL.exec(tail) : null;
   if (!match || Number(match[1]) > 31) return null;
   return { start, end: end + match[0].length, month, day: Number(match[1]), year: null };
 }

@@ -41,6 +41,14 @@ table('a date is read at the precision stated', [
   ['3/12/2019', 'en', '2019-03-12'],
   ['25/12/2018', 'en', '2018-12-25'],
   ['9/21/18', 'en', '2018-09-21'],
+  ['on 14-11-2018 and 09-01-2019', 'en', '2018-11-14', '2019-01-09'],
+  ['nr 2    02-11-2018   7,4', 'de', '2018-11-02'],
+  ['11-14-18', 'en', '2018-11-14'],
+  ['14.11 2018', 'de', '2018-11-14'],
+  ['14.11/2018', 'de', '2018-11-14'],
+  ['2018.11.14', 'en', '2018-11-14'],
+  ['2018/11', 'en', '2018-11'],
+  ['Nov 14th', 'de', '2018-11-14'],
   ['KW 12/2019', 'de', '2019-03~'],
   ['Q2/2018', 'de', '2018~'],
   ['Anfang 2018', 'de', '2018~'],
@@ -91,6 +99,13 @@ table('relative expressions are told from the note or from the date before', [
   ['seit 2 Jahren', 'de', 'since 2017~'],
   ['two years ago', 'en', '2017~'],
   ['last month', 'en', '2019-05~'],
+  ['im Mai d. J.', 'de', '2019-05'],
+  ['im Mai letzten Jahres', 'de', '2018-05'],
+  ['in May last year', 'en', '2018-05'],
+  ['letzten Freitag', 'de', '2019-06-14'],
+  ['last Thursday', 'en', '2019-06-13'],
+  ['next Thursday', 'en', '2019-06-27'],
+  ['kommenden Montag', 'de', '2019-06-24'],
   ['03.04.2018 Biopsie, am selben Tag CT', 'de', '2018-04-03', '2018-04-03'],
   ['surgery 4/2016, in the same year', 'en', '2016-04', '2016'],
 ]);
@@ -125,6 +140,8 @@ table('no date', [
   ['BWK 11/12', 'de'],
   ['he may march on', 'en'],
   ['1-0-1', 'de'],
+  ['31-02-2019', 'en'],
+  ['PSA 9.11 2019', 'en', '2019'],
 ]);
 
 test('without a date of the note nothing relative is guessed', () => {
