@@ -109,9 +109,20 @@ const GIVEN_LIST = ending(
   /(?:(?<!\p{L})(?:prior|previous(?:ly)?|vor\p{L}*|had|has had|hatte|erhielt|received|on|unter|z\. ?n\.|s\/p|post|after|nach|tx|rx|treatments?|therap\p{L}*|vth|tried)[^.;]{0,24}|\dx? )$/u,
 );
 
+/** "no enza, no abi, [doce x 6]": cycles or a year behind the last of a list of what was not given. */
+const OWN_COURSE =
+  /^\s?(?:\(?\s?(?:x\s?\d|\d{1,2}\s?x|\d{1,2} (?:cycles|zyklen)|(?:19|20)\d\d|\d{1,2}\/\d\d)|since|seit)/u;
+const NOT_GIVEN_LIST = ending(/(?<!\p{L})(?:no|never|not|without|keine?n?|nie|ohne)(?: prior| any)? $/u);
+
 /** Has the last of a list with commas a verdict of its own, so that what the list says of the others holds without it? */
 function standsAlone(doc: Document, group: DrugGroup, drug: NamedDrug): boolean {
   const gap = doc.lower.slice(group.end, drug.start);
+  if (
+    /^,\s?$/u.test(gap) &&
+    OWN_COURSE.test(doc.lower.slice(drug.end, drug.end + 14)) &&
+    NOT_GIVEN_LIST.test(doc.lower.slice(Math.max(group.sentence.start, group.start - 20), group.start))
+  )
+    return true;
   const verdict = /^[^,]*,\s?$/u.test(gap) ? OWN_VERDICT.exec(doc.lower.slice(drug.end, drug.end + 70)) : null;
   if (!verdict) return false;
   const before = doc.lower.slice(Math.max(group.sentence.start, group.start - 40), group.start);

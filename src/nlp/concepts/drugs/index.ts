@@ -111,7 +111,11 @@ const REASON =
 
 /** "Docetaxel he refused as his late father had a dreadful time with it": the relative is the reason, not the patient. */
 const isOnlyReason = (doc: Document, group: DrugGroup): boolean =>
-  REASON.test(doc.lower.slice(group.end, group.sentence.end));
+  REASON.test(doc.lower.slice(group.end, group.sentence.end)) ||
+  CONSEQUENCE.test(doc.lower.slice(group.sentence.start, group.start));
+/** "Sein Vater starb daran, daher lehnt er Docetaxel ab". */
+const CONSEQUENCE =
+  /[,;-]\s(?:und |and )?(?:daher|deshalb|deswegen|darum|weshalb|therefore|hence|so he|which is why|thus)(?!\p{L})/u;
 
 function assertionOf(status: DrugStatus | null, other: boolean): Assertion {
   if (other) return 'other_subject';

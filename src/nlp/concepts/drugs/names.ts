@@ -10,15 +10,17 @@ export const DRUG_NAMES = [
   {
     id: 'drug.docetaxel',
     language: 'both',
-    pattern: 'docetaxel|taxotere|docefrez|doce|dtx|docet\\.?',
+    pattern:
+      'docetaxel|taxotere|docefrez|doce|dtx|docet\\.?|doc(?= ?x ?\\d| ?\\(\\d|(?:, ?|\\/| ?\\+ ?| und | and )(?:abi|enza|caba|apa|daro)\\p{L}*)|(?<=(?:abi|enza|caba|apa|daro|adt)(?:, ?|\\/| ?\\+ ?| ?-> ?))doc',
     effect: 'docetaxel',
     source: LABELS,
     match: [
       ['Z.n. Docetaxel 6 Zyklen (03–07/2020)', 'docetaxel given 2020-03..2020-07'],
       ['Vorbehandlung: Doce [x]', 'docetaxel given'],
       ['Taxotere 2016', 'docetaxel given 2016'],
+      ['Vorth.: Doc x6, Abi', 'docetaxel given; abiraterone given'],
     ],
-    noMatch: ['Docent Dr. Meier', 'Docusate 100 mg', 'Docetaxel-naiv?'],
+    noMatch: ['His doc and Abi came.', 'Docent Dr. Meier', 'Docusate 100 mg', 'Docetaxel-naiv?'],
   },
   {
     id: 'drug.cabazitaxel',

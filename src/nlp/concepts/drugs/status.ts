@@ -49,7 +49,7 @@ export function readStatus(
     own.strength === 3 ||
     !sequel ||
     (own.effect === 'given' && own.strength > 1) ||
-    (own.effect !== 'talk' && sequel.effect === 'planned')
+    (own.effect !== 'talk' && own.strength > 1 && sequel.effect === 'planned')
   )
     return own;
   return sequel;

@@ -22,11 +22,12 @@ export const GIVEN: readonly DrugCue[] = [
     'before',
     4,
     'both',
-    '(?:(?:to|continues?|refused to|not) )?(?:continu(?:e|es|ing)|stop|stopping|discontinue|come off|dose (?:escalation|reduction|increase) of|missed (?:a |any )?(?:dose|tablet)s? of|(?:absetzen|absetzung|pausieren|beendigung|dosis\\p{L}+)(?: von| der| des)?)(?: on| with| the| his| to take)? $',
+    '(?:(?:to|continues?|refused to|not) )?(?:continu(?:e|es|ing)|stop|stopping|discontinue|come off|dose (?:escalation|reduction|increase) of|(?:missed|skipped|forg[eo]t\\p{L}*|omitted) (?:an? |any )?(?:doses?|tablets?) of|never (?:missed|skipped|forgot|omitted)|(?:absetzen|absetzung|pausieren|beendigung|dosis\\p{L}+)(?: von| der| des)?)(?: on| with| the| his| to take)? $',
     [
       ['He declined to continue docetaxel after cycle 4.', 'docetaxel given'],
       ['He declined a trial and continues on enzalutamide.', 'enzalutamide given'],
       ['Der Patient lehnt das Absetzen von Enzalutamid ab.', 'enzalutamide given'],
+      ['He has never missed his abiraterone.', 'abiraterone given'],
     ],
   ),
   cue(
@@ -83,12 +84,43 @@ export const GIVEN: readonly DrugCue[] = [
     'before',
     3,
     'both',
-    '(?:(?:[2-9]|1\\d)\\. ?(?:zyklus|gabe|kurs) (?:der |von |mit )?|(?:cycle|c|dose) ?#?(?:[2-9]|1\\d) (?:of |with )?)$',
+    '(?:(?:[2-9]|1\\d)\\. ?(?:zyklus|gabe|kurs) (?:der |von |mit )?|(?:cycle|c|dose) ?#?(?:[2-9]|1\\d) (?:of |with )?|(?<!\\d)\\d{1,2} ?(?:of|von|out of|\\/) ?(?:the )?\\d{1,2} (?:(?:planned|geplanten?|intended) )?(?:cycles?|zyklen|gaben|doses) (?:of |von )?|(?:single|one|ein(?:en|em|e|er)?|einmalig\\p{L}*) (?:cycle|dose|zyklus|gabe|infusion) (?:of |von |mit )?)$',
     [
       ['Kommt zur Gabe des 4. Zyklus Cabazitaxel.', 'cabazitaxel given'],
       ['Attends for cycle 3 docetaxel.', 'docetaxel given'],
+      ['s/p 3 of 6 planned cycles docetaxel', 'docetaxel given'],
+      ['Single cycle of cabazitaxel complicated by sepsis', 'cabazitaxel given'],
     ],
   ),
+  cue(
+    'nth_of_it',
+    'given',
+    'after',
+    3,
+    'both',
+    '^ ?(?:#|(?:cycle|zyklus|dose|c|z) ?#?)(?:[2-9]|1\\d)(?![\\p{L}\\d./])',
+    [['Docetaxel #3 today', 'docetaxel given 2024-06-20']],
+  ),
+  cue(
+    'allocated',
+    'given',
+    'before',
+    3,
+    'both',
+    '(?<!\\p{L})(?:arm [a-z1-9],? ?[(:=+]? ?|(?:studien|therapie|verum)arm ?[:=(]? ?|(?:im rahmen|innerhalb|teilnahme an) (?:der|einer) [\\p{L}\\d-]{2,20}-studie:? (?:mit )?|(?:stampede|chaarted|arasens|aramis|arches|arasafe|enzamet|enzarad|latitude|titan|spartan|prosper|peace-?1|affirm|prevail|card|firstana|tropic)(?: trial| study|-studie)?,? ?[:(-]{0,1} ?(?:arm [a-z] ?[:(]? ?|placebo ?\\+ ?)?)(?:adt ?(?:\\+|und|and) ?)?$',
+    [
+      ['STAMPEDE arm C docetaxel 2014', 'docetaxel given 2014'],
+      ['PEACE-1 arm B (docetaxel + ADT)', 'docetaxel given'],
+      ['im Rahmen der ARASENS-Studie Darolutamid + Docetaxel', 'darolutamide given; docetaxel given'],
+    ],
+    ['Die Studie mit Darolutamid wurde vorgestellt.'],
+  ),
+  cue('own_arm', 'given', 'after', 3, 'both', '^(?: |-)arm\\)', [
+    ['Treated on ENZAMET (enzalutamide arm)', 'enzalutamide given'],
+  ]),
+  cue('year_alone', 'given', 'after', 1, 'both', "^ '?(?:0[5-9]|[12]\\d)(?=\\s?(?:[.;)]|$))", [
+    ['enza 14-15. doce 15.', 'enzalutamide given; docetaxel given'],
+  ]),
   cue(
     'in_trial',
     'given',
@@ -122,10 +154,11 @@ export const GIVEN: readonly DrugCue[] = [
     'before',
     3,
     'both',
-    '(?:(?:switch\\p{L}*|chang\\p{L}*|transition\\p{L}*|\\p{L}{0,9}umstellung|wechsel|umgestellt|gewechselt)(?: \\p{L}+){0,2} (?:from|von)|(?<!\\p{L})(?:stop|d\\/c|discontinue|hold|swap|switch)|(?:could not|unable to|cannot|did not) tolerate) $',
+    '(?:(?:switch\\p{L}*|chang\\p{L}*|swap\\p{L}*|convert\\p{L}*|rotat\\p{L}*|transition\\p{L}*|\\p{L}{0,9}umstellung|wechsel|umgestellt|gewechselt)(?: \\p{L}+){0,2} (?:from|von)|(?<!\\p{L})(?:stop|d\\/c|discontinue|hold|swap(?:ped|ping)?|switch(?:ed|ing)?)|(?:could not|couldn.t|unable to|cannot|can.t|did not|didn.t|does not|doesn.t) tolerate) $',
     [
       ['planning on switching from enzalutamide to docetaxel', 'enzalutamide given; docetaxel planned'],
       ['Could not tolerate Xtandi', 'enzalutamide given'],
+      ['Swapped abi for enza in 2021', 'abiraterone given; enzalutamide given 2021'],
     ],
   ),
   cue(
@@ -134,7 +167,7 @@ export const GIVEN: readonly DrugCue[] = [
     'before',
     3,
     'both',
-    '(?:resisten\\p{L}*|allerg\\p{L}*|unvertraeglich\\p{L}*|ueberempfindlich\\p{L}*|intoleran\\p{L}*|ansprechen) (?:gegen|to|auf) $',
+    '(?:resisten\\p{L}*|allerg\\p{L}*|unvertraeglich\\p{L}*|ueberempfindlich\\p{L}*|intoleran\\p{L}*|ansprechen) (?:gegen|to|auf) $|(?<!\\p{L})uv:? $',
     [['Resistenz gegen Abirateron und Enzalutamid', 'abiraterone given; enzalutamide given']],
   ),
   cue(
@@ -143,11 +176,12 @@ export const GIVEN: readonly DrugCue[] = [
     'both',
     3,
     'both',
-    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|(?<!be )commenced|stopped|discontinued|(?<!forms? |paperwork )completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|nehme(?!\\p{L})|takes(?! (?:part|place))|laufend|seit(?:her|dem)?(?!\\p{L})|since|vertragen|n\\. ?vertr\\.|ansprechen auf|no response|kein ansprechen|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced|nicht (?:wirksam|gewirkt|angesprochen)|unwirksam|ineffective|did(?:n.t| not) work|weggelassen|ausgeschlichen|wieder (?:weg|raus)',
+    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|(?<!be )commenced|stopped|discontinued|(?<!forms? |paperwork )completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|nehme(?!\\p{L})|takes(?! (?:part|place))|laufend|seit(?:her|dem)?(?!\\p{L})|since|vertragen|n\\. ?vertr\\.|ansprechen auf|no response|kein ansprechen|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced|nicht (?:wirksam|gewirkt|angesprochen)|unwirksam|ineffective|did(?:n.t| not) work|weggelassen|ausgeschlichen|wieder (?:weg|raus)|nicht mehr (?:gegeben|genommen|eingenommen|verabreicht|erhalten)|(?:aborted|curtailed|cut short|abandoned|halted|ceased|terminated|withdrawn) (?:[\\p{L}-]+ ){0,5}(?:after|at|following|nach) (?:\\p{L}+ )?(?:c|cycle|dose)? ?#?(?:\\d{1,2}|one|two|three|four|five|six|a single)(?!\\p{L})',
     [
       ['PSA-Anstieg unter Apalutamid', 'apalutamide given'],
       ['Enzalutamid wurde seitens der Neurologie aufgrund der Epilepsie verworfen.', 'enzalutamide declined'],
       ['Enzalutamide was started in 5/2018.', 'enzalutamide given 2018-05'],
+      ['Docetaxel abandoned due to neuropathy after 3', 'docetaxel given'],
     ],
   ),
   cue(

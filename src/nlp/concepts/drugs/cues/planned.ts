@@ -42,8 +42,11 @@ export const PLANNED: readonly DrugCue[] = [
     'before',
     2,
     'both',
-    '(?:outcome|decision|recommendation|beschluss|votum|konsens|consensus|advice|empfehlung)s?(?: \\p{L}+){0,3} ?: (?:\\p{L}+ ){0,2}$',
-    [['MDT outcome: abiraterone.', 'abiraterone planned']],
+    '(?:outcome|decision|recommendation|next(?: line| step| treatment| therapy)?|naechste(?:r schritt| linie| therapie)|beschluss|votum|konsens|consensus|advice|empfehlung)s?(?: \\p{L}+){0,3} ?: (?:\\p{L}+ ){0,2}$',
+    [
+      ['MDT outcome: abiraterone.', 'abiraterone planned'],
+      ['Next: cabazitaxel', 'cabazitaxel planned'],
+    ],
   ),
   cue(
     'asked_to_start',
@@ -81,7 +84,7 @@ export const PLANNED: readonly DrugCue[] = [
     'both',
     2,
     'de',
-    'geplant\\p{L}*|vorgesehen\\p{L}*|empfohlen|empfehl\\p{L}+|vorgeschlagen|vorschlagen|vorschlag|anvisiert|angestrebt|beantragt|kostenuebernahme\\p{L}*|kostenzusage\\p{L}*|genehmigung\\p{L}*|kassenzusage|soll(?:te|en)?(?!\\p{L})|(?:kann|koennte|wird|werden)(?: \\p{L}+){0,3} (?:begonnen|eingeleitet|gestartet|umgestellt)|beginnt? (?:ab|am|danach)|start (?:ab|am|mit|nach|naechste\\p{L}*|in)|beginn (?:danach|naechste\\p{L}*)|einwilligung\\p{L}*|einleitung|bei (?:\\p{L}+[-. ]{1,2})?(?:befund|nachweis|bestaetigung|progress|progredienz|anstieg|versagen)|ggf\\.?(?: dann)?|gegebenenfalls|falls (?!and |or |he |with |risk|since |in )[^.:;]{0,30}|beschluss\\p{L}*|votum|rezept\\p{L}*|verordn(?:et|ung)|anschliessend|naechster schritt|durch die onkologie|termin\\p{L}*',
+    'geplant\\p{L}*|vorgesehen\\p{L}*|nahegelegt|angeraten|empfohlen|empfehl\\p{L}+|vorgeschlagen|vorschlagen|vorschlag|anvisiert|angestrebt|beantragt|kostenuebernahme\\p{L}*|kostenzusage\\p{L}*|genehmigung\\p{L}*|kassenzusage|soll(?:te|en)?(?!\\p{L})|(?:kann|koennte|wird|werden)(?: \\p{L}+){0,3} (?:begonnen|eingeleitet|gestartet|umgestellt)|beginnt? (?:ab|am|danach)|start (?:ab|am|mit|nach|naechste\\p{L}*|in)|beginn (?:danach|naechste\\p{L}*)|einwilligung\\p{L}*|einleitung|(?<!nicht )bei (?:\\p{L}+[-. ]{1,2})?(?:befund|nachweis|bestaetigung|progress|progredienz|anstieg|versagen)|ggf\\.?(?: dann)?|gegebenenfalls|falls (?!and |or |he |with |risk|since |in )[^.:;]{0,30}|beschluss\\p{L}*|votum|rezept\\p{L}*|verordn(?:et|ung)|anschliessend|naechster schritt|durch die onkologie|termin\\p{L}*',
     [
       ['Bei Progress ggf. Docetaxel.', 'docetaxel planned'],
       ['Ich wuerde Abirateron vorschlagen.', 'abiraterone planned'],
@@ -94,7 +97,7 @@ export const PLANNED: readonly DrugCue[] = [
     'before',
     2,
     'both',
-    '(?:umstellung|umstellen|umzustellen|wechsel|switch|transition|change)(?!ed)[^.;]{0,40} (?:auf|to|zu) (?:die |eine |einer )?$',
+    '(?:umstellung|umstellen|umzustellen|wechsel|umstieg|switch|swap|convert|transition|change)(?!ed|ped)[^.;]{0,40} (?:auf|to|zu) (?:die |eine |einer )?$',
     [
       ['Umstellung Apalutamid auf Enzalutamid (Start nach Kassenzusage)', 'apalutamide given; enzalutamide planned'],
       ['11/2020 Wechsel auf Abirateron', 'abiraterone given 2020-11'],
@@ -206,7 +209,7 @@ export const PLANNED: readonly DrugCue[] = [
     'after',
     2,
     'both',
-    '(?:(?:naechste|kommende)[nrm]? (?:woche|monat)|ab (?:morgen|naechste\\p{L}*|kommende\\p{L}*|(?:mon|diens|mitt|donners|frei|sams|sonn)\\p{L}{2,4})|next (?:week|month|visit)|tomorrow|c1(?:d1)? (?:mon|tues|wednes|thurs|fri)day|(?:on|from|next|this|coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day|to (?:commence|begin|start))(?!\\p{L})(?<=^[^.;,\\n]{0,65})',
+    '(?:(?:naechste|kommende)[nrm]? (?:woche|monat)|ab (?:morgen|naechste\\p{L}*|kommende\\p{L}*|(?:mon|diens|mitt|donners|frei|sams|sonn)\\p{L}{2,4})|next (?:week|month|visit)|tomorrow|(?:c1(?:d1)?|commences|begins|starts) (?:on )?(?:mon|tues|wednes|thurs|fri)day|(?:on|from|next|this|coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day|to (?:commence|begin|start))(?!\\p{L})(?<=^[^.;,\\n]{0,65})',
     [
       ['Adding Zytiga next month.', 'abiraterone planned 2024-07'],
       ['Abirateron ab Montag', 'abiraterone planned'],

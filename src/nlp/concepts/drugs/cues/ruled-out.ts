@@ -67,7 +67,7 @@ export const RULED_OUT: readonly DrugCue[] = [
     'before',
     3,
     'en',
-    "(?:cannot|can't|can not|unable to) (?:have|get|use|access|take) $",
+    "(?:cannot|can't|can not|could not|couldn't|unable to) (?:have|get|use|access|take|afford) $",
     [['Cannot have enzalutamide funded post apalutamide.', 'enzalutamide declined; apalutamide given']],
   ),
   cue(
@@ -94,7 +94,7 @@ export const RULED_OUT: readonly DrugCue[] = [
     'after',
     3,
     'both',
-    '^ ?\\((?:0x?|n\\/?a|nie|nein|never|no|not (?:given|had|used)|keine?|entfaellt)\\)',
+    '^ ?\\((?:0x?|-|n\\/?a|nie|nein|never|no|not (?:given|had|used)|keine?|entfaellt)\\)',
     [['docetaxel x6, cabazitaxel (n/a)', 'docetaxel given; cabazitaxel declined']],
   ),
   cue(
@@ -115,7 +115,7 @@ export const RULED_OUT: readonly DrugCue[] = [
     'both',
     3,
     'de',
-    '(?<!(?:keine?|ohne) )(?:abs(?:olute|\\.)? )?ki(?= ?(?:fuer|gegen|wg|wegen|bei|[(:.,;]|$))',
+    '(?<!(?:keine?|ohne) )(?:abs(?:olute|\\.)? )?ki(?= ?(?:fuer|gegen|gg|wg|wegen|bei|[(:.,;]|$))',
     [
       ['Doce KI (PNP).', 'docetaxel declined'],
       ['KI für Docetaxel: PNP', 'docetaxel declined'],
@@ -164,7 +164,7 @@ export const RULED_OUT: readonly DrugCue[] = [
     'after',
     3,
     'both',
-    '(?:(?:is|are) out(?= ?(?:[.,;)]|$))|off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:(?:felt|thought|deemed|considered|judged) (?:to be )?)?(?:appropriate|suitable|fit|feasible|possible|reimbursed|sensible|advisable)|abgesagt|ruled out|precluded|too (?:frail|unfit|weak)|zu gebrechlich|vom tisch|(?:nicht|not) ideal|ungeeignet|unguenstig|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,14} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand(?! (?:von|zu|der|zwischen))|abgeraten|unzumutbar)(?<=^[^.;\\n]{0,140})',
+    '(?:(?:is|are) out(?= ?(?:[.,;)]|$))|off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:(?:felt|thought|deemed|considered|judged) (?:to be )?)?(?:appropriate|suitable|fit|feasible|possible|reimbursed|sensible|advisable)|abgesagt|ruled out|precluded|too (?:frail|unfit|weak)|zu gebrechlich|vom tisch|(?:nicht|not) ideal|ungeeignet|unguenstig|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,14} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand(?! (?:von|zu|der|zwischen))|abgeraten|unzumutbar|unaffordable|(?:too|zu) (?:expensive|costly|teuer)|nicht leisten)(?<=^(?:[^.;\\n]|\\.(?! [a-z]{3})){0,140})',
     [
       ['Docetaxel remains off the table.', 'docetaxel declined'],
       ['Cabazitaxel scheidet bei Polyneuropathie aus.', 'cabazitaxel declined'],

@@ -30,9 +30,25 @@ export const TALK: readonly DrugCue[] = [
       ['Fragt, ob er Xtandi absetzen darf.', 'enzalutamide given'],
     ],
   ),
-  cue('not_now', 'talk', 'before', 3, 'en', '(?:hold(?:ing|s)? off on|defer\\p{L}*|postpone\\p{L}*) (?:the |any )?$', [
-    ['He wishes to hold off on docetaxel for now.', ''],
-  ]),
+  cue(
+    'patients_of_trial',
+    'talk',
+    'before',
+    4,
+    'both',
+    '(?:in|of) (?:the|this|that) (?:trial|study),?(?: (?:all|the|most|some|control))? patients [^.;]{0,40}$|in der studie (?:erhielten|bekamen)[^.;]{0,40}$',
+    [['In the trial patients received enzalutamide or placebo.', '']],
+  ),
+  cue('not_taking', 'talk', 'after', 4, 'en', 'not taking|held off(?! on)', [['Xtandi 160 mg daily (not taking)', '']]),
+  cue(
+    'not_now',
+    'talk',
+    'before',
+    3,
+    'en',
+    '(?:h[eo]ld(?:ing|s)? off on|defer\\p{L}*|postpone\\p{L}*) (?:the |any )?$',
+    [['He wishes to hold off on docetaxel for now.', '']],
+  ),
   cue(
     'guideline',
     'talk',
@@ -58,8 +74,11 @@ export const TALK: readonly DrugCue[] = [
     'both',
     2,
     'both',
-    'abwarten|zoeger\\p{L}*|unschluessig|unentschlossen|hesitant|undecided|bedenkzeit|ueberleg\\p{L}*|(?<!-)offen(?!\\p{L})|role of|evidence for|stellenwert|scheut\\p{L}*|to discuss|thinking about|weigh\\p{L}*',
-    [['Docetaxel: er ist noch unentschlossen.', '']],
+    'abwarten|zoeger\\p{L}*|not (?:yet )?(?:sure|decided|certain)|unsure|unsicher|unschluessig|unentschlossen|hesitant|undecided|bedenkzeit|ueberleg\\p{L}*|(?<!-)offen(?!\\p{L})|role of|evidence for|stellenwert|scheut\\p{L}*|to discuss|thinking about|weigh\\p{L}*',
+    [
+      ['Docetaxel: er ist noch unentschlossen.', ''],
+      ['Xtandi, patient not sure yet.', ''],
+    ],
   ),
   cue(
     'left_open',
