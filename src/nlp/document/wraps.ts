@@ -7,8 +7,9 @@ import { matchesOf } from '../matching/matches.ts';
 
 const STARTS_ANEW =
   /^[ ]*(?:[-*+#>|=_~]|\[[ x]\]|\(?\d{1,2}[.)](?![\d])|\(?[a-z][.)] |[A-Z][\w/ .-]{0,38}:|\d{1,2}[./]\d{1,2}[./]\d|\d{1,2}\/\d{2,4}\b|#?\d+ {2,})/;
+/** Not what is printed beside a box: "[ ] no". */
 const OPEN_END =
-  /(?:[,(+&/]| (?:und|oder|u\.|bzw\.|sowie|mit|von|vom|am|im|in|an|auf|bei|der|die|das|den|dem|des|ein|eine|einer|einem|eines|zu|zum|zur|nach|fuer|ohne|kein|keine|keinen|durch|aus|als|and|or|of|the|a|an|with|without|no|to|for|at|by|from|on|is|was|not|nicht|V\.a\.|Z\.n\.|ca\.))$/i;
+  /(?:[,(+&/]|(?<!\[[ x]\]) (?:und|oder|u\.|bzw\.|sowie|mit|von|vom|am|im|in|an|auf|bei|der|die|das|den|dem|des|ein|eine|einer|einem|eines|zu|zum|zur|nach|fuer|ohne|kein|keine|keinen|durch|aus|als|and|or|of|the|a|an|with|without|no|to|for|at|by|from|on|is|was|not|nicht|V\.a\.|Z\.n\.|ca\.))$/i;
 /** A date at the head of a line begins an entry, unless the line before waits for it: "CRPC since / 12/2020". */
 const AWAITS_DATE = /(?:^| )(?:since|seit|ab|bis|until|till|from|am|im|vom|in|on|by|before|vor|nach|after)$/i;
 const DATE_FIRST = /^ *\d{1,2}[./]\d/;

@@ -130,12 +130,24 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-words-en',
     language: 'en',
     pattern:
-      'negative for|neg for|denies|denied|ruled out for|absence of|absent|nor|never|not have|not had|cannot see|rules? out(?= any)|failed to (?:show|reveal|demonstrate)|(?:does|did|do) not (?:show|reveal|demonstrate|have|suggest)|ruled out(?= (?:any|a|an|for))|lack of|none of',
+      '(?:rather than|as opposed to)(?= (?:an? )?(?:metasta|mets|malign|tumou?r|cancer))|negative for|neg for|denies|denied|ruled out for|absence of|absent|nor|never|not have|not had|cannot see|rules? out(?= any)|failed to (?:show|reveal|demonstrate)|(?:does|did|do) not (?:show|reveal|demonstrate|have|suggest)|ruled out(?= (?:any|a|an|for))|lack of|none of',
     effect: 'negated',
     direction: 'after',
     source: OWN,
     match: [['CXR neg for [metastases].', 'negated']],
     noMatch: [],
+  },
+  {
+    // What was believed first and taken back within the sentence.
+    id: 'neg-taken-back-en',
+    language: 'en',
+    pattern:
+      '(?:thought|felt|reported|believed|suspected|considered|called|labell?ed|interpreted|presumed)(?=[^.;]{0,80}(?: but|, now| and is now| is now| are now| however| subsequently| turned out| proved)[^.;]{0,60}(?:benign|not (?:metasta|malign|cancer)|no (?:evidence of )?(?:malignan|metasta|tumou?r|cancer)|tubercul|granulom|h[a]?emangiom|infect|inflam|adenoma|sarcoid|hamartom|pneumon|abscess))',
+    effect: 'negated',
+    direction: 'after',
+    source: OWN,
+    match: [['Initially thought to be a [metastasis] but biopsy showed a granuloma.', 'negated']],
+    noMatch: ['Thought to be a [metastasis], biopsy pending.'],
   },
   {
     id: 'neg-verb-not-en',

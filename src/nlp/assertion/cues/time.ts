@@ -69,7 +69,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-gone-of-en',
     language: 'en',
     pattern:
-      '(?:interval |complete |near-complete )?(?:resolution|disappearance) of|complete (?:psma |pet |metabolic |radiological |biochemical )?(?:response|remission) (?:of|in)',
+      '(?:(?<![a-z] )|(?:now|with|fully|completely|interval) )resolved(?= (?:[a-z-]+ ){0,3}(?:nodes?|nodal|adenopathy|lymphadenopathy|lesions?|nodules?|metasta[a-z]+|mets|disease|deposits?)(?![a-z]))|(?:interval |complete |near-complete )?(?:resolution|disappearance) of|complete (?:psma |pet |metabolic |radiological |biochemical )?(?:response|remission) (?:of|in)',
     effect: 'historical',
     direction: 'after',
     source: OWN,

@@ -33,6 +33,17 @@ export const UNCERTAINTY: readonly CueRule[] = [
     noMatch: [],
   },
   {
+    id: 'unc-reader-asks-en',
+    language: 'en',
+    pattern:
+      '(?:radiolog[a-z]+|reporter|report|mdt) (?:has |have )?(?:wonders?|wondered|quer(?:ies|ied)|question(?:s|ed)|raises?|raised)(?: (?:about|whether|if|the (?:possibility|question) of))?',
+    effect: 'uncertain',
+    direction: 'after',
+    source: OWN,
+    match: [['The radiologist wonders about a [metastasis] in the left adrenal.', 'uncertain']],
+    noMatch: [],
+  },
+  {
     id: 'unc-whether',
     language: 'both',
     pattern: 'whether|ob(?= (?:d[a-z]{2}|eine?[nmrs]?|es|sich|hier|noch|diese[nmrs]?) )',

@@ -25,6 +25,8 @@ export function boxOf(doc: Document, sentence: Sentence, relation: Relation, mem
   const { lesion } = relation;
   const question = lesion && lesion.start >= member.end && lesion.start <= member.end + 1 ? lesion.end : member.end;
   const ticked = yesOrNoAt(doc.lower, question);
+  const row = ticked ? null : rowAnswerAt(doc, sentence, question);
+  if (row) return verdict(row);
   // What else a form asks for is no word on metastases.
   if (!ASKED.test(doc.lower.slice(Math.max(0, sentence.start - HEAD), sentence.end))) return ticked && verdict(null);
   // An empty box is no denial: the form may have been left half filled.
@@ -34,6 +36,19 @@ export function boxOf(doc: Document, sentence: Sentence, relation: Relation, mem
   if (word) return verdict(/^[jy]/.test(word) ? 'present' : 'absent');
   const box = boxBeside(doc, sentence, member);
   return box && verdict(box === 'x' ? 'present' : null);
+}
+
+/** "Liver [ ] no", "Brain [x] ? - 7 mm focus": a form that prints one answer beside its box, under the name of an image. */
+const ROW =
+  /^ ?:? {0,24}[[(] ?(?<tick>x)? ?[\])] {0,3}(?:(?<no>no|nein|none|keine?)|(?<yes>yes|ja)|(?<doubt>\?))(?= *(?:$|[\n,;.|)-]))/;
+const IMAGED = /imaging|(?<![a-z])(?:pet|ct|mri|mrt|scan|staging)(?![a-z])|bildgebung/;
+
+function rowAnswerAt(doc: Document, sentence: Sentence, at: number): SiteStatement['status'] {
+  const row = ROW.exec(doc.lower.slice(at, at + 40));
+  if (!row || !IMAGED.test(doc.lower.slice(Math.max(0, sentence.start - HEAD), at))) return null;
+  if (row.groups?.['no']) return 'absent';
+  if (row.groups?.['tick'] === undefined) return null;
+  return row.groups['yes'] ? 'present' : 'uncertain';
 }
 
 function verdict(status: SiteStatement['status']): Verdict {

@@ -49,7 +49,7 @@ export const ORGANS: readonly Organ[] = [
     place: 'lymph_node',
     stems: '(?:leisten|hals|becken|achsel|bauch|mediastinal)?-?(?:lymphknoten|lk)|lymphonodal|nodal',
     nouns:
-      '(?:leisten|hals|becken|achsel|bauch)-?(?:lymphknoten|lk)|lymphknoten(?:stationen|status)?|lym(?:p|h)knoten|lymphkonten|lymph glands?|lk|lks|lkn|lymph ?nodes?|nodes?|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|(?:lymph|(?<=(?:aortic|iliac|pelvic|mediastinal|inguinal|cervical|retroperitoneal|neck|groin|axillary|supraclavicular) ))glands?|nodal (?:stations?|chains?)|retroperitoneal chain|rplns?|plns?|lymphadenop\\.?|(?:lymphknoten|lk)-?(?:groesse|vergroesserung(?:en)?|pakete?n?|konglomerate?n?)|(?<=(?:iliakal|iliac|aortal|aortic|retroperitoneal|pelvin|pelvic|mediastinal|obturatorisch|inguinal|kaval|hilaer|zervikal|axillaer)(?:e[nmrs]?)? )(?:pakete?n?|konglomerate?n?|conglomerate|knoten)',
+      '(?:leisten|hals|becken|achsel|bauch)-?(?:lymphknoten|lk)|lymphknoten(?:stationen|status)?|lym(?:p|h)knoten|lymphkonten|lymph glands?|lk|lks|lkn|lymph ?nodes?|nodes?|lns?|lymphome|lymphadenopathien?|adenopathy|lymphadenopathy|adenopathien?|lad|(?:lymph|(?<=(?:aortic|iliac|pelvic|mediastinal|inguinal|cervical|retroperitoneal|neck|groin|axillary|supraclavicular) ))glands?|nodal (?:stations?|chains?)|(?<!(?:adrenal|salivary|thyroid|prostate|lacrimal|parotid|pituitary) )glands(?= (?:at|in|around|behind|near|along) (?:the |his )?(?:back|tummy|abdomen|chest|neck|groins?|pelvis|armpit|belly|middle|aorta|lungs?)(?![a-z]))|retroperitoneal chain|rplns?|plns?|lymphadenop\\.?|(?:lymphknoten|lk)-?(?:groesse|vergroesserung(?:en)?|pakete?n?|konglomerate?n?)|(?<=(?:iliakal|iliac|aortal|aortic|retroperitoneal|pelvin|pelvic|mediastinal|obturatorisch|inguinal|kaval|hilaer|zervikal|axillaer)(?:e[nmrs]?)? )(?:pakete?n?|konglomerate?n?|conglomerate|knoten)',
     adjectives: `lymphonodal${ENDING}|nodal${ENDING}|nod\\.|lymphogen${ENDING}|lymphatisch${ENDING}|lymph\\.|lymph(?=[,)]| (?:sd|pr|pd|cr)(?![a-z]))|lym`,
     parts: '(?:neck|groin|cervical|axillary|supraclavicular) (?:lump|mass|swelling)',
     example: 'Lymphknoten',
@@ -77,7 +77,7 @@ export const ORGANS: readonly Organ[] = [
   {
     place: 'adrenal',
     stems: 'nebennieren?|nn',
-    nouns: 'nebennieren?(?:logen?|region(?:en)?)?|nn|nnr|adrenals?|adrenal glands?',
+    nouns: 'nebennieren?(?:logen?|region(?:en)?)?|nn|nnr|adrenal glands?|adrenals?',
     adjectives: `adrenale[nmrs]?|adr`,
     example: 'Nebennieren',
     adjective: 'adrenale',

@@ -180,6 +180,14 @@ export const PLACES: readonly TokenRule[] = [
   ),
   rule('met-bone-superscan', 'compound', 'bone', 'super-?scan', 'Superscan', 'malignant'),
   rule(
+    'met-bone-event',
+    'compound',
+    'bone',
+    'mscc|(?:malignant|metastatic) (?:spinal )?(?:cord|cauda equina) compression|(?:spinal )?cord compression(?= (?:at |from |level )?(?:t|l|c|th|d)\\d)|(?<=[tlcd]\\d{1,2} )(?:spinal )?cord compression|pathologic(?:al)? (?:(?:vertebral|compression|femoral|humeral|hip|rib) )?(?:fractures?|#)|epidural (?:tumou?r|metasta[a-z]+|deposits?)',
+    'MSCC',
+    'malignant',
+  ),
+  rule(
     'met-bone-osteolysis',
     'compound',
     'bone',

@@ -217,6 +217,8 @@ function boundRight(doc: Document, left: Group | undefined, token: Token, right:
   }
   if (/^(?:nothing|nichts)/.test(token.text) && /^ (?:in|im) (?:der |the )?$/.test(gap)) return true;
   if (gap === ' ' && ATTRIBUTE.test(token.text)) return true;
+  // "Normal appearance of the liver".
+  if (role === 'normal' && /^ (?:(?:appearances? of|appearing) )(?:the |both )?$/.test(gap)) return true;
   if (/[,;:(]/.test(gap)) return false;
   return (
     /^ ?(?:[a-z-]+ ){0,2}$/.test(gap) &&

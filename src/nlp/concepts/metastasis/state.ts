@@ -50,7 +50,10 @@ export function stateOf(
   if (isNumbered(doc, relation)) return 'present';
   if (has('suspect') || effects.has('uncertain')) return whole && !has('benign') ? 'uncertain' : null;
   if (has('benign'))
-    return (isLabel(doc, relation, member) || isWith(doc, relation) || isHarmless(relation, member)) &&
+    return (isLabel(doc, relation, member) ||
+      isWith(doc, relation) ||
+      isHarmless(relation, member) ||
+      isNamedHarmless(relation, member)) &&
       !effects.has('uncertain')
       ? 'absent'
       : null;
@@ -137,6 +140,14 @@ function isWith(doc: Document, { group, predicates }: Relation): boolean {
 /** "A small cyst in the left lobe of liver is of no concern". */
 function isHarmless({ predicates }: Relation, member: Token): boolean {
   return isOrgan(member) && predicates.some((p) => /^(?:of no |benign|harml|gutartig|not malignant)/.test(p.text));
+}
+
+/** "L adrenal 1.2 cm, lipid rich adenoma": the finding has no other name than the harmless one. */
+function isNamedHarmless({ predicates }: Relation, member: Token): boolean {
+  return (
+    isOrgan(member) &&
+    predicates.some((p) => /adenoma|h[a]?emangiom|granulom|hamartom|lipom|nodular hyperplasia|^cysts?$/.test(p.text))
+  );
 }
 
 /** "Leber: Zyste S II", "Nebennieren: Adenom li.": all that a report has to say of the organ is harmless. */

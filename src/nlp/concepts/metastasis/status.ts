@@ -146,12 +146,19 @@ function byName(
   member: Token,
   assessment: Assessment,
 ): MetastasisStatus | null {
+  if (member.rule.id === 'met-bone-event') return ofEvent(assessment);
   if (isAlternative(doc, relation)) return 'uncertain';
   if (isAskedAndDenied(doc, sentence, relation)) return 'absent';
   if (isSettled(doc, relation)) return 'absent';
   if (assessment.effects.has('negated') && isExcepted(doc, relation)) return 'present';
   const status = malignant(assessment) ?? (hasKnown(doc, relation) ? 'present' : null);
   return status === 'historical' && isHalf(doc, sentence, member) ? 'present' : status;
+}
+
+/** Cord compression, pathological fracture: what happened tells of a metastasis, what did not happen tells nothing. */
+function ofEvent({ effects }: Assessment): MetastasisStatus | null {
+  if (effects.has('negated')) return null;
+  return effects.has('uncertain') ? 'uncertain' : 'present';
 }
 
 /** "Ausser Lymphknoten keine Metastasen". */
