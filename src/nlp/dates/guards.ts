@@ -32,6 +32,8 @@ const BIRTH_LEFT =
 /** A fraction (nodes, cores, cycles …) rather than `month/year` or `month/day`. */
 export function isFraction(text: string, start: number, end: number): boolean {
   const left = text.slice(Math.max(0, start - 24), start);
+  // "CRPC s. 9/17": since, where page 9 of 17 is the other reading.
+  if (/(?<![a-z])s\. ?$/.test(left) && /^\d{1,2}\/(?:1[3-9]|2\d)$/.test(text.slice(start, end))) return false;
   if (CYCLE_LEFT.test(left) && !NO_CYCLES.test(text.slice(start, end))) return true;
   return (
     FRACTION_LEFT.isIn({ lower: text }, Math.max(0, start - 24), start) ||

@@ -213,8 +213,9 @@ function shortSlash(a: number, second: string, { noteYear, language, orders }: P
   const b = Number(second.replace("'", ''));
   const year = second.length < 2 ? null : fullYear(second, noteYear);
   const asYear = a <= 12 && year !== null && year >= 1980 && year <= (noteYear ?? 2099) + 3;
-  const { month, day: dayOfMonth } = slashDate(a, b, 0, orders.slash);
-  const day = { month: month ?? 0, day: dayOfMonth ?? 0 };
+  const own = orders.slash === 'month_first' ? { month: a, day: b } : { month: b, day: a };
+  // "14/4" where the month usually comes first: it can be nothing else.
+  const day = !asYear && own.month > 12 ? { month: own.day, day: own.month } : own;
   const asDay = language === 'en' && !second.startsWith("'") && exists({ year: null, ...day });
   if (asYear && asDay) return { year, month: a, day: null, orDay: day };
   if (asYear) return { year, month: a, day: null };

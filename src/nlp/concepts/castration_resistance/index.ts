@@ -22,16 +22,23 @@ const CONDITIONAL = /^[^.;,]{0,14}(?<!\p{L})(?:kaeme|waere|wuerde)(?!\p{L})/u;
 const HYPOTHETICAL =
   /(?:entwicklung|eintreten|auftreten|eintritt|falls|wenn|sobald|sollte|if|should|when|once|until|bis zur|develops?|become|becomes|risk of|time to|bei spaeterer|im falle)\s(?:\p{L}+\s){0,4}$/u;
 const GENERIC =
-  /(?:patient(?:en|s) (?:mit|with)|zugelassen|zulassung|indicated for|approved|studie|trial|leitlinie|guideline|vision|einschluss|inclusion|excluded?)\s?[^.;]{0,30}$/u;
+  /(?:(?:patient(?:en|s) (?:mit|with)|zugelassen|zulassung|indicated for|approved|studie|trial|leitlinie|guideline|vision|einschluss|inclusion|excluded?|reserved|licensed|only (?:funded|available|licensed|used|indicated)|vorbehalten|most (?:men|patients))\s?[^.;,]{0,30}|for later,? |(?:man|men|patients?|people|those) who (?:are|is|become) )$/u;
+/** "RLT erst bei Kastrationsresistenz zugelassen". */
+const ONLY_IN = ending(/(?<!\p{L})(?:erst|nur|only|not until) (?:bei|beim|in|im|for|with)\s(?:\p{L}{2,5}\s)?$/u);
+const ADMITTED =
+  /^[^.;,]{0,24}(?:zugelassen|vorgesehen|moeglich|indiziert|sinnvoll|bezahlt|erstattet|licensed|funded|possible|indicated|approved)(?!\p{L})/u;
 /** "nicht metastasiert, kastrationsresistent" denies the metastases. */
 const NOT_YET = ending(
   /(?:nicht|kein\p{L}*|not|no|never|nie)\s(?!(?:yet\s|mehr\s)?metasta)(?:(?!but|aber|sondern|jedoch)\p{L}+\s){0,4}$/u,
 );
 /** "liegt nicht vor", "has not been established", "keine Rede". */
 const DENIED_AFTER =
-  /^\s?(?:\s{0,16}:\s?(?:nein|no|keine?|nicht|n(?![./]))(?!\p{L})|(?:ist\s|kann\s)?keine rede|(?:liegt|besteht|ist|wurde|war|has|is|was)\s(?:(?!but|aber)\p{L}+\s){0,3}?(?:nicht|not)(?=\s?(?:[.,;]|$)|\s(?:been\s|yet\s|sicher\s)?(?:vor|gegeben|eingetreten|nachgewiesen|belegt|gesichert|erreicht|present|established|reached|developed|documented|demonstrated|proven|yet)(?!\p{L})))/u;
+  /^\s?(?:(?:\p{L}+\s){0,3}(?:nicht|not)\s(?:vorliegt|besteht|erfuellt|met|fulfilled|satisfied|nachweisbar|vorhanden|eingetreten|erreicht)(?!\p{L})|(?:status|kriterien|criteria)?\s{0,16}:\s?(?:nein|no|keine?|nicht|n(?![./]))(?!\p{L})|(?:ist\s|kann\s)?keine rede|(?:liegt|besteht|ist|wurde|war|has|is|was)\s(?:(?!but|aber)\p{L}+\s){0,3}?(?:nicht|not)(?=\s?(?:[.,;]|$)|\s(?:been\s|yet\s|sicher\s)?(?:vor|gegeben|eingetreten|nachgewiesen|belegt|gesichert|erreicht|present|established|reached|developed|documented|demonstrated|proven|yet)(?!\p{L})))/u;
 const UNCERTAIN =
   /(?<!\p{L})(?:v\. ?a\.|verdacht\p{L}*|fragl\p{L}*\.?|beginnend\p{L}*|drohend\p{L}*|possibl[ey]|suspect\p{L}*|suspicio\p{L}*|probabl[ey]|likely|concern\p{L}*|worr\p{L}+|presum\p{L}*|impending|developing|evolv\p{L}*|approaching|towards|whether|question of|r\/o|rule out|evtl\.|eventuell\p{L}*|moegl\p{L}*\.?|wahrsch\p{L}*\.?|vermutl\p{L}*\.?|am ehesten|dd:?|ob|query|\?)\s(?:\p{L}+\s){0,3}$/u;
+/** "nicht mehr hormonsensitiv": what is no longer sensitive is resistant. */
+const NO_LONGER = ending(/(?<!\p{L})(?:nicht mehr|nicht laenger|no longer|not any ?more)\s(?:\p{L}+\s)?$/u);
+const LOST = /^(?:itaet|itaet )?\s?(?:verloren|lost|verlust)(?!\p{L})/u;
 /** "CRPC_DAT: " left empty. */
 const EMPTY_FIELD = /^[-_ ]?dat(?:e|um)?\s{0,16}:/u;
 /** "CRPC möglich". */
@@ -75,6 +82,7 @@ function readMention(doc: Document, { rule: index, ...span }: Match): RawMention
     (HYPOTHETICAL.test(left) && !HAPPENED.test(left) && (rule.effect === 'absent' || dateOf(doc, span) === null)) ||
     (CONDITION.test(left) && CONDITIONAL.test(rightInSentence(doc, span.end, 40))) ||
     GENERIC.test(left) ||
+    (ONLY_IN.test(left) && ADMITTED.test(rightInSentence(doc, span.end, 50))) ||
     section === 'consent' ||
     section === 'reference'
   ) {
@@ -87,6 +95,8 @@ function readMention(doc: Document, { rule: index, ...span }: Match): RawMention
     return { ...base, assertion: 'hypothetical', value: { status: null, date: null } };
   if (ticked?.answer === 'open') return { ...base, assertion: 'hypothetical', value: { status: null, date: null } };
   const denied = ticked?.answer === 'no' || NOT_YET.test(left) || DENIED_AFTER.test(rightInSentence(doc, span.end, 60));
+  if (rule.effect === 'absent' && (NO_LONGER.test(left) || LOST.test(rightInSentence(doc, span.end, 20))))
+    return { ...base, assertion: 'affirmed', value: { status: 'present', date: null } };
   if (rule.effect === 'absent')
     return {
       ...base,

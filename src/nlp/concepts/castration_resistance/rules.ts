@@ -11,7 +11,7 @@ export const CASTRATION_RULES = [
     id: 'crpc.resistant',
     language: 'both',
     pattern:
-      '(?<!\\p{L})(?:(?:nm|m[01]?[a-c]? ?|n?mh?)?crpc|m?krpk|mkrpca|hrpc|aipc|[ck]astr(?:ations|\\.)?[- ]{0,2}(?:resist\\p{L}*\\.?|refrakt\\p{L}*\\.?|res\\.|refr\\.)|hormon[- ]?(?:refrakt|resist)\\p{L}*|hormon(?:refr\\.|taub\\p{L}*)|(?:castrat(?:ion|e)|hormone|endocrine)[- ]?(?:(?:resist|refract)\\p{L}*|res(?!\\p{L})\\.?|refr(?!\\p{L})\\.?)|androgen[- ]independent\\p{L}*|androgenunabhaengig\\p{L}*|(?:resistant|refractory) to (?:castration|hormone (?:therapy|treatment)|androgen deprivation))(?!\\p{L})',
+      '(?<!\\p{L})(?:(?:nm|m[01]?[a-c]? ?|n?mh?)?crpc|m?krpk|mkrpca|hrpc|aipc|[ck]astr(?:ations|\\.)?[- ]{0,2}(?:resist\\p{L}*\\.?|refrakt\\p{L}*\\.?|res\\.|refr\\.)|hormon[- ]?(?:refrakt|resist)\\p{L}*|hormon(?:refr\\.|taub\\p{L}*)|(?:castrat(?:ion|e)|hormone|endocrine)[- ]?(?:(?:resist|refract)\\p{L}*|res(?!\\p{L})\\.?|refr(?!\\p{L})\\.?)|androgen[- ]independent\\p{L}*|androgenunabhaengig\\p{L}*|hormone? ?escape|(?:resistant|refractory) to (?:castration|hormone (?:therapy|treatment)|androgen deprivation))(?!\\p{L})',
     effect: 'present',
     source: PCWG,
     match: [
@@ -30,6 +30,9 @@ export const CASTRATION_RULES = [
       ['im Juni 2018 bei einem Testosteron von 9 ng/dl die Kastrationsresistenz festgestellt', 'present 2018-06'],
       ['CRPC            : J      CRPC_DAT: 2019-12', 'present 2019-12'],
       ['CRPC : N   CRPC_DAT: ', 'absent'],
+      ['wobei ein PSA-Anstieg im Sinne der Kastrationsresistenz bislang nicht vorliegt', 'absent'],
+      ['criteria for castration resistance not met', 'absent'],
+      ['CRPC (EAU-Kriterien): ja     Datum: 10/2017', 'present 2017-10'],
       ['In March 2018 the PSA doubled, at which point we called him castration resistant.', 'present 2018-03'],
       ['bei Kastrationsresistenz Beginn mit Enzalutamid', 'present'],
       ['mCRPC, ED 03/2012', 'present'],
@@ -40,6 +43,9 @@ export const CASTRATION_RULES = [
     ],
     noMatch: [
       'V.a. beginnende Kastrationsresistenz',
+      'Lu-PSMA is reserved for castration-resistant disease.',
+      'RLT erst bei Kastrationsresistenz zugelassen',
+      'He was told that is for later, castrate resistant disease.',
       'bei Entwicklung einer Kastrationsresistenz ggf. Docetaxel',
       'should he become castration-resistant at some point',
       'Die Studie schließt Patienten mit mCRPC ein.',
@@ -86,6 +92,7 @@ export const CASTRATION_RULES = [
       ['no evidence of castration resistance', 'absent'],
       ['hormone-sensitive, not yet castration-resistant', 'absent'],
       ['CRPC. Docetaxel 2016 bei mHSPC', 'present'],
+      ['nicht mehr hormonsensitiv', 'present'],
     ],
     noMatch: ['hormone levels normal'],
   },
