@@ -3,7 +3,7 @@
  * changed, Parquet of the parts that they are in; what is kept is what would be made, so that nobody can tell a table
  * that grew over many nights from one made at once.
  */
-import { contentHash } from '../canonical.ts';
+import { sha256 } from '../canonical.ts';
 import type { PatientId } from '../domain.ts';
 import {
   LINES_OF_STUDY,
@@ -26,8 +26,8 @@ import type { Pseudonyms } from './pseudonym.ts';
 import { type KeptTable, compareText } from './tables.ts';
 
 /**
- * A part ends before one in so many pseudonyms, on average. Who is in it hangs on the pseudonyms alone, so that one who
- * joins or leaves moves no other border. Smaller parts are written anew sooner, and make more row groups of fewer lines.
+ * So many pseudonyms are in a part, on average. Smaller parts are written anew sooner, and make more row groups of fewer
+ * lines.
  */
 const PATIENTS_A_PART = 8;
 
@@ -46,10 +46,10 @@ export function factsTable(input: SnapshotInput, patients: ReadonlySet<PatientId
   const { warehouse } = input;
   const study = input.study.id;
   const keep = { warehouse, study, names };
-  const made = [LINES_VERSION, input.versions.code, names.keyId];
+  const made = `${LINES_VERSION} ${input.versions.code} ${names.keyId}`;
   const members = input.facts
     .filter(({ patient }) => patients.has(patient))
-    .map((one) => ({ ...one, subject: names.patient(one.patient), hash: contentHash([...made, one.input]) }))
+    .map((one) => ({ ...one, subject: names.patient(one.patient), hash: sha256(`${made} ${one.input}`) }))
     .sort((a, b) => compareText(a.subject, b.subject));
   updatePatients(keep, members);
   updateParts(keep, members);
@@ -82,7 +82,7 @@ function updateParts({ warehouse, study }: Keep, members: readonly Member[]): vo
   for (const part of parts) {
     const first = part[0].subject;
     const last = part.at(-1)?.subject ?? first;
-    const input_hash = contentHash(part.map(({ subject, hash }) => [subject, hash]));
+    const input_hash = sha256(part.map(({ subject, hash }) => `${subject} ${hash}`).join('\n'));
     if (kept.get(first) === input_hash) continue;
     const rows = linesBetween(warehouse, study, first, last);
     const parquet = toParquet({ columns: FACT_COLUMNS, rows });
@@ -90,18 +90,14 @@ function updateParts({ warehouse, study }: Keep, members: readonly Member[]): vo
   }
 }
 
-/** Members in the order of their pseudonyms, cut before each whose pseudonym says so. */
+/**
+ * Members in the order of their pseudonyms, in parts by the first bits of them, which are as good as random. One who joins
+ * or leaves moves no border, unless with him the cohort comes to need twice as many parts, or half as many.
+ */
 function partsOf(members: readonly Member[]): [Member, ...Member[]][] {
-  const parts: [Member, ...Member[]][] = [];
-  for (const member of members) {
-    const part = parts.at(-1);
-    if (!part || startsPart(member.subject)) parts.push([member]);
-    else part.push(member);
-  }
-  return parts;
-}
-
-/** The last four hex digits are as good as random, and are not what the order hangs on. */
-function startsPart(subject: string): boolean {
-  return Number.parseInt(subject.slice(-4), 16) % PATIENTS_A_PART === 0;
+  const bits = Math.max(0, Math.round(Math.log2(members.length / PATIENTS_A_PART)));
+  const parts = Map.groupBy(members, ({ subject }) =>
+    Math.floor(Number.parseInt(subject.slice(0, 8), 16) / 2 ** (32 - bits)),
+  );
+  return [...parts.values()] as [Member, ...Member[]][];
 }

@@ -41,12 +41,16 @@ export function writeSnapshot(
 function renderSnapshot(input: SnapshotInput): { manifest: SnapshotManifest; files: Map<string, Uint8Array> } {
   const files = new Map<string, Uint8Array>();
   const { made, sqlite } = besideWarehouse(input.warehouse, (fill) => renderTables(input, files, fill));
-  const { head, hash, snapshot } = made;
+  const { head, hash, snapshot, hashes } = made;
   files.set('cohort.sqlite', sqlite);
   files.set('report.html', Buffer.from(reportHtml({ input, head, snapshot, hash })));
   files.set('README.txt', Buffer.from(readmeText(snapshot, hash, head)));
 
-  const listed = [...files].map(([file, bytes]) => ({ path: file, bytes: bytes.length, sha256: sha256(bytes) }));
+  const listed = [...files].map(([file, bytes]) => ({
+    path: file,
+    bytes: bytes.length,
+    sha256: hashes.get(file) ?? sha256(bytes),
+  }));
   listed.sort((a, b) => (a.path < b.path ? -1 : 1));
   const unsealed = { ...head, snapshot, content_hash: hash, files: listed };
   const manifest = { ...unsealed, seal: sealOf(unsealed) };
@@ -59,16 +63,17 @@ function renderTables(
   input: SnapshotInput,
   files: Map<string, Uint8Array>,
   fill: Fill,
-): { head: ManifestHead; hash: string; snapshot: string } {
+): { head: ManifestHead; hash: string; snapshot: string; hashes: ReadonlyMap<string, string> } {
   const names = pseudonyms(input.pseudonymKey, input.study.id);
   const tables = tablesOf(input, names);
   for (const table of tables) files.set(`csv/${table.name}.csv`, csvFile(table));
+  const hashes = new Map([...files].map(([file, bytes]) => [file, sha256(bytes)]));
   for (const table of tables) files.set(`parquet/${table.name}.parquet`, parquetFile(table));
   const head = headOf(input, tables, names.keyId);
-  const hash = contentHashOf(head, (file) => sha256(files.get(file) ?? ''));
+  const hash = contentHashOf(head, (file) => hashes.get(file));
   const snapshot = snapshotName(input.study.id, input.date ?? input.dataCutoff, hash);
   fill([...tables, manifestTable(snapshot, hash, head)]);
-  return { head, hash, snapshot };
+  return { head, hash, snapshot, hashes };
 }
 
 function keepExisting(manifest: SnapshotManifest, outDir: string): void {

@@ -69,7 +69,9 @@ export function recordOf(db: Db, patient: PatientId): { hash: string; record: Pa
 
 /** The cycles of a patient's record alone: the record as a whole is long. */
 export function cyclesOfRecord(db: Db, patient: PatientId): PatientRecord['rlt']['cycles'] {
-  const cycles = prepared(db, 'select cycles from record where patient = ?').pluck().get(patient) as string | undefined;
+  const cycles = prepared(db, 'select cycles from record indexed by record_cycles where patient = ?')
+    .pluck()
+    .get(patient) as string | undefined;
   return cycles === undefined ? [] : (JSON.parse(cycles) as PatientRecord['rlt']['cycles']);
 }
 

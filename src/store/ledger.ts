@@ -84,20 +84,24 @@ export interface CompletenessSummary {
   readonly received: number;
 }
 
+/** Is a chart open, by what was said of it itself or of a list? */
+const IS_CHART_OPEN = `select exists (select 1 from own_range where scope = 'chart' and patient != '' and state != 'complete')
+  or exists (select 1 from list_range where state != 'complete')`;
+const SUMMARY = (of: 'completeness' | 'own_range'): string =>
+  `select source, scope, type, state, reason, count(*) as ranges,
+     sum(case when scope = 'chart' and patient != '' and part = '' and state = 'complete'
+         then (select count(*) from resource r where r.named_patient = ${of}.patient and r.type = ${of}.type
+                 and r.source = ${of}.source and r.is_current = 1)
+         else received end) as received
+   from ${of} group by source, scope, type, state, reason order by source, scope, type, state, reason`;
+
 /**
- * Ranges counted by source, type, state and reason. `received` of a chart that was read by increments is what is held of
- * it, so that it does not depend on how it came.
+ * Ranges counted by source, type, state and reason. `received` of a complete chart is what is held of it, so that it does
+ * not depend on how it came. Where no chart is open a later word of a list changes nothing here, and is not looked for.
  */
 export function completeness(db: Pick<Db, 'sql'>): CompletenessSummary[] {
-  return db.sql
-    .prepare<[], CompletenessSummary>(
-      `select source, scope, type, state, reason, count(*) as ranges,
-         sum(case when since is null or scope != 'chart' or patient = '' then received
-             else (select count(*) from resource r where r.named_patient = completeness.patient and r.type = completeness.type
-                     and r.source = completeness.source and r.is_current = 1) end) as received
-       from completeness group by source, scope, type, state, reason order by source, scope, type, state, reason`,
-    )
-    .all();
+  const isAnyOpen = prepared(db, IS_CHART_OPEN).pluck().get() === 1;
+  return prepared(db, SUMMARY(isAnyOpen ? 'completeness' : 'own_range')).all() as CompletenessSummary[];
 }
 
 /** Those of them that are not complete. Where nothing is open, no range is looked at. */

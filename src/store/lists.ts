@@ -26,10 +26,13 @@ export function membersOf(db: Db, list: number): PatientId[] {
   return (prepared(db, MEMBERS).all(list) as { patient: PatientId }[]).map(({ patient }) => patient);
 }
 
-/** Text that forgets what a list says no more: `ofRange` narrows what was said of a patient by himself, `later` what came after. */
+/**
+ * Text that forgets what a list says no more, looking from the list's own patients (`cross join`: SQLite would walk all
+ * ranges of the type): `ofRange` narrows what was said of a patient by himself, `later` what came after.
+ */
 const forget = (table: string, own: string, ofRange: string, later: string): string =>
   `delete from ${table} where not exists (
-     select 1 from patient_list_member m join ${own} o
+     select 1 from patient_list_member m cross join ${own} o
        on o.source = ${table}.source and o.scope = 'chart' and o.type = ${table}.type and o.patient = m.patient ${ofRange}
      where m.list = ${table}.list and o.seq < ${table}.seq and not exists (
        select 1 from patient_list_member other join ${table} later

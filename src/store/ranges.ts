@@ -200,7 +200,7 @@ const SOURCES =
   'select patient, source from resource where is_current = 1 and patient is not null group by patient, source';
 // What is open may have been made up for by a later word: that is looked at one by one.
 const OPEN_PATIENTS = `select patient from own_range where scope = 'chart' and state != 'complete' and patient != ''
-  union select m.patient from list_range l join patient_list_member m on m.list = l.list where l.state != 'complete'`;
+  union select m.patient from list_range l cross join patient_list_member m on m.list = l.list where l.state != 'complete'`;
 
 export interface ChartCounts {
   complete: number;

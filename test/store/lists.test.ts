@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import type { ReceivedRange } from '../../src/domain.ts';
 import type { Database } from '../../src/store/database.ts';
 import { leaveGroup } from '../../src/store/deletions.ts';
-import { startRun } from '../../src/store/ledger.ts';
+import { completeness, startRun } from '../../src/store/ledger.ts';
 import { forgetOldParts, recordRanges, watermarkOf, watermarksOf } from '../../src/store/ranges.ts';
 import type { Warehouse } from '../../src/store/schema.ts';
 import { freshWarehouse } from '../support/warehouse.ts';
@@ -81,6 +81,13 @@ const read = (db: Db): unknown => [
   db.sql.prepare('select type, patient, at, full_at from watermark order by 1, 2').all(),
 ];
 
+const counted = (db: Db): unknown =>
+  db.sql
+    .prepare('select type, state, reason, count(*) as ranges from completeness group by 1, 2, 3 order by 1, 2, 3')
+    .all();
+const summed = (db: Db): unknown =>
+  completeness(db).map(({ type: of, state, reason: why, ranges }) => ({ type: of, state, reason: why, ranges }));
+
 test(`what is said of a list is said of each of its patients, whatever was said before and after (seed ${SEED})`, async (t) => {
   const property = fc.asyncProperty(fc.array(events, { minLength: 1, maxLength: 14 }), async (story) => {
     const [lists, each] = [await freshWarehouse(t), await freshWarehouse(t)];
@@ -88,6 +95,7 @@ test(`what is said of a list is said of each of its patients, whatever was said 
       say(lists, event, String(n), true);
       say(each, event, String(n), false);
       assert.deepEqual(read(lists), read(each));
+      assert.deepEqual(summed(lists), counted(lists), 'the summary counts what the ledger says of each patient');
       for (const of of TYPES)
         for (const patient of PATIENTS) {
           const one = watermarkOf(lists, { source: SOURCE, scope: 'chart', type: of, patient });

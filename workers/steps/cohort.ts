@@ -1,7 +1,7 @@
 /** Patient records -> one cohort row a patient and study. */
 import { COHORT_VERSION, evaluate } from '../../src/cohort/evaluate.ts';
 import type { Study } from '../../src/cohort/study.ts';
-import { contentHash } from '../../src/canonical.ts';
+import { contentHash, sha256 } from '../../src/canonical.ts';
 import { putCohortRow, recordHash, recordHashes, recordOf } from '../../src/store/derived.ts';
 import { chartComplete, chartStates } from '../../src/store/ranges.ts';
 import { type PatientState, inputHashes, isUpToDate, markDone } from '../../src/store/stages.ts';
@@ -28,7 +28,7 @@ function hashOf(study: Study): string {
 /** Name of the stage that makes a study's rows. */
 export const cohortStage = (study: Pick<Study, 'id'>): string => `cohort:${study.id}`;
 const inputHashOf = (study: Study, record: string, complete: 0 | 1 | null): string =>
-  contentHash([COHORT_VERSION, hashOf(study), record, { complete }]);
+  sha256(`${COHORT_VERSION} ${hashOf(study)} ${record} ${complete}`);
 
 /** Patients whose record, or how far their chart was read, is not what a study's row was made of; by internal number. */
 function duePatients({ db, studies }: RunContext): string[] {

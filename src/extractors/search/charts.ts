@@ -4,6 +4,7 @@ import { CHART_TYPES, type ChartType } from '../read-types.ts';
 import type { Received } from '../received.ts';
 import { pullPatient, pullType } from './chart.ts';
 import { isOffered, type Pull } from './context.ts';
+import { momentOf } from './due.ts';
 import { incrementsOf, isIncremental, pullIncrement } from './increments.ts';
 import { inOrder } from './order.ts';
 import type { Persons } from './persons.ts';
@@ -42,14 +43,15 @@ export async function* readCharts(pull: Pull, persons: Persons): AsyncGenerator<
 }
 
 function* patientTasks(pull: Pull, patients: readonly PatientId[]): Generator<Task> {
-  const { changed, whole } = split(pull, 'Patient', patients);
+  const { changed, whole } = split(pull, 'Patient', patients, momentsOf(patients));
   for (const patient of whole) yield { patients: 1, run: () => pullPatient(pull, patient) };
   yield* incrementTasks(pull, PATIENT, changed);
 }
 
 function* chartTasks(pull: Pull, types: readonly ChartType[], patients: readonly PatientId[]): Generator<Task> {
   // Decided before the first chart is read: what is read whole tonight is known by the time the increments are asked for.
-  const plan = types.map((type) => ({ type, ...split(pull, type.type, patients) }));
+  const moments = momentsOf(patients);
+  const plan = types.map((type) => ({ type, ...split(pull, type.type, patients, moments) }));
   const whole = plan.map((part) => ({ type: part.type, patients: new Set(part.whole) }));
   for (const patient of patients)
     for (const { type, patients: due } of whole)
@@ -67,11 +69,17 @@ function split(
   pull: Pull,
   type: string,
   patients: readonly PatientId[],
+  moments: ReadonlyMap<PatientId, number>,
 ): Readonly<Record<'changed' | 'whole', readonly PatientId[]>> {
   const { changed = [], whole = [] } = Object.groupBy(patients, (id) =>
-    isIncremental(pull, type, id) ? 'changed' : 'whole',
+    isIncremental(pull, type, id, moments.get(id) ?? 0) ? 'changed' : 'whole',
   );
   return { changed, whole };
+}
+
+/** The same for every type. */
+function momentsOf(patients: readonly PatientId[]): ReadonlyMap<PatientId, number> {
+  return new Map(patients.map((id) => [id, momentOf(id)]));
 }
 
 interface Done {

@@ -9,7 +9,7 @@ import type { ChartType } from '../read-types.ts';
 import type { Received, ReceivedResource } from '../received.ts';
 import { fetchLinked, pullPatient, pullType, sortOut } from './chart.ts';
 import { idChunks } from './chunks.ts';
-import { isDue, momentOf } from './due.ts';
+import { isDue } from './due.ts';
 import { fhirUrl, type Pull, rangeItem } from './context.ts';
 import { WholeItems } from './collect.ts';
 import { isRefusal } from './fault.ts';
@@ -40,12 +40,12 @@ function sinceOf(pull: Pull, type: string, patients: readonly PatientId[]): stri
   return new Date(Math.min(...times) - pull.spec.increments.overlapMs).toISOString();
 }
 
-/** May a type of a patient's chart be read by increment? Not where it never was whole, nor when a comparison is due. */
-export function isIncremental(pull: Pull, type: string, patient: PatientId): boolean {
+/** May a type of a patient's chart be read by increment, his moment being this? Not where it never was whole, nor when a comparison is due. */
+export function isIncremental(pull: Pull, type: string, patient: PatientId, moment: number): boolean {
   const mark = pull.known.watermark(type, patient);
   if (!mark || pull.startedAt === null) return false;
   const [now, fullAt] = [Date.parse(pull.startedAt), Date.parse(mark.fullAt)];
-  return !isDue(momentOf(patient), { now, fullAt, period: pull.spec.increments.fullCompareMs });
+  return !isDue(moment, { now, fullAt, period: pull.spec.increments.fullCompareMs });
 }
 
 /** Asks for one increment. Where that cannot be believed, every patient of it is read as a whole. */
