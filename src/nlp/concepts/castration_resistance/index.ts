@@ -8,7 +8,7 @@ import { withoutUnticked } from '../offered.ts';
 import { isOfRelative, leftInSentence, rightInSentence, sentenceAt } from '../place.ts';
 import { yesOrNoAt } from '../ticks.ts';
 import { CASTRATION_RULES } from './rules.ts';
-import { dateOf, HAPPENED } from './since.ts';
+import { dateOf, ESTABLISHED, HAPPENED } from './since.ts';
 
 export interface CastrationMention {
   readonly status: 'present' | 'absent' | null;
@@ -79,7 +79,10 @@ function readMention(doc: Document, { rule: index, ...span }: Match): RawMention
   const section = sentenceAt(doc, span.start)?.section;
   if (other) return { ...base, assertion: 'other_subject', value: { status: null, date: null } };
   if (
-    (HYPOTHETICAL.test(left) && !HAPPENED.test(left) && (rule.effect === 'absent' || dateOf(doc, span) === null)) ||
+    (HYPOTHETICAL.test(left) &&
+      !HAPPENED.test(left) &&
+      !ESTABLISHED.test(rightInSentence(doc, span.end, 60)) &&
+      (rule.effect === 'absent' || dateOf(doc, span) === null)) ||
     (CONDITION.test(left) && CONDITIONAL.test(rightInSentence(doc, span.end, 40))) ||
     GENERIC.test(left) ||
     (ONLY_IN.test(left) && ADMITTED.test(rightInSentence(doc, span.end, 50))) ||

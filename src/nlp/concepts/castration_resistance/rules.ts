@@ -30,6 +30,11 @@ export const CASTRATION_RULES = [
       ['im Juni 2018 bei einem Testosteron von 9 ng/dl die Kastrationsresistenz festgestellt', 'present 2018-06'],
       ['CRPC            : J      CRPC_DAT: 2019-12', 'present 2019-12'],
       ['CRPC : N   CRPC_DAT: ', 'absent'],
+      ['Die Kastrationsresistenz wird seit Februar 2016 angegeben.', 'present 2016-02'],
+      [
+        'Im November 2019 wurde ein PSA-Anstieg und damit der Eintritt der Kastrationsresistenz dokumentiert.',
+        'present',
+      ],
       ['wobei ein PSA-Anstieg im Sinne der Kastrationsresistenz bislang nicht vorliegt', 'absent'],
       ['criteria for castration resistance not met', 'absent'],
       ['CRPC (EAU-Kriterien): ja     Datum: 10/2017', 'present 2017-10'],

@@ -7,7 +7,7 @@ import type { Document, Span } from '../../types.ts';
 import { leftInSentence, lineAt, rightInSentence, sentenceAt } from '../place.ts';
 
 const GAP_AFTER =
-  /^(?:\s?\((?:psa|biochem\p{L}*|bild|eau|nach|per|gem)[^)\d]{0,24}\d?[^)\d]{0,12}\))?(?:\s?\((?:psa-?|bild-?|psa |bone scan )?(?:progress\p{L}*|anstieg|rise|rising psa) [^)\d]{0,24}|(?:\p{L}{0,12}[)"]?\s?)?(?:[\s:(,-]|seit(?! ed)|since|ab|in|im|on|from|as of|somit|dx|diagnosed|diagnosis|(?:lt\.|laut|gemaess|per|according to)\s(?:(?:the|der|dem|outside|his|seiner)\s)?(?!(?:the|der|dem|outside|his|seiner)\s)\p{L}+(?!\p{L})|eingestuft|geworden|fortgeschritten|uebergegangen|entwickelt|erfuellt|nach pcwg-?\d?(?:-?kriterien)?|per pcwg-?\d?(?: criteria)?|klassifiziert|gewertet|bewertet|eingeordnet|classified|declared|labell?ed|festgestellt|bekannt|dokumentiert|established|date|diagnose|prostatakarzinoms?|prostata-?ca|pca|ca|prostate|prostate cancer|carcinoma|adenoca|of|the|crpc[-_ ](?=dat)|datum|dat(?!\p{L})|j(?!\p{L})|y(?!\p{L})|stadium|stage|state|disease|setting|documented|confirmed|noted|onset|ja|yes|erstfeststellung|feststellung|erstmals|adenocarcinoma|nm|m0|status|was|wurde|by|trat|eingetreten)*)$/u;
+  /^(?:\s?\((?:psa|biochem\p{L}*|bild|eau|nach|per|gem)[^)\d]{0,24}\d?[^)\d]{0,12}\))?(?:\s?\((?:psa-?|bild-?|psa |bone scan )?(?:progress\p{L}*|anstieg|rise|rising psa) [^)\d]{0,24}|(?:\p{L}{0,12}[)"]?\s?)?(?:[\s:(,-]|seit(?! ed)|since|ab|in|im|on|from|as of|somit|dx|diagnosed|diagnosis|(?:lt\.|laut|gemaess|per|according to)\s(?:(?:the|der|dem|outside|his|seiner)\s)?(?!(?:the|der|dem|outside|his|seiner)\s)\p{L}+(?!\p{L})|eingestuft|geworden|fortgeschritten|uebergegangen|entwickelt|erfuellt|nach pcwg-?\d?(?:-?kriterien)?|per pcwg-?\d?(?: criteria)?|klassifiziert|gewertet|bewertet|eingeordnet|classified|declared|labell?ed|festgestellt|bekannt|dokumentiert|established|date|diagnose|prostatakarzinoms?|prostata-?ca|pca|ca|prostate|prostate cancer|carcinoma|adenoca|of|the|crpc[-_ ](?=dat)|datum|dat(?!\p{L})|j(?!\p{L})|y(?!\p{L})|stadium|stage|state|disease|setting|documented|confirmed|noted|onset|ja|yes|erstfeststellung|feststellung|erstmals|adenocarcinoma|nm|m0|status|was|wurde|wird|besteht|bestand|ist|is|present|by|trat|eingetreten)*)$/u;
 const GAP_BEFORE =
   /^[\s:,=>-]{0,4}(?:(?:ein|eine|einer|eines|der|die|das|zum|zu|in|in ein|erstmals|nun|a|the|to|became|progression to|progress(?: zum)?|uebergang(?: in)?|diagnose|feststellung|besteht|liegt|he|er|trat|developed|entwicklung|documented|nachweis|metastasiert\p{L}*|ossaer|nodal|und|met\.|bei (?:herrn|dem patienten|ihm)(?: \p{L}\.)?|psa-progress|biochemisch\p{L}*)[\s:,=>-]{1,3}){0,5}$/u;
 const CONCLUDED = ending(
@@ -33,14 +33,14 @@ const DATE_BEFORE_RISE = new RegExp(
 );
 
 /** Behind the words it is said that they were found: what stands between the date and them is how. */
-const ESTABLISHED =
+export const ESTABLISHED =
   /^\s(?:\p{L}+\s){0,4}(?:festgestellt|diagnostiziert|dokumentiert|gesichert|konstatiert|eingetreten|established|declared|diagnosed|documented|confirmed|called)(?!\p{L})/u;
 const FINDING = ending(
   /(?<!\p{L})(?:feststellung|diagnose|nachweis|eintritt|onset|diagnosis|development) (?:der |einer |of |of the )?$/u,
 );
 /** "bei einem Testosteron von 9 ng/dl", ", with a testosterone of 9,": the laboratory that proved it. */
 const PROOF =
-  /^,?\s(?:(?:musste|wurde|war|was|it|we|ist|konnte|erfolgte|dann|auch)\s){0,2}(?:bei|mit|unter|with|at|on|despite|trotz)\s[^.;]{0,60}(?<!\p{L})(?:testo|t\s|psa|adt|wert|level)[^.;]{0,40}$/u;
+  /^,?\s(?:(?:musste|wurde|war|was|it|we|ist|konnte|erfolgte|dann|auch)\s){0,2}(?:bei|mit|unter|with|at|on|despite|trotz)\s[^.;]{0,60}(?<!\p{L})(?:testo|t\s|psa|adt|wert|level)[^.;]{0,110}$/u;
 
 /** "jetzt CRPC": the state has changed with this note. */
 const NOW =

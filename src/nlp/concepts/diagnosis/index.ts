@@ -25,11 +25,12 @@ const ANY_WORD = finder(
   /(?<!\p{L})(?:ed|e\.d\.|dx|diagnos|erst-?diagnos|primaerdiagnos|erkrankt|prostat|pca|presented)|diagnosed|de novo/u,
 );
 
-const PROSTATE = '(?<!\\p{L})(?:m|nm|mhs|hs|cr)?(?:pca|p-ca|pc)(?!\\p{L})|prostat\\p{L}*|m?[hc]spc|m?crpc|nmcrpc';
+const PROSTATE = '(?<!\\p{L})(?:m|nm|mhs|hs|cr)?(?:pca|p-ca|pc|cap)(?!\\p{L})|prostat\\p{L}*|m?[hc]spc|m?crpc|nmcrpc';
 const OTHER =
   '(?:\\p{L}{2,20})?metastas(?:en?|is|es|ierung\\p{L}*)(?!\\p{L})|\\p{L}{0,12}filia\\p{L}*|(?:knochen|leber|lk|lungen|oss\\.|hep\\.|fern|hirn)[- ]?met(?:\\.|s)?(?!\\p{L})|(?:bone|liver|lung|nodal|brain) mets?(?!\\p{L})|rezidiv\\p{L}*|recurren\\p{L}*|relapse|net(?!\\p{L})|lymphom\\p{L}*|leuk\\p{L}*|melanom\\p{L}*|kolon\\p{L}*|colon\\p{L}*|rektum\\p{L}*|rectal|mamma\\p{L}*|breast|bronchial\\p{L}*|lung|nierenzell\\p{L}*|renal|urothel\\p{L}*|bladder|blasen\\p{L}*|khk|cad|diabetes|dm|copd|hypertonie|vorhofflimmern|afib|zweitmalignom|zweitkarzinom';
 /** "Prostate cancer, May 2014, Gleason 4+3": stage, grade or PSA right behind the date. */
-const STAGE_FOLLOWS = /^[,;:]\s(?:[cp]?t[1-4]|gleason|gs|i?psa|stage|m1|n1|high|low|intermediate|bone|treated|biops)/u;
+const STAGE_FOLLOWS =
+  /^[,;:]\s(?:[cp]?t[1-4]|gleason|gs|i?psa|stage|m1|n1|high|low|intermediate|bone|treated|biops|trus|bx|r[pa]|rarp|ebrt|xrt)/u;
 /** "Presented October 2014 with PSA 150": not a visit, but how the disease came to light. */
 const WITH_PSA = /^[ ,] ?(?:\p{L}+ ){0,4}(?:psa|urinary|retention|luts|haematuria|hematuria)(?!\p{L})/u;
 /** "CRPC diagnosed 2019" dates the resistance, "mCRPC, ED 2012" the cancer. */

@@ -30,7 +30,7 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.erstdiagnose',
     language: 'de',
     pattern:
-      '(?<!\\p{L})(?:erst[- ]?diagnose|primaerdiagnose|diagnosestellung|diagnosedatum|erstdiagnostiziert|diagnostiziert|histologische sicherung|erkrankt)(?!\\p{L})(?:[\\s:(=,]|(?:des|eines|seines|ihres|einem|an|am|im|in|vom|seit|jahre?|ca\\.|prostata[- ]?karzinoms?|prostata-?ca\\.?|pca|metastasierten|lokal|fortgeschrittenen|erfolgte|war|wurde|gestellt|jahr)(?![a-z])){0,16}$',
+      '(?<!\\p{L})(?:erst[- ]?diagnose|(?:erst-?)?diagn\\.|dg\\.|primaerdiagnose|diagnosestellung|diagnosedatum|erstdiagnostiziert|diagnostiziert|histologische sicherung|erkrankt)(?!\\p{L})(?:[\\s:(=,]|(?:des|eines|seines|ihres|einem|an|am|im|in|vom|seit|jahre?|ca\\.|prostata[- ]?karzinoms?|prostata-?ca\\.?|pca|metastasierten|lokal|fortgeschrittenen|erfolgte|war|wurde|gestellt|jahr)(?![a-z])){0,16}$',
     effect: 'after',
     source: OWN,
     match: [
@@ -66,7 +66,8 @@ export const DIAGNOSIS_RULES = [
   {
     id: 'diagnosis.known_en',
     language: 'en',
-    pattern: '(?:prostate (?:cancer|ca\\.?|adenocarcinoma)|ca(?: of)?(?: the)? prostate|pca) ?(?:\\(|since )$',
+    pattern:
+      '(?:prostate (?:cancer|ca\\.?|adenocarcinoma)|ca(?: of)?(?: the)? prostate|(?<!\\p{L})cap|pca) ?(?:\\(|since )$',
     effect: 'after',
     source: OWN,
     match: [
@@ -79,7 +80,7 @@ export const DIAGNOSIS_RULES = [
   {
     id: 'diagnosis.named_en',
     language: 'en',
-    pattern: '(?:prostate (?:cancer|ca\\.?|adenocarcinoma)|pca),? $',
+    pattern: '(?:prostate (?:cancer|ca\\.?|adenocarcinoma)|ca(?: of)?(?: the)? prostate|(?<!\\p{L})cap|pca),? $',
     effect: 'after',
     source: OWN,
     match: [['Prostate cancer, May 2014, Gleason 4+3, cT3a', '2014-05']],
@@ -98,11 +99,12 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.dated_before',
     language: 'both',
     pattern:
-      '^[^.;\\n]{0,110}(?:diagnosed with (?:\\p{L}+ ){0,3}prostate|(?:prostata\\p{L}*|prostata-?ca)(?: \\([^)]{0,40}\\))? (?:erkrankt|diagnostiziert|festgestellt|gesichert|bekannt))|^[\\s:,-]{0,4}(?:bekannt\\p{L}* (?:\\p{L}+ )?(?:prostata\\p{L}*|pca)|(?:wurde |erfolgte |stellte man |was |he was |erstmals |die |das |ein |bei ihm |beim patienten |initial )*(?:ed(?![\\p{L}])|erst-?diagnose|diagnose(?=[ a-z]{0,12}(?:prostata|pca))|diagnosestellung|diagnostiziert|diagnosed|initial diagnosis|dx(?![\\p{L}])|diagnosis of prostate|prostatakarzinom diagnos|prostate cancer diagnos))',
+      '^[^.;\\n]{0,110}(?:diagnosed with (?:\\p{L}+ ){0,3}prostate|(?:prostata\\p{L}*|prostata-?ca)(?: \\([^)]{0,40}\\))? (?:erkrankt|diagnostiziert|festgestellt|gesichert|bekannt))|^[ :-]{1,4}(?:(?:adeno|azin)\\p{L}* )?(?:prostate (?:ca|cancer)|prostata-?(?:ca|karzinom)|pca)[ ,:(]{1,2}[cp]?(?:t[1-4]|gleason|i-?psa)|^[\\s:,-]{0,4}(?:bekannt\\p{L}* (?:\\p{L}+ )?(?:prostata\\p{L}*|pca)|(?:wurde |erfolgte |stellte man |was |he was |erstmals |die |das |ein |bei ihm |beim patienten |initial )*(?:ed(?![\\p{L}])|erst-?diagnose|diagnose(?=[ a-z]{0,12}(?:prostata|pca))|diagnosestellung|diagnostiziert|diagnosed|initial diagnosis|dx(?![\\p{L}])|diagnosis of prostate|prostatakarzinom diagnos|prostate cancer diagnos))',
     effect: 'before',
     source: OWN,
     match: [
       ['03/2018 ED Prostatakarzinom', '2018-03'],
+      ['04/2016   Prostate ca cT2c, iPSA 9.8', '2016-04'],
       ['Im Mai 2016 wurde erstmals ein Prostatakarzinom diagnostiziert.', '2016-05'],
       ['2016 diagnosed with prostate cancer', '2016'],
       ['Herr K. ist 2014 an einem Prostatakarzinom erkrankt.', '2014'],
@@ -118,13 +120,14 @@ export const DIAGNOSIS_RULES = [
     id: 'diagnosis.diagnosed',
     language: 'en',
     pattern:
-      "(?<!\\p{L})(?:(?:initial(?:ly)?|originally|first) )?(?:diagnos(?:ed|is)|date of (?:initial |first )?diagnosis|dx'?d?|(?:biopsy|histolog\\p{L}*|tissue)[- ](?:proven|confirmed|diagnosed))(?:[\\s:(,=]|(?:on|originally|initially|first|in|of|was|made|date|with|a|prostate|cancer|ca\\.?|adenocarcinoma|pca|high|low|intermediate|-?risk|metastatic|de novo|gleason [\\d+= ()]{1,9}|localized|since|at|age \\d\\d)(?!\\p{L})){0,16}$",
+      "(?<!\\p{L})(?:(?:initial(?:ly)?|originally|first) )?(?:diagnos(?:ed|is)|diag\\.?|date of (?:initial |first )?diagnosis|dx'?d?|(?:biopsy|histolog\\p{L}*|tissue)[- ](?:proven|confirmed|diagnosed))(?:[\\s:(,=]|(?:on|originally|initially|first|in|of|was|made|date|with|a|prostate|cancer|ca\\.?|adenocarcinoma|pca|high|low|intermediate|-?risk|metastatic|de novo|gleason [\\d+= ()]{1,9}|localized|since|at (?:(?:the|st|our) ){0,2}\\p{L}{3,16}(?: hospital| clinic| \\p{L}{3,14} hospital)?|at|age \\d\\d)(?!\\p{L})){0,16}$",
     effect: 'after',
     source: OWN,
     match: [
       ['Prostate cancer, diagnosed in 2007', '2007'],
       ['He was diagnosed with prostate cancer in March 2016.', '2016-03'],
       ['Prostate ca dx 4/2016', '2016-04'],
+      ['Prostate cancer diagnosed at St James Hospital in March 2014', '2014-03'],
       ['Initial diagnosis of prostate cancer: 05/2014', '2014-05'],
       ['prostate cancer, diagnosed originally on 14/10/2014 on TURP chips', '2014-10-14'],
       ['biopsy-proven prostate cancer October 2014', '2014-10'],

@@ -5,7 +5,7 @@ import { datesBetween } from '../../dates.ts';
 import { sameDate } from '../../../calendar.ts';
 import type { PsaFinding } from '../../../domain.ts';
 import type { Concept, Document, RawMention, Span } from '../../types.ts';
-import { isOfRelative, isRepaired, leftInSentence, sectionAt } from '../place.ts';
+import { isOfRelative, isRepaired, leftInSentence, rightInSentence, sectionAt } from '../place.ts';
 import { PSA_RULES } from './rules.ts';
 import { readSequence } from './sequence.ts';
 import type { PsaValue } from './sequence.ts';
@@ -25,6 +25,11 @@ const NO_ANCHOR = ending(
 );
 const CRITERION =
   /einschlusskrit|ausschlusskrit|inclusion|exclusion|eligib|kriteri|criteri|leitlinie|guideline|high-?risk|hochrisiko|hohem? risiko|definiert|defined|normbereich|referenzbereich|normal range|cut-?off|grenzwert|threshold|(?:wenn|falls|sofern|sollte|once|unless|until)\s(?:\p{L}+\s){0,3}$|if\s(?:\p{L}+\s){0,3}$|sobald\s(?:\p{L}+\s){0,3}$|when\s(?:\p{L}+\s){0,3}$|(?<!\p{L})bei\s?(?:(?:anstieg|werten?|progress)\s(?:auf\s)?)?$/u;
+/** "PSA target <0.2", "rise of PSA above 100: contact us": wished for or feared, not measured. */
+const THRESHOLD =
+  /(?<!\p{L})(?:target|goal|thresholds?|limit|cut-?off|trigger|ziel\p{L}*|zielbereich|grenz\p{L}*|schwelle\p{L}*)(?!\p{L})/u;
+const ACT_ON =
+  /(?<!\p{L})(?:contact|inform|notify|call|let (?:us|me) know|refer(?: him)? back|re-?refer|re-?discuss|restag\p{L}*|re-?scan|wiedervorst\p{L}*|melden|rueckmeldung|erneute vorstellung)(?!\p{L})/u;
 const HISTOLOGY =
   /(?:ihc|immunhisto\p{L}*|immunohisto\p{L}*|stain\p{L}*|nkx3|amacr|p63|synaptophysin|chromogranin|ck7)/u;
 
@@ -80,6 +85,9 @@ function toMention(doc: Document, value: PsaValue, span: Span, rule: string): Ra
   const general =
     section === 'consent' ||
     section === 'reference' ||
+    THRESHOLD.test(doc.lower.slice(span.start, value.start)) ||
+    (value.comparator?.startsWith('>') === true &&
+      (ACT_ON.test(leftInSentence(doc, span.start, 90)) || ACT_ON.test(rightInSentence(doc, span.end, 60)))) ||
     (value.comparator !== null &&
       value.comparator !== '<' &&
       (CRITERION.test(leftInSentence(doc, span.start, 90)) || CRITERION.test(leftInSentence(doc, value.start, 40))));

@@ -20,7 +20,8 @@ function ordinalAt(doc: Document, at: number): number | null {
   return patterns.map((p) => p.exec(text)?.[0].length).find((length) => length !== undefined) ?? null;
 }
 
-const ORDINAL = /^(?:\d{1,2}(?:st|nd|rd|th)|(?:#|nr\. ?|no\. ?)\d{1,2})(?![\p{L}\d]|[.,]\d)/u;
+const ORDINAL =
+  /^(?:\d{1,2}(?:st|nd|rd|th)|(?:#|nr\. ?|no\. ?|seite |page |p\. ?|fig\. ?|tab(?:elle|le|\.) ?|grad |grade |level |stufe )\d{1,2})(?![\p{L}\d]|[.,]\d)/u;
 const GERMAN = /^\d\. ?\p{L}{2,12}(?![\p{L}\d])/u;
 const GERMAN_LEFT = ending(/(?:vor|nach|zu[mr]?|bei|ab|unter|dem|der|post|prae) $/u);
 const FRACTION = /^\d{1,2}(?: ?\/ ?\d{1,2}){1,5}(?![\d/])/u;

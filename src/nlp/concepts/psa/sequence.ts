@@ -204,7 +204,7 @@ function skip(state: State): boolean {
 
 const isPlausible = (token: NumberToken): boolean => token.value >= 0 && token.value <= 100_000;
 
-/** `5.2 (3/2019`, `5.2 on 3/2019`. */
+/** `5.2 (3/2019`, `5.2 on 3/2019`, `157 at the end of July`. */
 function isDatedAfter(tokens: readonly Token[], i: number): boolean {
   const [a, b, c] = [tokens[i + 1], tokens[i + 2], tokens[i + 3]];
   if (isSign(a, '(') && b?.type === 'filler' && isDate(c)) return true;

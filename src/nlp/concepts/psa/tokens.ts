@@ -100,7 +100,7 @@ function noDayAt(doc: Document, at: number): Token | null {
 }
 
 function numberAt(doc: Document, at: number): Token | null {
-  if (/[\p{L}\p{N}]/u.test(doc.lower[at - 1] ?? '')) return null;
+  if (/[\p{L}\p{N}]/u.test(doc.lower[at - 1] ?? '') && !doc.lower.endsWith('psa', at)) return null;
   NUMBER.lastIndex = at;
   const match = NUMBER.exec(doc.lower);
   if (!match) return null;
