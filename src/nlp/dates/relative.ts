@@ -164,7 +164,7 @@ const RULES: readonly RelativeRule[] = [
   {
     id: 'day_before',
     from: 'previous',
-    pattern: 'am (?:vortag|tag (?:zuvor|davor))|(?:on )?the (?:day before(?! [a-z])|previous day)',
+    pattern: 'am (?:vortag|tag (?:zuvor|davor))|(?:(?:on )?the )?day before(?! [a-z]|[a-z])|(?:on )?the previous day',
     by: -1,
     unit: 'day',
   },

@@ -231,7 +231,11 @@ function dayBehind({ start, end, month, capital, tail, language }: Name): RawDat
 function standsForDate({ left, tail }: Name): boolean {
   const behind = BARE_HEAD.test(left) || AND_HEAD.test(left) || VALUE_HEAD.test(left);
   return (
-    behind || APPOINTED_TAIL.test(tail) || APPOINTED_LIST.test(tail) || /^\s?(?:[-–]|bis\s|to\s|through\s)/u.test(tail)
+    behind ||
+    APPOINTED_TAIL.test(tail) ||
+    /^:\s?[<>]?\d/u.test(tail) ||
+    APPOINTED_LIST.test(tail) ||
+    /^\s?(?:[-–]|bis\s|to\s|through\s)/u.test(tail)
   );
 }
 

@@ -204,11 +204,13 @@ function skip(state: State): boolean {
 
 const isPlausible = (token: NumberToken): boolean => token.value >= 0 && token.value <= 100_000;
 
-/** `5.2 (3/2019`, `5.2 on 3/2019`, `157 at the end of July`. */
+/** `5.2 (3/2019`, `5.2, 3/2019`, `5.2 on 3/2019`, `157 at the end of July`. */
 function isDatedAfter(tokens: readonly Token[], i: number): boolean {
-  const [a, b, c] = [tokens[i + 1], tokens[i + 2], tokens[i + 3]];
-  if (isSign(a, '(') && b?.type === 'filler' && isDate(c)) return true;
-  return isDate(a) || (isDate(b) && (a?.type === 'filler' || (a?.type === 'sign' && /[([@,]/u.test(a.text))));
+  const first = tokens[i + 1];
+  let j = first?.type === 'sign' && /[([@,]/u.test(first.text) ? i + 2 : i + 1;
+  const fillers = first?.type === 'sign' && first.text !== '(' ? 0 : 3;
+  for (let n = 0; n < fillers && tokens[j]?.type === 'filler'; n += 1) j += 1;
+  return isDate(tokens[j]);
 }
 
 const isSign = (token: Token | undefined, text: string): boolean => token?.type === 'sign' && token.text === text;
@@ -246,7 +248,7 @@ function takeSign(
   if (text === '.' && endsSentence(doc, token)) {
     if (state.values.length === 0 && state.pending === null && state.words > 1) return false;
     Object.assign(state, { strict: true, resumed: false, open: false });
-    if (state.values.length > 0) state.pending = null;
+    if (state.values.length > 0 || state.words === 0) state.pending = null;
     return true;
   }
   if (text === '(' || text === '[') return true;
