@@ -9,6 +9,7 @@ import {
   COMPLETE,
   fileOf,
   lines,
+  observation,
   manifestOf,
   night,
   patient,
@@ -177,6 +178,32 @@ test('F46 a file that is named in two parts of a manifest is read once', async (
     return { body: { ...manifestOf(server), link } };
   };
   assert.deepEqual(keysOf(await night(server.base, tempDir(t))), USUAL_KEYS);
+});
+
+test('F46 relative addresses of files are those below the part of the manifest that names them', async (t) => {
+  const server = await startBulk(t);
+  server.pending = 0;
+  const page = (n: number, next?: string) => ({
+    body: {
+      ...manifestOf(server),
+      output: [{ type: 'Observation', url: 'files/one.ndjson', count: 1 }],
+      link: next === undefined ? [] : [{ relation: 'next', url: next }],
+      part: n,
+    },
+  });
+  server.misbehave = ({ method, url }) => {
+    if (method !== 'GET') return undefined;
+    if (url === '/status/1') return page(1, '/pages/2/manifest');
+    if (url === '/pages/2/manifest') return page(2, '../3/manifest');
+    if (url === '/pages/3/manifest') return page(3);
+    const at = ['/status/files/one.ndjson', '/pages/2/files/one.ndjson', '/pages/3/files/one.ndjson'].indexOf(url);
+    return at < 0 ? undefined : { body: lines(observation(`o${at}`)) };
+  };
+  const items = await night(server.base, tempDir(t));
+  assert.deepEqual(
+    [keysOf(items), statesOf(items)],
+    [['Observation/o0', 'Observation/o1', 'Observation/o2'], COMPLETE],
+  );
 });
 
 test('F43 a manifest that does not say whether its files need the token: another host that is allowed gets none', async (t) => {

@@ -54,11 +54,11 @@ async function attempt(client: BulkClient, state: BulkState, task: Task): Promis
   const begun = await beginOrResume(client, state, task);
   const statusUrl = begun.statusUrl;
   let manifest = await awaitManifest(client, statusUrl);
-  let failed = await fetchFiles(client, state, statusUrl, manifest);
+  let failed = await fetchFiles(client, state, manifest);
   if (failed.some(isDead)) {
     client.effects.log.warn('bulk.links_dead', { files: failed.filter(isDead).length });
     manifest = await awaitManifest(client, statusUrl);
-    failed = await fetchFiles(client, state, statusUrl, manifest);
+    failed = await fetchFiles(client, state, manifest);
     if (failed.some(isDead) && !task.isLast) throw new Fault(GONE);
   }
   const found = await localExport(state, manifest, failed, begun);

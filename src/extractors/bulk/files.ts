@@ -18,12 +18,7 @@ export interface Failed {
 const MAX_DOWNLOADS = 2;
 
 /** Fetches what is not on disk yet, and notes each file in `state` when it is. Gives the files that could not be had. */
-export async function fetchFiles(
-  client: BulkClient,
-  state: BulkState,
-  statusUrl: string,
-  manifest: Manifest,
-): Promise<Failed[]> {
+export async function fetchFiles(client: BulkClient, state: BulkState, manifest: Manifest): Promise<Failed[]> {
   const failed: Failed[] = [];
   const queue = new PQueue({ concurrency: client.spec.concurrency });
   const before = new OnDisk(state);
@@ -32,7 +27,7 @@ export async function fetchFiles(
   await queue.addAll(
     missing.map((file) => async () => {
       try {
-        const wanted = { ...permitted(client, statusUrl, manifest, file), file, before: before.inPlaceOf(file) };
+        const wanted = { ...permitted(client, manifest, file), file, before: before.inPlaceOf(file) };
         state.note(await fetchFile(client, state.directory, wanted));
       } catch (error) {
         failed.push({ file, fault: faultOfError(error) });
@@ -100,14 +95,13 @@ async function fetchFile(
  */
 function permitted(
   client: BulkClient,
-  statusUrl: string,
   { requiresAccessToken }: Manifest,
   { url }: ManifestFile,
 ): Pick<Wanted, 'url' | 'withToken'> {
-  const link = resolved(() => client.origins.resolve(url, statusUrl), 'foreign_file');
+  const link = resolved(() => client.origins.resolve(url, client.spec.baseUrl), 'foreign_file');
   if (requiresAccessToken === false || (requiresAccessToken === null && !client.trusts(link)))
     return { url: link, withToken: false };
-  return { url: resolved(() => client.trustedLink(url, statusUrl), 'untrusted_file'), withToken: true };
+  return { url: resolved(() => client.trustedLink(url, client.spec.baseUrl), 'untrusted_file'), withToken: true };
 }
 
 function resolved(resolve: () => URL, foreign: string): URL {

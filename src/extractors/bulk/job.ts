@@ -107,15 +107,17 @@ export async function awaitManifest(client: BulkClient, statusUrl: string): Prom
 }
 
 function part(client: BulkClient, url: URL): Promise<ManifestPart> {
-  return client.patiently(url, { method: 'GET', headers: { accept: 'application/json' } }, partOf);
+  return client.patiently(url, { method: 'GET', headers: { accept: 'application/json' } }, (reply) =>
+    partOf(reply, url.href),
+  );
 }
 
-function partOf(reply: Reply): ManifestPart | null {
+function partOf(reply: Reply, from: string): ManifestPart | null {
   const { status } = reply;
   if (status === 202 || status === 429 || status === 503) return null;
   if (status === 200) {
     if (/^\s*</.test(reply.bytes.subarray(0, 64).toString('latin1'))) throw new Fault('html');
-    return readManifest(jsonObject(reply.bytes));
+    return readManifest(jsonObject(reply.bytes), from);
   }
   if (status === 404 || status === 410) throw new Fault('export_gone');
   if (status < 500 && !faultOfStatus(status, null).passing) throw new Fault(`status_http_${status}`);

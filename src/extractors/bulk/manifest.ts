@@ -1,12 +1,14 @@
 /** The manifest of a bulk export (Bulk Data Access 2), checked before any of it is believed. */
 import { sha256 } from '../../canonical.ts';
 import { Fault } from '../search/fault.ts';
+import { linkedUrl } from '../search/links.ts';
 import type { FileRole } from './state.ts';
 
 export interface ManifestFile {
   readonly role: FileRole;
   readonly type: string;
   readonly ordinal: number;
+  /** Absolute; as written where it is no URL. */
   readonly url: string;
   /** Recognises the file again in a manifest with fresh links. */
   readonly key: string;
@@ -29,12 +31,12 @@ export interface ManifestPart extends ManifestHead {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Reads one part of a manifest. Throws Fault `bad_manifest` for what breaks the specification. */
-export function readManifest(body: Json | null): ManifestPart {
+/** Reads one part of a manifest, its links as they are meant below `from`, where it came from. Throws Fault `bad_manifest` for what breaks the specification. */
+export function readManifest(body: Json | null, from: string): ManifestPart {
   if (body === null || !Array.isArray(body['output'])) throw new Fault('bad_manifest');
   const { transactionTime, requiresAccessToken } = body;
   return {
-    entries: (['output', 'deleted', 'error'] as const).flatMap((role) => entriesIn(body, role)),
+    entries: (['output', 'deleted', 'error'] as const).flatMap((role) => entriesIn(body, role, from)),
     transactionTime: typeof transactionTime === 'string' ? transactionTime : null,
     requiresAccessToken: typeof requiresAccessToken === 'boolean' ? requiresAccessToken : null,
     next: nextOf(body['link']),
@@ -43,7 +45,7 @@ export function readManifest(body: Json | null): ManifestPart {
 
 export type Entry = Pick<ManifestFile, 'role' | 'type' | 'url' | 'count'>;
 
-function entriesIn(body: Json, role: FileRole): Entry[] {
+function entriesIn(body: Json, role: FileRole, from: string): Entry[] {
   const list = body[role] ?? [];
   if (!Array.isArray(list)) throw new Fault('bad_manifest');
   return list.map((item: Json | null) => {
@@ -53,7 +55,13 @@ function entriesIn(body: Json, role: FileRole): Entry[] {
     if (typeof url !== 'string' || (typeof type !== 'string' && role === 'output')) throw new Fault('bad_manifest');
     if (count !== undefined && !(Number.isSafeInteger(count) && (count as number) >= 0))
       throw new Fault('bad_manifest');
-    return { role, type: typeof type === 'string' ? type : '*', url, count: (count as number | undefined) ?? null };
+    const link = linkedUrl(url, from)?.href ?? url;
+    return {
+      role,
+      type: typeof type === 'string' ? type : '*',
+      url: link,
+      count: (count as number | undefined) ?? null,
+    };
   });
 }
 

@@ -32,10 +32,9 @@ export class Origins {
    * absolute ones). Throws Fault `bad_link` or `foreign_link`.
    */
   resolve(link: string, from: string): URL {
-    // The URL parser removes tabs and line ends and turns "\" into "/"; a link that needs that is no link of a server.
-    const clean = !/\\|\p{Cc}/u.test(link);
-    if (!clean || !URL.canParse(link, from)) throw new Fault('bad_link');
-    const url = this.#throughProxy(new URL(link, from));
+    const linked = linkedUrl(link, from);
+    if (linked === null) throw new Fault('bad_link');
+    const url = this.#throughProxy(linked);
     if (url.username !== '' || url.password !== '') throw new Fault('foreign_link');
     if (!this.allows(url)) throw new Fault('foreign_link');
     return url;
@@ -47,4 +46,10 @@ export class Origins {
     const below = belowBase(url.href, this.#publicBase);
     return below === null ? url : new URL(this.#baseUrl + below);
   }
+}
+
+/** Where a link leads that stands in the answer of `from`; null where it is none. */
+export function linkedUrl(link: string, from: string): URL | null {
+  // The URL parser removes tabs and line ends and turns "\" into "/"; a link that needs that is no link of a server.
+  return /\\|\p{Cc}/u.test(link) ? null : URL.parse(link, from);
 }
