@@ -34,6 +34,7 @@ for (const [text, expected] of [
   ...phrases('metastasis-dictated.txt'),
   ...phrases('metastasis-registry.txt'),
   ...phrases('metastasis-reports.txt'),
+  ...phrases('metastasis-english.txt'),
 ])
   test(`metastases in ${JSON.stringify(text)}`, () => {
     assert.deepEqual(findingsOf(text, 'metastasis').map(showSite).sort(), expected.toSorted());

@@ -1,4 +1,5 @@
 /** "There is a nodule in the left adrenal. This is unchanged since 2015." A pronoun says more of what was named before it. */
+import { finder } from '../../matching/finder.ts';
 import type { Document, Sentence, Span } from '../../types.ts';
 import { LESIONS } from './lesions.ts';
 import { mention } from './mention.ts';
@@ -40,6 +41,11 @@ const VERB =
 const AT_HEAD = new RegExp(`^["(]?(?:${LEAD})(?<subject>${SUBJECT})${VERB}`);
 /** One of two, also further on in a sentence. */
 const ONE_OF_TWO = /(?:^|[,;] (?:and |but |while |whereas )?)(?<subject>the (?:former|latter))(?![a-z])/g;
+/** "Liver metastases in 2020 but these have disappeared". */
+const INNER_BREAK = finder(
+  /(?<![a-z])(?:but|although|though) (?:(?:these|they|it|this|all) )?(?:(?:all|both) )?(?:have|has|had|is|are|was|were) (?:[a-z]+ ){0,3}(?:resolved|disappeared|gone|vanished|cleared|seen|visible)(?![a-z])/,
+);
+
 /** A statement without a subject: "Too small to characterise." */
 const NO_SUBJECT =
   /^(?<subject>)(?:too small|indeterminate|equivocal|unchanged|stable|likely|probably|most likely|favou?red|presumed|consistent with|suspicious for|concerning for|in keeping with|compatible with|suggestive of|[a-z]+ly benign|benign|gone|resolved|no longer|attention on|nonspecific|non-specific)(?![a-z])/;
@@ -49,7 +55,10 @@ const LONGEST = 260;
 
 /** What the sentence leaves for pronouns behind it; null where it denies all that it names. */
 export function antecedentOf(doc: Document, sentence: Sentence, told: readonly Told[]): Antecedent | null {
-  const referents = told.flatMap((t) => referentOf(doc, t) ?? []);
+  const all = told.flatMap((t) => referentOf(doc, t) ?? []);
+  // "A liver metastasis in segment 7": the segment is no second thing.
+  const found = new Set(all.filter((r) => r.as !== 'organ').map((r) => r.member.rule.place));
+  const referents = all.filter((r) => r.as !== 'organ' || !found.has(r.member.rule.place));
   return referents.length > 0 ? { sentence, referents } : null;
 }
 
@@ -85,6 +94,24 @@ function subjectsOf(doc: Document, sentence: Sentence): Subject[] {
     const end = sentence.start + m.index + (words === '' ? 0 : m[0].length);
     return { start: end - words.length, end, words };
   });
+}
+
+/** What the last clause of a sentence says of the places that its first clauses name: that they are gone. */
+export function fromClauses(
+  doc: Document,
+  sentence: Sentence,
+  tokens: readonly Token[],
+  told: readonly Told[],
+): Statement[] {
+  const match = INNER_BREAK.first(doc, sentence.start, sentence.end);
+  const at = match ? sentence.start + match.index : Infinity;
+  if (told.length === 0 || told.some((t) => t.member.end > at)) return [];
+  const antecedent = antecedentOf(doc, sentence, told);
+  const last = antecedent && meant('', antecedent.referents);
+  const said = tokens.filter((t) => t.start > at);
+  const subject = { start: at + 1, end: at + 1, words: '' };
+  const more = (last ?? []).flatMap((r) => saidOf(doc, sentence, subject, said, r) ?? []);
+  return more.filter((s) => s.value.status === 'historical');
 }
 
 /** What the sentence says of the places that its pronouns mean. */

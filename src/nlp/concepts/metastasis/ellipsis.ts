@@ -41,10 +41,12 @@ export function ellipsisOf(
   const named = before.some((t) => t.rule.role === 'malignant' || t.rule.lesion === 'malignant');
   const rest = doc.lower.slice(group.end, Math.min(sentence.end, group.end + LONGEST));
   if (NONE.test(rest)) return named || before.some((t) => t.rule.role === 'neutral') ? verdict('absent') : null;
-  if (!named) return null;
+  const such = SUCH.test(doc.lower.slice(Math.max(0, group.start - 32), group.start));
+  if (!named && !(such && /metas|filia/.test(doc.lower.slice(Math.max(0, group.start - 120), group.start))))
+    return null;
   if (SOME.test(rest)) return verdict('present');
   if (SAME.test(rest)) return last;
-  if (!SUCH.test(doc.lower.slice(Math.max(0, group.start - 32), group.start))) return null;
+  if (!such) return null;
   const assessment = assess(doc, group, ['planned']);
   return verdict(malignant(assessment), assessment);
 }

@@ -101,11 +101,25 @@ export function isPartly(doc: Document, { start }: Token): boolean {
   );
 }
 
+const ONCE =
+  '(?:ehemals|ehemalig[a-z]*|vormals|frueher|zuvor|vorher|anfangs|(?:vor)?bekannt[a-z]*|vorbeschrieben[a-z]*|formerly|previously|initially)';
+const MARKED =
+  '(?:psma-?(?:[a-z]{3,9} |-)?(?:pos|\\+|avid)|[a-z]*speichernd|vergroessert|befallen|positiv|pathologisch|avid|suspekt|enlarged|abnormal|[a-z]*metastas)';
+const WAS = new RegExp(`(?:^|[^a-z])${ONCE} (?:(?!kein|nicht|not?[ ]|un)[a-z]+ ){0,2}${MARKED}`);
+const IS_NOW =
+  /(?<![a-z])(?:jetzt|aktuell|nun|nunmehr|heute|inzwischen|mittlerweile|derzeit|now|currently|today)(?![a-z])/;
+
+/** "Ehemals PSMA-positive LK, jetzt negativ": what is well now was not. */
+export function wasOnce(doc: Document, { start, end }: Sentence): boolean {
+  const said = doc.lower.slice(start, end);
+  return WAS.test(said) && IS_NOW.test(said);
+}
+
 /** "nicht pathologisch vergroessert", "not enlarged": the mark itself is denied. */
 export function isDenied(doc: Document, predicate: Token): boolean {
   const mark = predicate.rule.role === 'positive' || /^(?:enlargement|vergroesserung)$/.test(predicate.text);
   if (!mark || predicate.rule.id === 'met-size') return false;
-  return /(?:^| )(?:nicht|not?|non|none|without|ohne|kein\w*)[ -](?:(?!longer|mehr)[a-z]+ )?$/.test(
+  return /(?:^| )(?:nicht|not?(?<!nur no)|non|none|without|ohne|kein\w*)[ -](?:(?!longer|mehr)[a-z]+ )?$/.test(
     doc.lower.slice(Math.max(0, predicate.start - 24), predicate.start),
   );
 }

@@ -3,7 +3,7 @@ import type { Assessment } from '../../assertion/types.ts';
 import type { MetastasisStatus } from '../../../domain.ts';
 import { finder } from '../../matching/finder.ts';
 import type { Document, Sentence } from '../../types.ts';
-import { isHalf, isResolved, isSclerotic, malignant } from './explained.ts';
+import { isHalf, isResolved, isSclerotic, malignant, wasOnce } from './explained.ts';
 import type { Relation } from './relate.ts';
 import { ORGANS_WITH_COURSE } from './types.ts';
 import type { Role, Token } from './types.ts';
@@ -41,13 +41,15 @@ export function stateOf(
   if (member.rule.id === 'met-exam-lung') return null;
   if (has('normal'))
     return whole && (isOrgan(member) || member.rule.id.endsWith('-specimen')) && !isOneSided(doc, relation, member)
-      ? 'absent'
+      ? wasOnce(doc, sentence)
+        ? 'historical'
+        : 'absent'
       : null;
   if (isOrgan(member) && isAnsweredNone(doc, member)) return 'absent';
   if (effects.has('negated'))
     return (node && isOrgan(member)) || (whole && (relation.named || has('suspect'))) ? 'absent' : null;
   if (node && isNoneOf(doc, relation)) return 'absent';
-  if (isNumbered(doc, relation)) return 'present';
+  if (isNumbered(doc, relation) || isStationLabelled(doc, relation)) return 'present';
   if (has('suspect') || effects.has('uncertain')) return whole && !has('benign') ? 'uncertain' : null;
   if (has('benign'))
     return (isLabel(doc, relation, member) ||
@@ -74,6 +76,20 @@ export function stateOf(
   ) && whole
     ? 'present'
     : null;
+}
+
+/** "Kn: multipel, LK: retroperitoneal, Leber: 0": behind its label the station is where the nodes are involved. */
+function isStationLabelled(doc: Document, { group, predicates }: Relation): boolean {
+  const [label, ...stations] = group.tokens;
+  return (
+    label?.rule.place === 'lymph_node' &&
+    label.rule.role === 'site' &&
+    stations.length > 0 &&
+    predicates.length === 0 &&
+    stations.every((t) => t.rule.role === 'region') &&
+    doc.lower.startsWith(': ', label.end) &&
+    /^(?: (?:bds|re|li|beidseits|rechts|links)\.?)? *(?:$|[,;.|\n])/.test(doc.lower.slice(group.end, group.end + 16))
+  );
 }
 
 /** Of a pair of organs only one is well. */
@@ -139,7 +155,14 @@ function isWith(doc: Document, { group, predicates }: Relation): boolean {
 
 /** "A small cyst in the left lobe of liver is of no concern". */
 function isHarmless({ predicates }: Relation, member: Token): boolean {
-  return isOrgan(member) && predicates.some((p) => /^(?:of no |benign|harml|gutartig|not malignant)/.test(p.text));
+  return (
+    isOrgan(member) &&
+    predicates.some(
+      (p) =>
+        (member.rule.place === 'adrenal' && p.text.startsWith('adenom')) ||
+        /^(?:of no |benign|harml|gutartig|not malignant)/.test(p.text),
+    )
+  );
 }
 
 /** "L adrenal 1.2 cm, lipid rich adenoma": the finding has no other name than the harmless one. */

@@ -3,7 +3,7 @@ import { sentenceAt } from '../../document/document.ts';
 import { assess } from '../../assertion/assess.ts';
 import type { Assessment } from '../../assertion/types.ts';
 import type { Document, Sentence } from '../../types.ts';
-import { antecedentOf, fromPronouns, isInReach } from './anaphora.ts';
+import { antecedentOf, fromClauses, fromPronouns, isInReach } from './anaphora.ts';
 import type { Antecedent, Told } from './anaphora.ts';
 import { boxOf } from './boxes.ts';
 import { ellipsisOf } from './ellipsis.ts';
@@ -52,10 +52,15 @@ export function statementsOf(doc: Document): Statement[] {
         another,
       ),
     );
-    const more = antecedent && groups.length === 0 ? fromPronouns(doc, sentence, words, antecedent) : [];
+    const more =
+      groups.length > 0
+        ? fromClauses(doc, sentence, words, told)
+        : antecedent
+          ? fromPronouns(doc, sentence, words, antecedent)
+          : [];
     statements.push(...ofPatient(more, another));
     if (groups.length > 0) antecedent = another ? null : antecedentOf(doc, sentence, told);
-    if (more.length > 0) continue;
+    if (more.length > 0 && groups.length === 0) continue;
     if (groups.length === 0 && topic) statements.push(...fromTopic(doc, sentence, words, topic));
     if (groups.length === 0 && !topic) statements.push(...nodules(doc, sentence, words));
     const label = groups.find((g) => g.leads)?.tokens.find((t) => t.rule.role !== 'region');
