@@ -14,7 +14,7 @@ export const NEGATION: readonly CueRule[] = [
   {
     id: 'neg-trailing-none-de',
     language: 'de',
-    pattern: `${KEIN}(?: (?:nachweis|anhalt|hinweis|befund|verdacht|da|vorhanden|nachweisbar|nachzuweisen|zu sehen|zu finden|bekannt|gesehen|gefunden|festgestellt|erkennbar|abgrenzbar|sichtbar))?(?= *(?:$|[.;)]))`,
+    pattern: `${KEIN}(?: (?:nachweis|anhalt|hinweis|befund|verdacht|da|vorhanden|nachweisbar|nachzuweisen|zu sehen|zu finden|bekannt|gesehen|gefunden|festgestellt|erkennbar|abgrenzbar|sichtbar))?(?= *(?:$|[.;)]|,(?! (?:auch|insbesondere|v\\. ?a\\.|vor allem|weder) )))`,
     effect: 'negated',
     direction: 'before',
     reach: 10,
@@ -53,7 +53,7 @@ export const NEGATION: readonly CueRule[] = [
   {
     id: 'neg-without-sign-de',
     language: 'de',
-    pattern: `(?:ohne|o\\.(?= ?(?:path|met|fili|rf|rh(?![a-z])|herd|raumf|anreich|mehr|speich|nachweis|hinweis|anhalt|sich|susp|vergr|lk)))(?: ${SURE})?(?: (?:${SIGN}|raumfordernde|metastasenverdaechtige|metastasensuspekte|suspekte))?(?: (?:auf|fuer|von|einer|eines|der|des))?`,
+    pattern: `(?:ohne(?! *[,.;)])|o\\.(?= ?(?:path|met|fili|rf|rh(?![a-z])|herd|raumf|anreich|mehr|speich|nachweis|hinweis|anhalt|sich|susp|vergr|lk)))(?: ${SURE})?(?: (?:${SIGN}|raumfordernde|metastasenverdaechtige|metastasensuspekte|suspekte))?(?: (?:auf|fuer|von|einer|eines|der|des))?`,
     effect: 'negated',
     direction: 'after',
     source: OWN,

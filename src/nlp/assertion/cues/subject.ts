@@ -8,7 +8,7 @@ export const SUBJECT: readonly CueRule[] = [
     id: 'subject-bystander',
     language: 'both',
     pattern:
-      '(?:ehe)?(?:frau|mann|partnerin)(?! (?:had|received|hatte|erhielt|bekam|hat|leidet|ist (?:an|unter|wegen)|erhaelt wegen|bekommt wegen) )|(?:mutter|vater|bruder|schwester|sohn|tochter|mother|father|brother|sister|son|daughter|wife)(?= (?:begleitet|berichtet|kommt|bringt|ist dabei|anwesend|war dabei|faehrt|holt|reports?|present|brings?|drives?|accompan|states?|came|lives?|is here|with him|says?|said|tells?|told|recalls?|remembers?|mentions?|sagt|erzaehlt|meint|gibt an))|(?:laut|lt\\.?|gemaess|per|according to|(?:discuss[a-z]*|spoke|talked|besprochen|besprechung|gespraech)(?: [a-z]+){0,2} (?:with|mit))(?: (?!prior|previous)[a-z]+\\.?){0,3} (?:mutter|vater|bruder|schwester|sohn|tochter|mother|father|brother|sister|son|daughter|wife|ehefrau)',
+      '(?:ehe)?(?:frau|mann|partnerin)(?! (?:had|received|hatte|erhielt|bekam|hat|leidet|ist (?:an|unter|wegen)|erhaelt wegen|bekommt wegen) )|(?:mutter|vater|bruder|schwester|sohn|tochter|mother|father|brother|sister|son|daughter|wife)(?= (?:begleitet|berichtet|kommt|bringt|ist dabei|anwesend|war dabei|faehrt|holt|reports?|present|brings?|drives?|accompan|states?|came|lives?|is here|with him|says?|said|tells?|told|recalls?|remembers?|mentions?|sagt|erzaehlt|meint|gibt an|r[ai]ngs?|called|calls|phoned|phones|asks|wonders|fragt|ruft|rief))|(?:laut|lt\\.?|gemaess|per|according to|(?:discuss[a-z]*|spoke|talked|besprochen|besprechung|gespraech)(?: [a-z]+){0,2} (?:with|mit))(?: (?!prior|previous)[a-z]+\\.?){0,3} (?:mutter|vater|bruder|schwester|sohn|tochter|mother|father|brother|sister|son|daughter|wife|ehefrau)',
     effect: 'pseudo',
     direction: 'none',
     source: OWN,

@@ -30,7 +30,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-gone-de',
     language: 'de',
     pattern:
-      '(?:nicht mehr|nimmer) (?:sicher |eindeutig )?(?:zur darstellung|zum nachweis|nachweisbar|abgrenzbar|reproduzierbar|erkennbar|sichtbar|darstellbar|zu erkennen|nachzuweisen|vorhanden|zu sehen|gesehen|speichernd|abzugrenzen|nachgewiesen)|(?:laesst|lassen|liess(?:en)?|stell(?:t|en)) sich nicht mehr (?:nachweisen|abgrenzen|darstellen|dar)|(?:komplett|vollstaendig|voellig)(?:e[nmrs]?)? (?:regredient|ruecklaeufig|remission|rueckgebildet|verschwunden|rueckbildung)|(?:in )?(?:komplett|voll)remission|in cr(?![a-z])|kein(?:e[nmrs]?)? (?:rest|residual)-?(?:tumor|befund)|(?:hat|haben) sich (?:vollstaendig |komplett )?zurueckgebildet|aufgeloest|verschwunden|(?:weg)?geschmolzen|normalisiert|(?:aktuell |heute |derzeit |jetzt )?nicht (?:mehr )?reproduzierbar|(?:jetzt|aktuell|nun|heute|derzeit|mittlerweile|seither|seitdem) ohne (?:korrelat|nachweis|speicherung|anreicherung)|(?:komplett|vollstaendig|ganz|jetzt) weg|weg(?= *(?:$|[,.;)]))',
+      '(?:nicht mehr|nimmer) (?:sicher |eindeutig )?(?:zur darstellung|zum nachweis|nachweisbar|abgrenzbar|reproduzierbar|erkennbar|sichtbar|darstellbar|zu erkennen|nachzuweisen|vorhanden|zu sehen|gesehen|speichernd|abzugrenzen|nachgewiesen)|(?:laesst|lassen|liess(?:en)?|stell(?:t|en)) sich nicht mehr (?:nachweisen|abgrenzen|darstellen|dar)|(?:komplett|vollstaendig|voellig)(?:e[nmrs]?)? (?:regredient|ruecklaeufig|remission|rueckgebildet|verschwunden|rueckbildung)|(?:in )?(?:komplett|voll)remission|in cr(?![a-z])|kein(?:e[nmrs]?)? (?:rest|residual)-?(?:tumor|befund)|(?:hat|haben) sich (?:vollstaendig |komplett )?zurueckgebildet|aufgeloest|verschwunden|erloschen|(?:weg)?geschmolzen|normalisiert|(?:aktuell |heute |derzeit |jetzt )?nicht (?:mehr )?reproduzierbar|(?:jetzt|aktuell|nun|heute|derzeit|mittlerweile|seither|seitdem) ohne (?:korrelat|nachweis|speicherung|anreicherung)|(?:komplett|vollstaendig|ganz|jetzt) weg|weg(?= *(?:$|[,.;)]))',
     effect: 'historical',
     direction: 'before',
     source: OWN,
@@ -41,7 +41,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-no-longer-de',
     language: 'de',
     pattern:
-      'mehr(?: sicher)? (?:abgrenzen|nachweisen|darstellen|erkennen|finden|nachweisbar|abgrenzbar|erkennbar|sichtbar|vorhanden|zu sehen|darstellbar|speichernd)|(?<=kein(?:e[nmrs]?)? [a-z. -]{3,40} )mehr(?= *(?:$|[.,;)(]))',
+      'mehr(?: sicher)? (?:abgrenzen|nachweisen|darstellen|erkennen|finden|nachweisbar|abgrenzbar|erkennbar|sichtbar|vorhanden|zu sehen|darstellbar|speichernd)|(?<=kein(?:e[nmrs]?)? [a-z. -]{3,40} )mehr(?= *(?:$|[.,;)(])| (?:im|in|am|an) )',
     effect: 'historical',
     direction: 'before',
     source: OWN,
@@ -161,7 +161,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hypo-de',
     language: 'de',
     pattern:
-      'waeren?(?= (?:eine? )?(?:kontraindikation|ausschluss))|studien-?kriteri(?:um|en)|(?:unguenstig|kontraindiziert|problematisch) waeren?|ausschlusskriteri(?:um|en)|(?:pat\\.|patienten|maenner) mit(?= [^.,;]{0,60}ausgeschlossen)|falls|wenn|sofern|im falle|sollten?(?= (?:[a-z]+ ){1,6}(?:auftreten|entwickeln|zeigen|entstehen|bestaetigen))|fragt|befuerchtet|fuerchtet|besorgt|sorgen?,? (?:um|dass|wegen|vor)|angst,? (?:vor|dass)|bei (?:weiterem |erneutem |spaeterem )?(?:progress|progredienz|auftreten|entwicklung|nachweis)(?= .{0,40}(?:ggf|gegebenenfalls|dann|evtl|erwaegen|wuerde))|wuerde[n]?|koennte[n]?|erwaegen|erwogen|zu erwaegen|zu diskutieren|diskutiert|denkbar|gegebenenfalls|risiko (?:fuer|von)|prophylaxe|verhinderung|vermeidung|vorbeugung|praevention|bei auftreten(?= (?:neuer|von|einer|weiterer|viszeraler))(?!.{0,90}(?:wurde|erfolgte|begonnen|umgestellt))',
+      'waeren?(?= (?:eine? )?(?:kontraindikation|ausschluss))|studien-?kriteri(?:um|en)|(?:unguenstig|kontraindiziert|problematisch) waeren?|ausschlusskriteri(?:um|en)|schliess(?:t|en) (?:pat\\.|patienten|maenner) mit|(?:pat\\.|patienten|maenner) mit(?= [^.,;]{0,60}ausgeschlossen)|falls|wenn|sofern|im falle|sollten?(?= (?:[a-z]+ ){1,6}(?:auftreten|entwickeln|zeigen|entstehen|bestaetigen))|fragt|befuerchtet|fuerchtet|besorgt|sorgen?,? (?:um|dass|wegen|vor)|angst,? (?:vor|dass)|bei (?:weiterem |erneutem |spaeterem )?(?:progress|progredienz|auftreten|entwicklung|nachweis)(?= .{0,40}(?:ggf|gegebenenfalls|dann|evtl|erwaegen|wuerde))|wuerde[n]?|koennte[n]?|erwaegen|erwogen|zu erwaegen|zu diskutieren|diskutiert|denkbar|gegebenenfalls|risiko (?:fuer|von)|prophylaxe|verhinderung|vermeidung|vorbeugung|praevention|bei auftreten(?= (?:neuer|von|einer|weiterer|viszeraler))(?!.{0,90}(?:wurde|erfolgte|begonnen|umgestellt))',
     effect: 'hypothetical',
     direction: 'both',
     source: OWN,

@@ -171,6 +171,18 @@ export const UNCERTAINTY: readonly CueRule[] = [
     noMatch: [],
   },
   {
+    id: 'unc-suspected-behind-en',
+    language: 'en',
+    pattern:
+      '(?:(?:is|are|was|were) )?(?:suspected|queried|questioned|raised|postulated)(?= (?:on|by|in|at|given|from|due|because|after|clinically|radiologically|and|with|for)(?![a-z]))',
+    effect: 'uncertain',
+    direction: 'before',
+    reach: 6,
+    source: OWN,
+    match: [['[Liver metastases] suspected on ultrasound.', 'uncertain']],
+    noMatch: [],
+  },
+  {
     id: 'unc-before-en',
     language: 'en',
     pattern:

@@ -16,6 +16,9 @@ const SOME = new RegExp(
   `^:? ${ADVERBS}(?:${ALSO} )?(?:einzelne|eine|einige|mehrere|viele|etliche|multiple|zahlreiche|wenige|vereinzelte?|zwei|drei|vier|fuenf|\\d{1,2}(?![.,/]\\d)|a few|one|two|three|several|many|numerous)(?: (?:kleine|grosse|winzige|neue|weitere|small|large|new))?${END}`,
 );
 const SAME = new RegExp(`^:? ${ALSO}${END}`);
+/** "Befallen sind Knochen und LK, nicht aber die Leber". */
+const NOT_THIS = /[,;] (?:aber |jedoch )?nicht (?:aber |jedoch |dagegen )?(?:(?:in |im )?(?:die |der |das |dem )?)$/;
+const ENDS = /^ *[.;)]?$/;
 /** "Metastasen im Skelett; solche in der Leber sind nicht nachweisbar". */
 const SUCH = /(?:^|[^a-z])(?:solche|diejenigen|jene|those) (?:in|im|am|an|of) (?:der |den |the )?$/;
 
@@ -40,8 +43,14 @@ export function ellipsisOf(
   const before = tokens.filter((t) => t.end <= group.start);
   const named = before.some((t) => t.rule.role === 'malignant' || t.rule.lesion === 'malignant');
   const rest = doc.lower.slice(group.end, Math.min(sentence.end, group.end + LONGEST));
-  if (NONE.test(rest)) return named || before.some((t) => t.rule.role === 'neutral') ? verdict('absent') : null;
-  const such = SUCH.test(doc.lower.slice(Math.max(0, group.start - 32), group.start));
+  const none = NONE.exec(rest)?.[0] ?? '';
+  // "Leber, Lunge, Nebennieren ohne": of an organ alone that leaves out the finding.
+  if (none.endsWith(' ohne')) return verdict('absent');
+  const found = named || before.some((t) => t.rule.role === 'neutral' || t.text.startsWith('befallen'));
+  if (none !== '') return found ? verdict('absent') : null;
+  const lead = doc.lower.slice(Math.max(0, group.start - 32), group.start);
+  if (found && NOT_THIS.test(lead) && ENDS.test(rest)) return verdict('absent');
+  const such = SUCH.test(lead);
   if (!named && !(such && /metas|filia/.test(doc.lower.slice(Math.max(0, group.start - 120), group.start))))
     return null;
   if (SOME.test(rest)) return verdict('present');

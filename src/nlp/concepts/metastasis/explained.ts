@@ -129,7 +129,7 @@ const OTHER_PART =
 const REMAINS =
   '(?:noch|weiter|residu|verbl|persist|unveraendert|stabil|konstant|progredient|still|unchanged|stable|remain|avid)';
 const HALF = new RegExp(
-  `[,;] (?:(?:und|aber|jedoch|and|but) )?(?:die |the )?${OTHER_PART} (?:(?:lk|lymphknoten|nod[a-z]+|dis[a-z]+|metasta[a-z]+) )?${REMAINS}|[,;] (?:(?:und|aber|and|but|with) )?(?:residual|residuelle?|persistent|persisting|persistierende?|verbliebene?|remaining) ${OTHER_PART}`,
+  `[,;] (?:(?:und|aber|jedoch|and|but) )?(?:die |the )?${OTHER_PART} (?:(?:lk|lymphknoten|nod[a-z]+|dis[a-z]+|metasta[a-z]+) )?${REMAINS}|[,;] (?:(?:und|aber|and|but) )?(?:one|two|three|some|a few|others?|eine[rs]?|einige) (?:[a-z]+ )?(?:persists?|remains?|persist(?:iert|ieren)|verbl|noch )|[,;] (?:(?:und|aber|and|but|with) )?(?:residual|residuelle?|persistent|persisting|persistierende?|verbliebene?|remaining) ${OTHER_PART}`,
 );
 
 /** "LK iliakal rechts nicht mehr nachweisbar, links noch 12 mm", "mediastinale LK-Metastasen verschwunden, iliakal residuell". */

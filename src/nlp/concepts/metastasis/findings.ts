@@ -7,10 +7,10 @@ import { isRepaired } from '../place.ts';
 import { sinceOf } from './since.ts';
 import type { SiteStatement } from './types.ts';
 
-type Indexed = { readonly at: number } & Span & SiteStatement;
+type Indexed = { readonly at: number; readonly rule: string } & Span & SiteStatement;
 
 export function siteFindings(doc: Document, mentions: readonly RawMention<SiteStatement>[]): MetastasisFinding[] {
-  const stated = mentions.map((m, at) => ({ at, start: m.start, end: m.end, ...m.value }));
+  const stated = mentions.map((m, at) => ({ at, start: m.start, end: m.end, rule: m.rule, ...m.value }));
   return METASTASIS_SITES.flatMap((site) => {
     const here = stated.filter((s) => s.site === site && s.status !== null);
     if (here.length === 0) return [];
@@ -50,7 +50,7 @@ function overall(doc: Document, here: readonly Indexed[]): MetastasisStatus {
   const present = here.filter((s) => s.status === 'present');
   const gone = here.filter((s) => s.resolved && s.status === 'historical');
   if (gone.length > 0 && isOver(gone, present)) return 'historical';
-  if (present.length > 0 && isDeniedNow(doc, here)) return 'historical';
+  if (present.length > 0 && (isDeniedNow(doc, here) || isOfOldStage(here, present))) return 'historical';
   const stated = present.filter((s) => s.strength === 'strong' && s.weight > 0);
   if (stated.length > 0) return contradicted(here, heaviest(stated), heaviest(present)) ?? 'present';
   const last = here.filter((s) => s.weight === heaviest(here));
@@ -65,6 +65,16 @@ function overall(doc: Document, here: readonly Indexed[]): MetastasisStatus {
 function isDeniedAfter(last: readonly Indexed[]): boolean {
   const denied = last.findLast((s) => s.status === 'absent' && s.strength === 'strong' && s.entire);
   return denied !== undefined && last.every((s) => s.status !== 'present' || s.start < denied.start);
+}
+
+/** "RPE 2014: pT3a pN1. PSMA-PET: Lymphknoten frei": only the stage of another day says that there were some. */
+function isOfOldStage(here: readonly Indexed[], present: readonly Indexed[]): boolean {
+  const last = here.at(-1);
+  const over = last && ((last.status === 'absent' && last.entire === true) || last.status === 'historical');
+  return (
+    over === true &&
+    present.every((s) => s.rule.startsWith('met-tnm-n') && s.start < last.start && s.weight <= last.weight)
+  );
 }
 
 const NOW =

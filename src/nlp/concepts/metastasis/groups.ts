@@ -43,6 +43,19 @@ export function openerOf(doc: Document, tokens: readonly Token[]): Token | null 
   return /^\.?[^,;()]{0,30}[:(] ?(?:[a-z0-9]+ ){0,2}(?:- )?$|^ - $|^ {2,40}$|^ ?\| ?$/.test(gap) ? opener : null;
 }
 
+/** "Unauffaellig: Leber, Lunge", "Organe o.B. (Leber, Nebennieren)": the state that opens a list of organs. */
+export function wellOpener(doc: Document, sentence: Span, tokens: readonly Token[]): Token | null {
+  const first = tokens.findIndex(isPlace);
+  const opener = tokens[first - 1];
+  const place = tokens[first];
+  if (!opener || !place || (opener.rule.role !== 'normal' && opener.rule.role !== 'free')) return null;
+  const lead = doc.lower.slice(sentence.start, opener.start);
+  return /^ ?(?::|\() ?$/.test(doc.lower.slice(opener.end, place.start)) &&
+    /^[\s*-]*(?:(?:alle|sonst|uebrige|restliche|organe|parenchymatoese) ){0,2}$/.test(lead)
+    ? opener
+    : null;
+}
+
 export function groupsOf(doc: Document, tokens: readonly Token[], sentence: Span): Group[] {
   const listed = openerOf(doc, tokens) !== null;
   const groups: { tokens: Token[]; tail: Token[]; leads: boolean }[] = [];

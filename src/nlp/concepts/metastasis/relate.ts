@@ -1,6 +1,6 @@
 /** Which lesion or predicate belongs to which group of places. */
 import type { Document, Sentence } from '../../types.ts';
-import { openerOf } from './groups.ts';
+import { openerOf, wellOpener } from './groups.ts';
 import type { Group } from './groups.ts';
 import type { Role, Token } from './types.ts';
 
@@ -43,13 +43,14 @@ export function relationsOf(
   groups: readonly Group[],
 ): Relation[] {
   const opener = openerOf(doc, tokens);
+  const well = wellOpener(doc, sentence, tokens);
   const first = groups[0]?.start ?? 0;
   const heads = [tokens.filter((t) => t.start < first), ...groups.map((g) => g.tail)];
   const relations = groups.map((group, i) => {
     const leading = ownHead(doc, heads[i] ?? [], group, groups[i - 1]);
     const relation = relationOf(doc, sentence, group, groups.slice(i + 1), leading);
     const named = tokens.some((t) => t.rule.role === 'malignant' && t.end <= group.start);
-    return inherit(doc, closing(doc, sentence, tokens, { ...relation, named }), opener);
+    return inherit(doc, closing(doc, sentence, tokens, { ...relation, named }), well ?? opener);
   });
   const lent = relations.map((relation, i) => lend(doc, explain(doc, relation, relations[i + 1]), relations[i + 1]));
   for (const [i, relation] of lent.entries()) lent[i] = carry(doc, relation, lent[i - 1]);
@@ -107,6 +108,12 @@ function isVerdict(doc: Document, token: Token): boolean {
 /** "Seit 2019 ossaere, seit 2020 auch hepatische Metastasierung": the first adjective shares the noun of the next. */
 function lend(doc: Document, relation: Relation, next: Relation | undefined): Relation {
   const last = relation.group.tokens.at(-1);
+  // "No nodal, visceral or osseous disease": so does a list of English adjectives.
+  if (next?.disease && !next.listed && !relation.lesion && !relation.disease && relation.predicates.length === 0)
+    return last?.rule.id.endsWith('-adjective') &&
+      /^(?:,|,? (?:or|and|and\/or|nor)) $/.test(doc.lower.slice(relation.group.end, next.group.start))
+      ? { ...relation, disease: next.disease }
+      : relation;
   if (!next?.lesion || next.leading || next.lesion.rule.role !== 'malignant' || !last) return relation;
   if (relation.lesion || relation.disease || relation.predicates.length > 0) return relation;
   const inflected = last.rule.id.endsWith('-adjective') && /(?:isch|aer|al|ar)e[nmrs]?$/.test(last.text);
@@ -175,7 +182,8 @@ function inherit(doc: Document, relation: Relation, opener: Token | null): Relat
     return relation;
   const between = doc.lower.slice(opener.end, group.start).replace(/\([^()]*\)/g, '');
   if (/[);]/.test(between)) return relation;
-  return opener.rule.role === 'malignant'
+  if (opener.rule.role === 'normal') return { ...relation, predicates: [opener] };
+  return opener.rule.role === 'malignant' || opener.rule.role === 'free'
     ? { ...relation, lesion: opener, leading: true }
     : { ...relation, disease: opener, listed: true };
 }

@@ -63,14 +63,16 @@ export function stateOf(
   if (node && isCoordinated(doc, member)) return malignant(assessment);
   if (
     node &&
-    (has('positive') || has('course') || /adenopath|lymphom|lad$|vergroesserung|paket|konglomerat/.test(member.text))
+    (has('positive') ||
+      has('course') ||
+      /adenopath|lymphom|lad$|nodal (?:mass|bulk)|vergroesserung|paket|konglomerat/.test(member.text))
   )
     return isSmall(doc, relation) ? null : 'present';
   if (isSclerotic(relation)) return 'present';
   if (ORGANS_WITH_COURSE.has(member.rule.place ?? 'none') && (has('positive') || has('course')))
     return whole ? 'present' : markedBone(relation);
   return relation.predicates.some((p) =>
-    /psma|fdg|durchsetzt|studded|riddled|peppered|uebersaet|full|befallen|involved|infiltriert|progredient|^(?:sd|pd|pr|neu|new)$/.test(
+    /psma|fdg|durchsetzt|studded|riddled|peppered|uebersaet|full|befallen|involved|infiltriert|progredient|^(?:sd|pd|pr|neu|new|neu aufgetreten)$/.test(
       p.text,
     ),
   ) && whole
@@ -78,15 +80,14 @@ export function stateOf(
     : null;
 }
 
-/** "Kn: multipel, LK: retroperitoneal, Leber: 0": behind its label the station is where the nodes are involved. */
+/** "Kn: BWK 5, LWK 2, LK: retroperitoneal, Leber: 0": behind its label the station or bone is where it is involved. */
 function isStationLabelled(doc: Document, { group, predicates }: Relation): boolean {
   const [label, ...stations] = group.tokens;
   return (
-    label?.rule.place === 'lymph_node' &&
-    label.rule.role === 'site' &&
+    label?.rule.role === 'site' &&
     stations.length > 0 &&
     predicates.length === 0 &&
-    stations.every((t) => t.rule.role === 'region') &&
+    stations.every((t) => t.rule.role === 'region' || (t.rule.role === 'part' && t.rule.place === label.rule.place)) &&
     doc.lower.startsWith(': ', label.end) &&
     /^(?: (?:bds|re|li|beidseits|rechts|links)\.?)? *(?:$|[,;.|\n])/.test(doc.lower.slice(group.end, group.end + 16))
   );
@@ -155,21 +156,14 @@ function isWith(doc: Document, { group, predicates }: Relation): boolean {
 
 /** "A small cyst in the left lobe of liver is of no concern". */
 function isHarmless({ predicates }: Relation, member: Token): boolean {
-  return (
-    isOrgan(member) &&
-    predicates.some(
-      (p) =>
-        (member.rule.place === 'adrenal' && p.text.startsWith('adenom')) ||
-        /^(?:of no |benign|harml|gutartig|not malignant)/.test(p.text),
-    )
-  );
+  return isOrgan(member) && predicates.some((p) => /^(?:of no |benign|harml|gutartig|not malignant)/.test(p.text));
 }
 
 /** "L adrenal 1.2 cm, lipid rich adenoma": the finding has no other name than the harmless one. */
 function isNamedHarmless({ predicates }: Relation, member: Token): boolean {
   return (
     isOrgan(member) &&
-    predicates.some((p) => /adenoma|h[a]?emangiom|granulom|hamartom|lipom|nodular hyperplasia|^cysts?$/.test(p.text))
+    predicates.some((p) => /adenoma|h[a]?emangiom|granulom|hamartom|lipom|hyperplasia|^cysts?$/.test(p.text))
   );
 }
 

@@ -136,6 +136,7 @@ function fromRelation(
     const place = member.rule.place ?? 'none';
     if (LOCAL.has(place)) continue;
     if (member.rule.role === 'region' && !speaksOfNodes(relation)) continue;
+    if (isWhereNodesLie(doc, tokens, i)) continue;
     const heir = member.rule.role === 'compound' ? null : heirOf(doc, tokens, i, next);
     const verdict = boxOf(doc, sentence, relation, member) ?? left ?? verdictOn(doc, sentence, relation, member, heir);
     const entire = tokens.every((t) => t.rule.role !== 'region' && t.rule.role !== 'part');
@@ -143,6 +144,17 @@ function fromRelation(
     told.push({ statement: { ...rest, value: { ...value, entire } }, verdict, relation, member });
   }
   return told;
+}
+
+/** "Lymphknoten im Becken": there the bones' word is only a direction. */
+function isWhereNodesLie(doc: Document, tokens: readonly Token[], at: number): boolean {
+  const [before, member] = [tokens[at - 1], tokens[at]];
+  return (
+    before?.rule.place === 'lymph_node' &&
+    member?.rule.role === 'part' &&
+    member.text.startsWith('becken') &&
+    /^ (?:im|in) (?:kleinen )?$/.test(doc.lower.slice(before.end, member.start))
+  );
 }
 
 /** "Retroperitoneal disease": no organ but nodes lies there. */

@@ -217,7 +217,7 @@ function isMarked(relation: Relation, member: Token): boolean {
 
 /** "5 ossaere Herde". */
 const SEVERAL =
-  /(?:^|[^\d.,/-])(?:[2-9]|\d{2}|zwei|drei|vier|fuenf|two|three|four|five|nur|lediglich|ausschliesslich|only) $/;
+  /(?:^|[^\d.,/-])(?:[2-9]|\d{2}|mehr|zwei|drei|vier|fuenf|two|three|four|five|nur|lediglich|ausschliesslich|only) $/;
 
 /** "Bone lesions, several new in the thoracic spine". */
 function isPartlyNew(doc: Document, { lesion }: Relation): boolean {
