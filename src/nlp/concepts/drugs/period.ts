@@ -29,6 +29,8 @@ const COMPLETED =
 const FOREIGN =
   /(?<!\p{L})(?:psa|ct|mrt?|pet|szinti\p{L}*|bone scan|bs|board|progress|pd|rt|radiatio|adt|lu|psma|rlt|nadir|labor|port\p{L}*|komma|doppelpunkt|wuerden?|would|wiederaufnahme|wiederbeginn|restart\p{L}*|resum\p{L}*)(?!\p{L})|;|\n/u;
 
+/** "docetaxel with ADT (Jun to Oct 2016)": the dates are those of both. */
+const BACKBONE = /^ ?(?:with|plus|and|mit|und|\+|\/) ?(?:adt|lhrh\S{0,4}) /u;
 /** "pausiert, ab 01.07. Wiederaufnahme": no beginning. */
 const RESUMED = /^\s?(?:wieder(?!\s(?:abgesetzt|beendet|gestoppt))|restart|resum)/u;
 
@@ -63,7 +65,7 @@ function datesIn(doc: Document, from: number, to: number): DateMention[] {
 function reaches(doc: Document, end: number, start: number, window: Window, date: DateMention): boolean {
   const gap = doc.lower.slice(end, start);
   const after = doc.lower.slice(date.end, window.right.end);
-  if (FOREIGN.test(gap) || RESUMED.test(doc.lower.slice(date.end, date.end + 24))) return false;
+  if (FOREIGN.test(gap.replace(BACKBONE, ' ')) || RESUMED.test(doc.lower.slice(date.end, date.end + 24))) return false;
   const nextClaims =
     window.right.end < doc.lower.length &&
     /^[\s:]{1,3}$/u.test(after) &&

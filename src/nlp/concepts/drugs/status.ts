@@ -67,6 +67,7 @@ const POSTPONED =
 /** "I prefer darolutamide over enzalutamide": what follows is said of the former. */
 const isRejected = (doc: Document, group: DrugGroup): boolean =>
   /(?<!\p{L})(?:over|rather than|in preference to|eher als|lieber als) $/u.test(leftInSentence(doc, group.start, 24));
+const PRESCRIBED = /^(?:prescri|rezept|verordn)/u;
 const CALLED_OFF =
   /(?<!\p{L})(?:held|cancel\p{L}*|called off|abgesagt|storniert|ausgefallen|nicht stattgefunden|nicht erfolgt|not given)(?!\p{L})/u;
 
@@ -90,6 +91,8 @@ function readBooking(
 ): DrugStatement | null {
   const date = dates.find((d) => d.start >= best.end);
   if (best.cue.effect !== 'planned' || best.start < group.end || !date || date.start - best.end > 20) return null;
+  // What was prescribed before this year was taken, if nothing else is said.
+  if (PRESCRIBED.test(doc.lower.slice(best.start, best.end)) && date.date < (doc.date?.slice(0, 4) ?? '')) return null;
   const off = CALLED_OFF.test(doc.lower.slice(date.end, Math.min(group.sentence.end, date.end + 60)));
   return { effect: off ? 'declined' : 'planned', strength: off ? 3 : 2, cues: [best] };
 }
@@ -132,7 +135,9 @@ function dateEvidence(doc: Document, dates: readonly DateMention[]): 'past' | 'f
   if (TO_COME.test(doc.lower.slice(first.start, first.end))) return 'future';
   if (doc.date === null || isBefore(first.date, doc.date)) return 'past';
   if (first.date === doc.date) return first.inferred === 'all' ? null : 'past';
-  return isBefore(doc.date, first.date) ? 'future' : first.kind === 'date' ? null : 'past';
+  if (isBefore(doc.date, first.date)) return 'future';
+  // "ab Mitte Februar" in a note of February: may be either.
+  return first.kind === 'date' || /^(?:ab|from) /u.test(doc.lower.slice(first.start, first.end)) ? null : 'past';
 }
 
 /** "samples were given in May; he has never started them": the drug itself is meant, though a date stands with it. */

@@ -9,7 +9,7 @@ export const PLANNED: readonly DrugCue[] = [
     'both',
     3,
     'both',
-    '(?:sent )?rx(?: sent)?(?!\\p{L})|script sent|prescription (?:sent|given|provided)|prior auth\\p{L}*|start(?:s|ing)? (?:when|once|as soon)|rezept (?:\\p{L}+ ){0,3}(?:mitgegeben|ausgestellt|ausgehaendigt|unterwegs|bekommen|geschickt|zugeschickt)|rezept (?:bekommt|erhaelt|folgt|anbei)|rezeptiert',
+    '(?<!(?:prior|previous|past|current|systemic|all) )(?:sent )?rx(?: sent)?(?!\\p{L}| to date| so far)|script sent|prescription (?:sent|given|provided)|prior auth\\p{L}*|start(?:s|ing)? (?:when|once|as soon)|rezept (?:\\p{L}+ ){0,3}(?:mitgegeben|ausgestellt|ausgehaendigt|unterwegs|bekommen|geschickt|zugeschickt)|rezept (?:bekommt|erhaelt|folgt|anbei)|rezeptiert',
     [['Discussed enzalutamide as bridge - sent Rx, start when available.', 'enzalutamide planned']],
   ),
   cue('outstanding', 'planned', 'after', 3, 'de', '^ (?:steht|stehen) (?:noch |weiterhin )?aus(?!\\p{L})', [
@@ -57,6 +57,12 @@ export const PLANNED: readonly DrugCue[] = [
     '(?:please|kindly|(?:would|could) you|if you (?:would|could))(?: \\p{L}+){0,4} (?:start|commence|begin|initiate|prescribe)(?: him| the patient)?(?: on| with)? $',
     [['Please start him on abiraterone.', 'abiraterone planned']],
   ),
+  cue('decided', 'planned', 'after', 3, 'de', '^[^;\\n]{0,12}?(?:->|:|,) ?(?:beschlossen|festgelegt)(?!\\p{L})', [
+    ['Fragt nach Cabazitaxel -> beschlossen lt. Konsil', 'cabazitaxel planned'],
+  ]),
+  cue('will_be', 'planned', 'before', 2, 'en', '(?<!\\p{L})(?:will|shall) (?:then |next |now )?be $', [
+    ['Second line will be cabazitaxel', 'cabazitaxel planned'],
+  ]),
   cue(
     'due',
     'planned',
@@ -84,7 +90,7 @@ export const PLANNED: readonly DrugCue[] = [
     'both',
     2,
     'de',
-    'geplant\\p{L}*|vorgesehen\\p{L}*|nahegelegt|angeraten|empfohlen|empfehl\\p{L}+|vorgeschlagen|vorschlagen|vorschlag|anvisiert|angestrebt|beantragt|kostenuebernahme\\p{L}*|kostenzusage\\p{L}*|genehmigung\\p{L}*|kassenzusage|soll(?:te|en)?(?!\\p{L})|(?:kann|koennte|wird|werden)(?: \\p{L}+){0,3} (?:begonnen|eingeleitet|gestartet|umgestellt)|beginnt? (?:ab|am|danach)|start (?:ab|am|mit|nach|naechste\\p{L}*|in)|beginn (?:danach|naechste\\p{L}*)|einwilligung\\p{L}*|einleitung|(?<!nicht )bei (?:\\p{L}+[-. ]{1,2})?(?:befund|nachweis|bestaetigung|progress|progredienz|anstieg|versagen)|ggf\\.?(?: dann)?|gegebenenfalls|falls (?!and |or |he |with |risk|since |in )[^.:;]{0,30}|beschluss\\p{L}*|votum|rezept\\p{L}*|verordn(?:et|ung)|anschliessend|naechster schritt|durch die onkologie|termin\\p{L}*',
+    'geplant\\p{L}*|plane[nt]?(?!\\p{L})|vorgesehen\\p{L}*|nahegelegt|angeraten|empfohlen|empfehl\\p{L}+|vorgeschlagen|vorschlagen|vorschlag|anvisiert|angestrebt|beantragt|kostenuebernahme\\p{L}*|kostenzusage\\p{L}*|genehmigung\\p{L}*|kassenzusage|soll(?:te|en)?(?!\\p{L})|(?:kann|koennte|wird|werden)(?: \\p{L}+){0,3} (?:begonnen|eingeleitet|gestartet|umgestellt)|beginnt? (?:ab|am|danach)|start (?:ab|am|mit|nach|naechste\\p{L}*|in)|beginn (?:danach|naechste\\p{L}*)|einwilligung\\p{L}*|einleitung|(?<!nicht )bei (?:\\p{L}+[-. ]{1,2})?(?:befund|nachweis|bestaetigung|progress|progredienz|anstieg|versagen)|ggf\\.?(?: dann)?|gegebenenfalls|falls (?!and |or |he |with |risk|since |in )[^.:;]{0,30}|beschluss\\p{L}*|votum|rezept\\p{L}*|verordn(?:et|ung)|anschliessend|naechster schritt|durch die onkologie|termin\\p{L}*',
     [
       ['Bei Progress ggf. Docetaxel.', 'docetaxel planned'],
       ['Ich wuerde Abirateron vorschlagen.', 'abiraterone planned'],
@@ -109,7 +115,7 @@ export const PLANNED: readonly DrugCue[] = [
     'both',
     2,
     'en',
-    'plan(?:s|ned|ning)?(?: to| for)?(?!\\p{L})|(?:will|to|shall|should) (?:be )?(?:start\\p{L}*|begin|initiate\\p{L}*|proceed|switch\\p{L}*|get|receive|resume)|(?:^|[-:;>] ?)(?:start|begin|initiate|switch to|proceed with|add|resume)(?!\\p{L})|scheduled|recommend\\p{L}*|prior auth\\p{L}*|insurance approv\\p{L}*|approved by (?:the )?insurance|authori[sz]ation|script|rx(?: sent)?(?!\\p{L})|prescri\\p{L}+|pending|booked|first shipment|start date|once [^.;]{0,30}|not on it yet|not yet started|to be started|set up for|next line',
+    'plan(?:s|ned|ning)?(?: to| for)?(?!\\p{L})|(?:will|to|shall|should) (?:be )?(?:start\\p{L}*|begin|initiate\\p{L}*|proceed|switch\\p{L}*|get|receive|resume)|(?:, start(?= \\p{L}{3})|(?:^|[-:;>] ?)(?:start|begin|initiate|switch to|proceed with|add|resume))(?!\\p{L})|scheduled|recommend\\p{L}*|prior auth\\p{L}*|insurance approv\\p{L}*|approved by (?:the )?insurance|authori[sz]ation|script|prescri\\p{L}+|pending|booked|first shipment|start date|once [^.;]{0,30}|not on it yet|not yet started|to be started|set up for|next line',
     [
       ['Plan Xtandi 160 mg qd, prior auth pending', 'enzalutamide planned'],
       ['Cabazitaxel had been set up for 2/18/2024: held, ANC 0.9', 'cabazitaxel declined'],
@@ -233,7 +239,7 @@ export const PLANNED: readonly DrugCue[] = [
     'after',
     2,
     'both',
-    'agree[sd]?(?!\\p{L})|einverstanden|zugestimmt|stimmt(?: \\p{L}+){0,2} zu|sent to (?:the )?pharmacy',
+    'agree[sd]?(?!\\p{L})|willigt(?: \\p{L}+){0,2} ein|eingewilligt|einverstanden|zugestimmt|stimmt(?: \\p{L}+){0,2} zu|sent to (?:the )?pharmacy',
     [['Docetaxel: he agrees.', 'docetaxel planned']],
   ),
 
@@ -243,7 +249,7 @@ export const PLANNED: readonly DrugCue[] = [
     'before',
     2,
     'both',
-    '(?:refer(?:red|ral)?|ueberweis\\p{L}*)(?: \\p{L}+){0,4} (?:for|fuer|zur?) (?:\\p{L}+ ){0,2}$',
+    '(?:refer(?:red|ral)?|ueberweis\\p{L}*)(?: \\p{L}+){0,4} (?:for|fuer|zur?) (?:(?!consider|discuss|opinion|evalu|assess|review|frage|pruefung|abklaer)\\p{L}+ ){0,2}$',
     [
       ['Refer to oncology for docetaxel.', 'docetaxel planned'],
       ['Refer oncology for upfront docetaxel or ARPI.', ''],

@@ -164,11 +164,13 @@ export const RULED_OUT: readonly DrugCue[] = [
     'after',
     3,
     'both',
-    '(?:(?:is|are) out(?= ?(?:[.,;)]|$))|off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:(?:felt|thought|deemed|considered|judged) (?:to be )?)?(?:appropriate|suitable|fit|feasible|possible|reimbursed|sensible|advisable)|abgesagt|ruled out|precluded|too (?:frail|unfit|weak)|zu gebrechlich|vom tisch|(?:nicht|not) ideal|ungeeignet|unguenstig|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,14} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand(?! (?:von|zu|der|zwischen))|abgeraten|unzumutbar|unaffordable|(?:too|zu) (?:expensive|costly|teuer)|nicht leisten)(?<=^(?:[^.;\\n]|\\.(?! [a-z]{3})){0,140})',
+    '(?:(?:is|are) out(?= ?(?:[.,;)]|$))|off the (?:table|menu|list)|out of the question|not on the table|(?:not|no|never|hardly|no longer) (?:an? |a good |a real |really an )?(?:option|choice)|(?:not |un)suitable|inappropriate|not (?:(?:felt|thought|deemed|considered|judged) (?:to be )?)?(?:appropriate|suitable|fit|feasible|possible|reimbursed|sensible|advisable)|abgesagt|ruled out|precluded|too (?:frail|unfit|weak|sick|ill|old)|zu (?:gebrechlich|schwach|krank|fragil)|(?:raten?|riet(?:en)?) (?:\\p{L}+ ){0,2}ab(?!\\p{L})|vom tisch|(?:nicht|not) ideal|ungeeignet|unguenstig|kein thema(?! mehr)|keine (?:(?!of)\\p{L}+ )?option|scheide[nt](?: [\\p{L}.]+){0,14} aus(?!\\p{L})|schied(?:en)?(?: [\\p{L}.]+){0,5} aus(?!\\p{L})|verbiete[nt] sich|ausser frage|abgesehen|abstand(?! (?:von|zu|der|zwischen))|abgeraten|unzumutbar|unaffordable|(?:too|zu) (?:expensive|costly|teuer)|nicht leisten)(?<=^(?:[^.;\\n]|\\.(?! [a-z]{3})){0,140})',
     [
       ['Docetaxel remains off the table.', 'docetaxel declined'],
       ['Cabazitaxel scheidet bei Polyneuropathie aus.', 'cabazitaxel declined'],
       ['Von Enzalutamid wurde abgesehen.', 'enzalutamide declined'],
+      ['Für Cabazitaxel zu schwach', 'cabazitaxel declined'],
+      ['Von Cabazitaxel raten wir ab.', 'cabazitaxel declined'],
     ],
     ['Keine Option: Bestrahlung.'],
   ),
@@ -178,7 +180,7 @@ export const RULED_OUT: readonly DrugCue[] = [
     'before',
     3,
     'both',
-    '(?:(?:not |un)suitable|not (?:fit|appropriate)|too frail|zu gebrechlich) (?:for|fuer)|rule[sd]? out|precludes?|steer\\p{L}* clear of|say(?:s|ing)? no to|said no to|nothing (?:more |further )?to do with|opposed to|abstand von|(?:rat|raten|riet)(?: \\p{L}+){0,3} von(?= \\p{L}+ab)',
+    '(?:(?:not |un)suitable|not (?:fit|appropriate)|too frail|zu gebrechlich) (?:for|fuer)|rule[sd]? out|precludes?|avoid(?:ing)?(?= $)|steer\\p{L}* clear of|say(?:s|ing)? no to|said no to|nothing (?:more |further )?to do with|opposed to|abstand von|(?:rat|raten|riet)(?: \\p{L}+){0,3} von(?= \\p{L}+ab)',
     [['We would steer clear of enzalutamide because of his falls.', 'enzalutamide declined']],
   ),
   cue(
