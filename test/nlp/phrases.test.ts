@@ -32,6 +32,7 @@ for (const [text, expected] of [
   ...phrases('metastasis-letters.txt'),
   ...phrases('metastasis-wordings.txt'),
   ...phrases('metastasis-dictated.txt'),
+  ...phrases('metastasis-telegrams.txt'),
   ...phrases('metastasis-registry.txt'),
   ...phrases('metastasis-reports.txt'),
   ...phrases('metastasis-english.txt'),

@@ -37,7 +37,7 @@ export function isSettled(doc: Document, { predicates }: Relation): boolean {
   return predicates.some(
     (p) =>
       p.rule.role === 'benign' &&
-      /(?:(?:im|in|on|by|per) (?:der |the )?(?:mrt?|mri|biops[a-z]*|sono[a-z]*|pet|kontrolle|follow-up)|histolog[a-z]*|bioptisch|entpuppt|erwies|turned out|proved|proven|confirmed)(?: (?!dd|eher|likely|probabl|suspec|v\.a)[a-z]+){0,4} $/.test(
+      /(?:(?<![a-z-])(?:(?:im|in|on|by|per) (?:der |the )?)?(?:mrt?|mri|biops[a-z]*|sono[a-z]*|pet|kontrolle|follow-up)|histolog[a-z]*|bioptisch|entpuppt|erwies|turned out|proved|proven|confirmed)(?: (?!dd|eher|likely|probabl|suspec|v\.a)[a-z0-9/:-]+){0,4} $/.test(
         doc.lower.slice(Math.max(0, p.start - 50), p.start),
       ),
   );

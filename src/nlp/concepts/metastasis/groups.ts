@@ -144,7 +144,7 @@ function isNewBeforeWell(doc: Document, tokens: readonly Token[], [first]: reado
   return (
     first !== undefined &&
     before?.rule.role === 'course' &&
-    after?.rule.role === 'normal' &&
+    (after?.rule.role === 'normal' || after?.rule.role === 'free') &&
     token.rule.place !== first.rule.place &&
     doc.lower.slice(before.end, first.start) === ' '
   );
@@ -165,7 +165,7 @@ function leads(doc: Document, sentence: Span, token: Token): boolean {
   const before = doc.lower.slice(sentence.start, token.start);
   return (
     before.length <= 60 &&
-    /^[\s\d.()*#>:+-]*(?:[^:]{0,50}: ?)?(?:(?:die|der|das|the|im|in|an|am|basale?|bek\.|uebrige|restliche|other) )?$/.test(
+    /^[\s\d.()*#>:+-]*(?:[^:]{0,50}: ?)?(?:(?:die|der|das|the|im|in|an|am|basale?|bek\.|uebrige|restliche|other|left|right|[lr]|lt|rt|b\/l|bilateral|both) |(?:usg|us|ct|mri|mr|ultrasound)(?: of the)? )?$/.test(
       before,
     )
   );

@@ -25,7 +25,7 @@ export interface Relation {
 }
 
 const SMALL =
-  '(?:in|im|ins|von|vom|sind|are|is|nur|only|limited to|confined to|throughout|all over|involving|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|gesamte[nmrs]?|ganze[nmrs]?|entire|whole|insb\\.?|schwerpunkt|fuehrend)';
+  '(?:in|im|ins|von|vom|sind|are|is|nur|only|limited to|confined to|throughout|all over|involving|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|mehr|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|gesamte[nmrs]?|ganze[nmrs]?|entire|whole|insb\\.?|schwerpunkt|fuehrend)';
 const LINK = `(?:${SMALL} ?){0,4}[(:]? ?$`;
 const RIGHT_LINK = new RegExp(`^ ?(?:[:(,-]|->)? ?${LINK}`);
 /** A lesion leads to its places over no comma: "keine Filiae, Leber frei". */
@@ -111,7 +111,9 @@ function lend(doc: Document, relation: Relation, next: Relation | undefined): Re
   // "No nodal, visceral or osseous disease": so does a list of English adjectives.
   if (next?.disease && !next.listed && !relation.lesion && !relation.disease && relation.predicates.length === 0)
     return last?.rule.id.endsWith('-adjective') &&
-      /^(?:,|,? (?:or|and|and\/or|nor)) $/.test(doc.lower.slice(relation.group.end, next.group.start))
+      /^,? (?:(?:visceral|soft[- ]tissue|distant),? )?(?:(?:or|and|and\/or|nor) )?$/.test(
+        doc.lower.slice(relation.group.end, next.group.start),
+      )
       ? { ...relation, disease: next.disease }
       : relation;
   if (!next?.lesion || next.leading || next.lesion.rule.role !== 'malignant' || !last) return relation;
@@ -214,6 +216,9 @@ function boundRight(doc: Document, left: Group | undefined, token: Token, right:
   const { role } = token.rule;
   if (gap.length > (role === 'malignant' ? 70 : 40)) return false;
   const lead = left ? doc.lower.slice(left.end, token.start) : ', ';
+  // "LN biopsy: mets from prostate": where it comes from, not where it is.
+  if (left && right.tokens.every((t) => t.rule.place === 'local') && /^ (?:from|aus) (?:the |his |der )?$/.test(gap))
+    return false;
   if ((role === 'malignant' || role === 'neutral') && LOOSE_LINK.test(gap) && !(left && ADJACENT.test(lead)))
     return true;
   if (/metasta(?:tic|si[sz]ed)$/.test(token.text) && /^ to (?:[a-z-]+ ){0,4}$/.test(gap)) return true;

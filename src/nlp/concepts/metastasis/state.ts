@@ -3,7 +3,7 @@ import type { Assessment } from '../../assertion/types.ts';
 import type { MetastasisStatus } from '../../../domain.ts';
 import { finder } from '../../matching/finder.ts';
 import type { Document, Sentence } from '../../types.ts';
-import { isHalf, isResolved, isSclerotic, malignant, wasOnce } from './explained.ts';
+import { isHalf, isResolved, isSclerotic, isSettled, malignant, wasOnce } from './explained.ts';
 import type { Relation } from './relate.ts';
 import { ORGANS_WITH_COURSE } from './types.ts';
 import type { Role, Token } from './types.ts';
@@ -39,7 +39,7 @@ export function stateOf(
   if (has('gone') || isResolved(assessment, false))
     return isHalf(doc, sentence, member) ? 'present' : whole ? 'historical' : null;
   if (member.rule.id === 'met-exam-lung') return null;
-  if (has('normal'))
+  if (has('normal') && !(has('benign') && isNamedHarmless(relation, member)))
     return whole && (isOrgan(member) || member.rule.id.endsWith('-specimen')) && !isOneSided(doc, relation, member)
       ? wasOnce(doc, sentence)
         ? 'historical'
@@ -55,7 +55,9 @@ export function stateOf(
     return (isLabel(doc, relation, member) ||
       isWith(doc, relation) ||
       isHarmless(relation, member) ||
-      isNamedHarmless(relation, member)) &&
+      isNamedHarmless(relation, member) ||
+      (node && isReactive(relation)) ||
+      (isOrgan(member) && isSettled(doc, relation))) &&
       !effects.has('uncertain')
       ? 'absent'
       : null;
@@ -151,6 +153,13 @@ function isWith(doc: Document, { group, predicates }: Relation): boolean {
       /^(?: (?:rechts|links|re\.|li\.|bds\.))? (?:mit|with|shows?|zeigt) (?:[a-z\d]+ ){0,4}$/.test(
         doc.lower.slice(group.end, Math.max(group.end, p.start)),
       ),
+  );
+}
+
+/** "Mediastinale LK, reaktiv": nodes declared inflamed. */
+function isReactive({ predicates }: Relation): boolean {
+  return predicates.some((p) =>
+    /^(?:reaktiv|reactive|entzuendlich|inflammatory|sarkoid|sarcoid|silikose|anthrako)/.test(p.text),
   );
 }
 

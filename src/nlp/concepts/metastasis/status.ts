@@ -56,8 +56,12 @@ export function verdictOn(
   const lent = heir && isOneClause(sentence, member, heir) ? heir : null;
   const target = named ?? lent ?? targetOf(relation, member);
   let assessment = assess(doc, target, IGNORED, lent && !relation.group.tokens.includes(lent) ? Infinity : until);
-  if (relation.leading && relation.lesion && assessment.effects.size === 0)
-    assessment = assess(doc, relation.lesion, IGNORED, until);
+  if (relation.leading && relation.lesion) {
+    const said = assess(doc, relation.lesion, IGNORED, until);
+    // "Keine Laesion mehr im Skelett": that it is over stands between the finding and its place.
+    const over = said.effects.has('historical') && assessment.effects.has('negated');
+    if (assessment.effects.size === 0 || over) assessment = said;
+  }
   const say = (status: MetastasisStatus | null, strength: 'strong' | 'weak', resolved = false): Verdict => ({
     status,
     strength,
@@ -193,7 +197,9 @@ function finding(
   if (has('suspect') || effects.has('uncertain')) return 'uncertain';
   if (effects.has('no_new') && (isSteady(doc, relation, member) || !hasKnown(doc, relation)))
     return isSteady(doc, relation, member) ? 'present' : null;
-  if (isMarked(relation, member) || isCounted(doc, relation, effects) || isPartlyNew(doc, relation)) return 'present';
+  if (isMarked(doc, relation, member) || isCounted(doc, relation, effects) || isPartlyNew(doc, relation))
+    return 'present';
+  if (member.rule.place === 'liver' && areNew(doc, relation)) return 'present';
   return isSclerotic(relation) ? 'present' : null;
 }
 
@@ -207,12 +213,20 @@ function isSteady(doc: Document, { group, lesion, predicates }: Relation, member
 }
 
 /** Of lung, liver and adrenal, a finding that only has a size, or only stays as it is, is none yet. */
-function isMarked(relation: Relation, member: Token): boolean {
+function isMarked(doc: Document, relation: Relation, member: Token): boolean {
   const slow = !ORGANS_WITH_COURSE.has(member.rule.place ?? 'none');
-  return relation.predicates.some(({ rule, text }) => {
-    if (rule.role === 'positive') return !slow || rule.id !== 'met-size';
+  return relation.predicates.some((predicate) => {
+    const { rule, text } = predicate;
+    if (rule.role === 'positive') return (!slow || rule.id !== 'met-size') && !isDenied(doc, predicate);
     return rule.role === 'course' && !(slow && STEADY.test(text));
   });
+}
+
+/** "New lesions in the liver", told as progress: several, none of them doubted. */
+function areNew(doc: Document, { lesion, group }: Relation): boolean {
+  if (!lesion || !/^(?:lesions|deposits|foci|masses)$/.test(lesion.text)) return false;
+  const at = Math.min(lesion.start, group.start);
+  return /(?<![a-z])new (?:(?!no |not )[a-z-]+ ){0,3}$/.test(doc.lower.slice(Math.max(0, at - 40), at));
 }
 
 /** "5 ossaere Herde". */
@@ -231,9 +245,16 @@ function isPartlyNew(doc: Document, { lesion }: Relation): boolean {
 
 /** On a bone scan a lesion needs no other mark: "bone scan: seven lesions". */
 function isCounted(doc: Document, relation: Relation, effects: ReadonlySet<Effect>): boolean {
-  const { group } = relation;
+  const { group, lesion } = relation;
   const several = SEVERAL.test(doc.lower.slice(Math.max(0, group.start - 20), group.start));
   if ((effects.has('affirmed') || several) && group.tokens.every((t) => ORGANS_WITH_COURSE.has(t.rule.place ?? 'none')))
+    return true;
+  // "Skelett mit PSMA-Mehranreicherungen".
+  if (
+    lesion &&
+    /psma-$/.test(doc.lower.slice(Math.max(0, lesion.start - 5), lesion.start)) &&
+    group.tokens.every((t) => ORGANS_WITH_COURSE.has(t.rule.place ?? 'none'))
+  )
     return true;
   return (
     relation.group.tokens.some((t) => t.rule.role === 'exam' && t.rule.place === 'bone') &&
