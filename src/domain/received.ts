@@ -23,6 +23,8 @@ export interface ReceivedQuarantined {
   readonly hash: string;
   /** What was wrong, without any content of the item. */
   readonly detail: string;
+  /** The resource of ours that went to a patient of another server: what is held of it is no more a patient's here. */
+  readonly moved?: { readonly key: ResourceKey; readonly at: string | null };
 }
 
 /** How far a part of the source could be read. Only `complete` ranges may move a watermark. */

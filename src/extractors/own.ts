@@ -16,7 +16,10 @@ export function ofThisServer(places: Places, item: Item): Item {
     item.request,
     'names a patient by the address of another server',
   );
-  return item.mode === undefined ? foreign : { ...foreign, mode: item.mode };
+  const { resourceType: type, id, meta } = item.resource;
+  const at: unknown = (meta as { lastUpdated?: unknown } | null | undefined)?.lastUpdated;
+  const moved = { key: { type, id }, at: typeof at === 'string' ? at : null };
+  return { ...foreign, moved, ...(item.mode === undefined ? {} : { mode: item.mode }) };
 }
 
 /** Does a resource name a patient of another server? */

@@ -116,6 +116,18 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     says: 'a file of the export needs the token, at a server that may not have it',
     remedy: 'name it in fhir.token_origins if it is yours',
   },
+  members_not_listed: {
+    says: 'the group does not list its members, so of patients who came no more it is not known whether they left',
+    remedy: 'ask those who run the server for a Group that lists its members',
+  },
+  members_shortened: {
+    says: 'the list of the group names fewer than are in it, so nobody is taken for gone',
+    remedy: 'ask those who run the server for a Group that lists all members',
+  },
+  members_dropped: {
+    says: 'the list of the group suddenly names less than half of the members of before; nobody is taken for gone',
+    remedy: 'see whether the group was really emptied',
+  },
   no_members: { says: 'the members of the group could not be read', remedy: ASK_SERVER },
   no_status_url: { says: 'the export began without saying where to ask for it', remedy: ASK_SERVER },
   no_transaction_time: { says: 'the manifest does not say up to when it holds', remedy: ASK_SERVER },

@@ -5,6 +5,7 @@
 import type { FhirResource, PatientId } from '../domain.ts';
 import { subjectIdentifier } from '../fhir.ts';
 import type { Database } from './database.ts';
+import { canonicalIds } from './identity.ts';
 import type { Warehouse } from './schema.ts';
 
 const PREFIX = 'identifier:';
@@ -17,8 +18,17 @@ export function identifierRef(resource: FhirResource): string | null {
 
 const refOf = (system: string, value: string): string => `${PREFIX}${system}|${value}`;
 
-/** Gives each resource whose patient is known by an identifier alone the one patient who bears it. */
-export function nameByIdentifier(db: Pick<Database<Warehouse>, 'sql'>): void {
+/**
+ * Gives each resource whose patient is known by an identifier alone the one person who bears it: of several records that
+ * are merged into one, that one. Those that hang on a merger are decided anew, since it may have been taken back.
+ */
+export function nameByIdentifier(db: Database<Warehouse>): void {
+  db.sql
+    .prepare(
+      `update resource set named_patient = null, patient = null where is_current = 1 and substr(subject_ref, 1, 11) = ?
+         and named_patient in (select id from identity union select canonical from identity)`,
+    )
+    .run(PREFIX);
   const open = db.sql
     .prepare<[string], string>(
       `select distinct subject_ref from resource
@@ -28,11 +38,13 @@ export function nameByIdentifier(db: Pick<Database<Warehouse>, 'sql'>): void {
     .all(PREFIX);
   if (open.length === 0) return;
   const bearers = bearersOf(db);
+  const merged = canonicalIds(db);
   const name = db.sql.prepare(
     'update resource set named_patient = ? where named_patient is null and is_current = 1 and subject_ref = ?',
   );
   for (const ref of open) {
-    const [patient, ...others] = bearers.get(ref) ?? [];
+    const records = [...(bearers.get(ref) ?? [])];
+    const [patient, ...others] = new Set(records.length > 1 ? records.map((id) => merged.get(id) ?? id) : records);
     if (patient !== undefined && others.length === 0) name.run(patient, ref);
   }
 }

@@ -39,8 +39,8 @@ export function recordsOf(db: Pick<Db, 'sql'>, patient: PatientId): PatientId[] 
   return [patient, ...rows.map((row) => row.id)].sort();
 }
 
-/** The canonical record of each one that has another. */
-function canonicalIds(db: Db): Map<PatientId, PatientId> {
+/** The canonical record of each one that has another, by the records as they stand. */
+export function canonicalIds(db: Db): Map<PatientId, PatientId> {
   const rows = db.sql
     .prepare<[], { id: string; source: string; body: string }>(
       `select id, source, body from resource where type = 'Patient' and is_current = 1 and instr(body, '"link"') > 0 order by id`,

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NOTHING_KNOWN } from '../../src/extractors/known.ts';
 import type { Received } from '../../src/extractors/source.ts';
-import { type BulkServer, night, type Night, startBulk, statesOf, TIME } from '../support/bulk-server.ts';
+import {
+  type BulkServer,
+  lines,
+  night,
+  type Night,
+  patient,
+  startBulk,
+  statesOf,
+  TIME,
+} from '../support/bulk-server.ts';
 import { tempDir } from '../support/temp.ts';
 import { rangesOf } from './fhir-server.ts';
 
@@ -83,6 +92,7 @@ test('a group whose members are of another server, or no patients, is not taken 
 
 test('members that the group names by absolute references to its own server are its own', async (t) => {
   const server = await startBulk(t);
+  server.files = [{ type: 'Patient', text: lines(patient('p1')) }];
   server.misbehave = ({ url }) =>
     url === '/fhir/Group/g'
       ? { body: { resourceType: 'Group', member: [{ entity: { reference: `${server.base}/Patient/p1/_history/2` } }] } }
@@ -127,4 +137,60 @@ test('a server that refuses every export is asked for changes and for everything
   const items = await night(server.base, tempDir(t), KNOWN);
   assert.ok(Object.values(statesOf(items)).every((state) => state === 'incomplete kick_off_http_403'));
   assert.equal(exportsOf(server).length, 2);
+});
+
+const told = (items: readonly Received[]) =>
+  rangesOf(items).flatMap(({ type, scope, state, reason, announced, received }) =>
+    type === 'Group' ? [[scope, state, reason, announced, received]] : [],
+  );
+const GROUP_OF = (more: object) => ({ body: { resourceType: 'Group', id: 'g', ...more } });
+const listing = (...ids: readonly string[]) => ids.map((id) => ({ entity: { reference: `Patient/${id}` } }));
+
+for (const [what, group, reason] of [
+  ['names no members', {}, 'members_not_listed'],
+  ['names fewer than it says that there are', { quantity: 3, member: listing('p1', 'p2') }, 'members_shortened'],
+  ['is marked as shortened', { meta: { tag: [{ code: 'SUBSETTED' }] }, member: listing('p1') }, 'members_shortened'],
+] as const)
+  test(`F31 a group that ${what}: whether those left who came no more is told as unknown, and nobody is taken for gone`, async (t) => {
+    for (const [held, expected] of [
+      [[], []],
+      [['p1', 'p2'], []],
+      [['p1', 'p2', 'p3'], [['discovery', 'unknown', reason, 3, 2]]],
+    ] as const) {
+      const server = await startBulk(t);
+      server.misbehave = ({ url }) => (url === '/fhir/Group/g' ? GROUP_OF(group) : undefined);
+      const items = await night(server.base, tempDir(t), { ...GROUP, known: { ...NOTHING_KNOWN, held: () => held } });
+      assert.deepEqual([told(items), members(items)], [expected, []]);
+      assert.ok(rangesOf(items).every(({ type, state }) => type === 'Group' || state === 'complete'));
+    }
+  });
+
+test('F31 a list of members that is cut without a sign is found out by who comes in the export', async (t) => {
+  const server = await startBulk(t);
+  server.members = ['p1'];
+  const items = await night(server.base, tempDir(t), GROUP);
+  assert.deepEqual([told(items), members(items)], [[['discovery', 'unknown', 'members_shortened', 2, 1]], []]);
+});
+
+test('F31 a record that comes only because it is linked to a member says nothing against the list', async (t) => {
+  const server = await startBulk(t);
+  server.members = ['p1'];
+  const link = [{ type: 'replaced-by', other: { reference: 'Patient/p1' } }];
+  const old = JSON.stringify({ resourceType: 'Patient', id: 'old', link });
+  server.files = [{ type: 'Patient', text: lines(patient('p1'), old) }];
+  const items = await night(server.base, tempDir(t), GROUP);
+  assert.deepEqual([told(items), members(items)], [[], ['p1']]);
+});
+
+test('F31 a list that suddenly names less than half of the members of before takes nobody out', async (t) => {
+  const before = Array.from({ length: 20 }, (_, n) => `p${n + 1}`);
+  for (const [count, expected] of [
+    [9, [['discovery', 'unknown', 'members_dropped', 20, 9]]],
+    [10, []],
+  ] as const) {
+    const server = await startBulk(t);
+    server.members = before.slice(0, count);
+    const items = await night(server.base, tempDir(t), { ...GROUP, since: TIME, members: before });
+    assert.deepEqual([told(items), members(items).length], [expected, expected.length === 0 ? 10 : 0]);
+  }
 });

@@ -100,3 +100,20 @@ test('what an export of changes, or one with a hole, does not hold is not called
   assert.equal((await holed.night(1)).status, 3);
   assert.deepEqual(await goneFrom(holed.dir), []);
 });
+
+test('B20 a record that moves to a patient of another server goes from what is current, by name', async (t) => {
+  const { server, dir, night } = await hospital(t);
+  const [patients = assert.fail()] = server.files;
+  server.files = [patients, { type: 'Observation', text: lines(observation('o1'), observation('o2')) }];
+  await night(0);
+  const moved = {
+    ...(JSON.parse(observation('o1')) as object),
+    subject: { reference: 'https://b.example/Patient/p1' },
+  };
+  server.files = [{ type: 'Observation', text: lines(JSON.stringify(moved), observation('o2')) }];
+  assert.equal((await night(1)).status, 0);
+  assert.deepEqual(await goneFrom(dir), [{ reason: 'moved', resources: 1 }]);
+  server.files = [{ type: 'Observation', text: lines(observation('o1')) }];
+  await night(2);
+  assert.deepEqual(await goneFrom(dir), [], 'what comes back is there again');
+});

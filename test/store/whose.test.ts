@@ -47,6 +47,29 @@ test('a subject by an identifier waits for its patient over nights', async (t) =
   assert.equal(assignPatients(db), 0);
 });
 
+test('B22 a subject by an identifier that two records bear is the person they are merged into, until they part', async (t) => {
+  const db = await freshWarehouse(t);
+  const link = [{ type: 'replaced-by', other: { reference: 'Patient/p2' } }];
+  const first = (more: object, version: string): Resource => ({
+    ...patient('p1', mrn('7')),
+    meta: { versionId: version },
+    ...more,
+  });
+  const store = (...all: readonly Resource[]): unknown =>
+    storeResources(
+      db,
+      all.map((one) => received(one)),
+      from(SERVER),
+    );
+  const typesOf = (id: string): string[] => resourcesOf(db, id).map(({ type }) => type);
+  store(first({ link }, '1'), patient('p2', mrn('7')), observation({ identifier: mrn('7') }));
+  assert.equal(assignPatients(db), 0);
+  assert.deepEqual(typesOf('p2'), ['Observation', 'Patient', 'Patient']);
+  store(first({}, '2'));
+  assert.equal(assignPatients(db), 1);
+  assert.deepEqual([typesOf('p1'), typesOf('p2')], [['Patient'], ['Patient']]);
+});
+
 for (const [what, subject, patients] of [
   ['that two patients bear', { identifier: mrn('7') }, [patient('p1', mrn('7')), patient('p2', mrn('7'))]],
   ['of another system', { identifier: mrn('7', 'urn:oid:9') }, [patient('p1', mrn('7'))]],

@@ -79,6 +79,14 @@ function compareView({ context, origin, isComplete }: Intake): number {
   return isComplete ? markGone(context.db, origin) : 0;
 }
 
+/** An older version that is held must not stay as if the patient were still ours. */
+function movedAway(
+  { request }: ReceivedQuarantined,
+  { key, at }: NonNullable<ReceivedQuarantined['moved']>,
+): ReceivedDeleted {
+  return { kind: 'deleted', key, reason: 'moved', request, ...(at === null ? {} : { deletedAt: at }) };
+}
+
 /** Takes what a source gives and writes it in batches: data, deletions, ranges and watermarks in one transaction. */
 class Intake {
   readonly context: RunContext;
@@ -110,7 +118,8 @@ class Intake {
       return;
     }
     if (item.kind === 'range') {
-      this.isComplete &&= item.state === 'complete';
+      // Who is in the group says nothing of what came.
+      this.isComplete &&= item.state === 'complete' || item.scope === 'discovery';
       this.isWhole &&= (item.since ?? null) === null;
       this.aborted ||=
         item.type === '*' && item.patient === null && item.part === undefined && item.state !== 'complete';
@@ -125,6 +134,7 @@ class Intake {
     else {
       this.#bad.push(item);
       this.counts.quarantined++;
+      if (item.moved) this.#deleted.push(movedAway(item, item.moved));
     }
     if (this.#resources.length + this.#bad.length + this.#deleted.length >= BATCH) this.flush();
   }

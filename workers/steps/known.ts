@@ -2,7 +2,8 @@
 import type { Known } from '../../src/extractors/source.ts';
 import type { Database } from '../../src/store/database.ts';
 import { linksFrom } from '../../src/store/identity.ts';
-import { patientsReadFrom, watermarkOf, watermarksOf } from '../../src/store/ranges.ts';
+import { outstandingOf, patientsReadFrom, watermarkOf, watermarksOf } from '../../src/store/ranges.ts';
+import { heldResource } from '../../src/store/raw.ts';
 import type { Warehouse } from '../../src/store/schema.ts';
 
 /** Who was read before and who is linked, as of the beginning; all else as of when it is asked, watermarks a type at a time. */
@@ -22,6 +23,11 @@ export function knownOf(db: Database<Warehouse>, source: string): Known {
       'select exists (select 1 from resource where source = ? and type = ? and is_current = 1)',
     )
     .pluck();
+  const patientsHeld = db.sql
+    .prepare<[string], string>(
+      `select id from resource where source = ? and type = 'Patient' and is_current = 1 order by id`,
+    )
+    .pluck();
   // Asked of every patient, type by type: one type is held at a time, however many patients there are.
   let held: { readonly type: string; readonly marks: ReturnType<typeof watermarksOf> } | null = null;
   const ofType = (type: string): ReturnType<typeof watermarksOf> => {
@@ -37,8 +43,11 @@ export function knownOf(db: Database<Warehouse>, source: string): Known {
     },
     deletionsUntil: (type) => watermarkOf(db, { source, scope: 'deletions', type, patient: '' })?.at ?? null,
     links: (patient) => links.get(patient) ?? [],
+    held: () => patientsHeld.all(source),
     ids: (type, patient) => ids.all(patient, type, source),
     holds: (type) => holds.get(source, type) === 1,
+    outstanding: outstandingOf(db, source),
+    resource: ({ type, id }) => heldResource(db, source, { type, id }),
     holder: ({ type, id }) => holder.get(type, id, source) ?? null,
   };
 }

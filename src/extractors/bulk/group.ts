@@ -10,20 +10,27 @@ import type { Before } from './before.ts';
 import type { BulkClient } from './client.ts';
 import type { Question } from './job.ts';
 
-/** The members, sorted; null where the Group does not list them or cannot be read. Rejects with SignInFault alone. */
-export async function membersOf(client: BulkClient): Promise<readonly PatientId[] | null> {
+/** The members, sorted; null where they cannot be known, and why. */
+export type Listed =
+  | { readonly patients: readonly PatientId[]; readonly doubt: null }
+  | { readonly patients: null; readonly doubt: string };
+
+/** Who the Group says is in it. Rejects with SignInFault alone. */
+export async function membersOf(client: BulkClient): Promise<Listed> {
   const { baseUrl, groupId } = client.spec;
   const url = new URL(`${baseUrl}/Group/${encodeURIComponent(groupId ?? '')}`);
   try {
     const ask = { method: 'GET', headers: { accept: 'application/fhir+json' } } as const;
-    return await client.patiently(url, ask, (reply) => {
+    const patients = await client.patiently(url, ask, (reply) => {
       if (reply.status !== 200) throw faultOfStatus(reply.status, reply.header('retry-after'));
       return listed(client.spec, jsonObject(reply.bytes));
     });
+    return { patients, doubt: null };
   } catch (error) {
     if (error instanceof SignInFault) throw error;
-    client.effects.log.warn('bulk.members_unknown', { code: faultOfError(error).code });
-    return null;
+    const { code } = faultOfError(error);
+    client.effects.log.warn('bulk.members_unknown', { code });
+    return { patients: null, doubt: code };
   }
 }
 
@@ -33,14 +40,15 @@ interface Member {
 }
 
 function listed(spec: BulkSpec, group: Readonly<Record<string, unknown>> | null): PatientId[] {
-  const members = group?.['member'];
-  if (group?.['resourceType'] !== 'Group' || !Array.isArray(members)) throw new Fault('no_members');
+  if (group?.['resourceType'] !== 'Group') throw new Fault('no_members');
+  const { member: members, quantity, meta } = group;
+  if (!Array.isArray(members)) throw new Fault('members_not_listed');
   const active = (members as (Member | null)[]).filter((member) => member?.inactive !== true);
   const ids = active.map((member) => ownKey(spec, member?.entity?.reference));
   if (ids.some((key) => key?.type !== 'Patient' || !isResourceId(key.id))) throw new Fault('no_members');
-  // A server may shorten the list and still say how many there are.
-  const { quantity } = group;
-  if (typeof quantity === 'number' && quantity > members.length) throw new Fault('no_members');
+  // A server may shorten the list and still say how many there are, or that it did.
+  const isCut = typeof quantity === 'number' && quantity > members.length;
+  if (isCut || JSON.stringify(meta ?? null).includes('"SUBSETTED"')) throw new Fault('members_shortened');
   return [...new Set(ids.map((key) => key?.id ?? ''))].sort();
 }
 

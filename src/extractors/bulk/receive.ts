@@ -10,6 +10,7 @@ import type { Received } from '../received.ts';
 import { type BulkSpec, exportPlace, type SourceEffects } from '../source-spec.ts';
 import { type Asking, changesOf, type Exported, joinersOf } from './ask.ts';
 import { withAttachments } from './attachments.ts';
+import { Attendance } from './attendance.ts';
 import { receivedBefore } from './before.ts';
 import { BulkClient } from './client.ts';
 import { deliver } from './deliver.ts';
@@ -35,7 +36,8 @@ async function* receive(client: BulkClient, storage: BulkStorage, known: Known):
   const { spec } = client;
   const before = receivedBefore(spec, known, client.effects.clock.now());
   const isGroup = spec.level === 'group';
-  const members = isGroup ? await membersOf(client) : null;
+  const listed = isGroup ? await membersOf(client) : null;
+  const members = listed?.patients ?? null;
   const wanted = isGroup ? planOf(before, members) : planOf(before, before.members);
   const scope: Scope = { members, holds: (type) => known.holds(type) };
   const tallies = new Tallies(spec.types);
@@ -43,12 +45,21 @@ async function* receive(client: BulkClient, storage: BulkStorage, known: Known):
   const { plan, changes } = await changesOf(asking, wanted);
   const joiners = changes && plan.joiners ? await joinersOf(asking, plan.joiners) : null;
   const exports = [changes, joiners].filter((one) => one !== null);
-  yield* withAttachments(client, deliver(client, exports, tallies), tallies);
+  const attendance = new Attendance();
+  for await (const item of withAttachments(client, deliver(client, exports, tallies), tallies)) {
+    attendance.take(item);
+    yield item;
+  }
   // Nothing at all where everything was asked for is no answer of a hospital.
   if (changes?.local.missing.every(({ isUnknown }) => isUnknown) && plan.changes.since === null && tallies.isEmpty)
     tallies.miss({ type: '*', reason: 'empty_export', isPassing: false });
   yield* tallies.ranges(exportPlace(spec), plan.changes.since, untilOf(exports));
-  if (members !== null && tallies.isComplete) yield* membership(client, plan, members, exports);
+  const isWhole = plan.changes.since === null && tallies.isComplete && spec.types.includes('Patient');
+  const asked = exports.flatMap(({ local }) => local.members ?? []);
+  const against = { asked, before: known.patients, held: isGroup ? known.held() : [], isWhole };
+  const doubt = listed && attendance.doubt(listed, against, exportPlace(spec));
+  if (doubt) yield doubt;
+  if (members !== null && tallies.isComplete && !doubt) yield* membership(client, plan, members, exports);
   for (const { state, local } of exports) if (!local.missing.some(({ isPassing }) => isPassing)) state.clear();
 }
 
