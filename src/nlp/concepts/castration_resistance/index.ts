@@ -33,7 +33,7 @@ const NOT_YET = ending(
 );
 /** "liegt nicht vor", "has not been established", "keine Rede". */
 const DENIED_AFTER =
-  /^\s?(?:(?:\p{L}+\s){0,3}(?:nicht|not)\s(?:vorliegt|besteht|erfuellt|met|fulfilled|satisfied|nachweisbar|vorhanden|eingetreten|erreicht)(?!\p{L})|(?:status|kriterien|criteria)?\s{0,16}:\s?(?:nein|no|keine?|nicht|n(?![./]))(?!\p{L})|(?:ist\s|kann\s)?keine rede|(?:liegt|besteht|ist|wurde|war|has|is|was)\s(?:(?!but|aber)\p{L}+\s){0,3}?(?:nicht|not)(?=\s?(?:[.,;]|$)|\s(?:been\s|yet\s|sicher\s)?(?:vor|gegeben|eingetreten|nachgewiesen|belegt|gesichert|erreicht|present|established|reached|developed|documented|demonstrated|proven|yet)(?!\p{L})))/u;
+  /^\s?(?:(?:\p{L}+\s){0,3}(?:nicht|not)\s(?:vorliegt|besteht|erfuellt|met|fulfilled|satisfied|nachweisbar|vorhanden|eingetreten|erreicht|belegt|nachgewiesen)(?!\p{L})|(?:status|kriterien|criteria)?\s{0,16}:\s?(?:nein|no|keine?|nicht|n(?![./]))(?!\p{L})|(?:ist\s|kann\s)?keine rede|(?:liegt|besteht|ist|wurde|war|has|is|was)\s(?:(?!but|aber)\p{L}+\s){0,3}?(?:nicht|not)(?=\s?(?:[.,;]|$)|\s(?:been\s|yet\s|sicher\s)?(?:vor|gegeben|eingetreten|nachgewiesen|belegt|gesichert|erreicht|present|established|reached|developed|documented|demonstrated|proven|yet)(?!\p{L})))/u;
 const UNCERTAIN =
   /(?<!\p{L})(?:v\. ?a\.|verdacht\p{L}*|fragl\p{L}*\.?|beginnend\p{L}*|drohend\p{L}*|possibl[ey]|suspect\p{L}*|suspicio\p{L}*|probabl[ey]|likely|concern\p{L}*|worr\p{L}+|presum\p{L}*|impending|developing|evolv\p{L}*|approaching|towards|whether|question of|r\/o|rule out|evtl\.|eventuell\p{L}*|moegl\p{L}*\.?|wahrsch\p{L}*\.?|vermutl\p{L}*\.?|am ehesten|dd:?|ob|query|\?)\s(?:\p{L}+\s){0,3}$/u;
 /** "nicht mehr hormonsensitiv": what is no longer sensitive is resistant. */

@@ -27,7 +27,11 @@ const CRITERION =
   /einschlusskrit|ausschlusskrit|inclusion|exclusion|eligib|kriteri|criteri|leitlinie|guideline|high-?risk|hochrisiko|hohem? risiko|definiert|defined|normbereich|referenzbereich|normal range|cut-?off|grenzwert|threshold|(?:wenn|falls|sofern|sollte|once|unless|until)\s(?:\p{L}+\s){0,3}$|if\s(?:\p{L}+\s){0,3}$|sobald\s(?:\p{L}+\s){0,3}$|when\s(?:\p{L}+\s){0,3}$|(?<!\p{L})bei\s?(?:(?:anstieg|werten?|progress)\s(?:auf\s)?)?$/u;
 /** "PSA target <0.2", "rise of PSA above 100: contact us": wished for or feared, not measured. */
 const THRESHOLD =
-  /(?<!\p{L})(?:target|goal|thresholds?|limit|cut-?off|trigger|ziel\p{L}*|zielbereich|grenz\p{L}*|schwelle\p{L}*)(?!\p{L})/u;
+  /(?<!\p{L})(?:target|goal|thresholds?|limit|cut[- ]?off|trigger|ziel\p{L}*|zielbereich|grenz\p{L}*|schwelle\p{L}*)(?!\p{L})/u;
+const WISHED = ending(/(?<!\p{L})(?:aim(?:ing)?|target|goal|ziel\p{L}*)(?: is| for)?:?\s$/u);
+/** "never fell below 2". */
+const NEVER =
+  /(?<!\p{L})(?:never|nie|niemals|not|nicht)\s[^.;<>\d]{0,30}(?:below|above|under|unter|ueber)\s[\d.,]{1,8}$/u;
 const ACT_ON =
   /(?<!\p{L})(?:contact|inform|notify|call|let (?:us|me) know|refer(?: him)? back|re-?refer|re-?discuss|restag\p{L}*|re-?scan|wiedervorst\p{L}*|melden|rueckmeldung|erneute vorstellung)(?!\p{L})/u;
 const HISTOLOGY =
@@ -86,6 +90,8 @@ function toMention(doc: Document, value: PsaValue, span: Span, rule: string): Ra
     section === 'consent' ||
     section === 'reference' ||
     THRESHOLD.test(doc.lower.slice(span.start, value.start)) ||
+    WISHED.test(leftInSentence(doc, span.start, 14)) ||
+    NEVER.test(doc.lower.slice(span.start, value.end)) ||
     (value.comparator?.startsWith('>') === true &&
       (ACT_ON.test(leftInSentence(doc, span.start, 90)) || ACT_ON.test(rightInSentence(doc, span.end, 60)))) ||
     (value.comparator !== null &&

@@ -57,13 +57,15 @@ const SPAN =
 /** "last 3 readings", "two of 4 consecutive values". */
 const READINGS =
   /^\s(?:(?:consecutive|successive|serial|separate|further|aufeinander ?folgende\p{L}?|konsekutive\p{L}?|weitere\p{L}?) )?(?:readings?|values?|measurements?|results?|psas?|tests?|werte?n?|messungen|bestimmungen|kontrollen)(?!\p{L})/u;
-const SPAN_BEFORE = ending(/(?:nach|after|post|vor|before)\s$/u);
+/** "at 6 months 0.2, 12 months 0.4": a value follows. */
+const SPAN_TO_VALUE = /^\s?(?:monate?n?|months?|mo|wochen?|weeks?|wks?|jahren?|years?|zyklen|cycles?):? (?=<?\d)/u;
+const SPAN_BEFORE = ending(/(?:nach|after|post|vor|before|at|bei)\s$/u);
 
 /** How long the noun is that makes a bare number a count on the way to the value; 0 where none does. */
 export function countedAt(doc: Document, at: number, end: number, bare: boolean): number {
   const behind = doc.lower.slice(end, end + 40);
   const span = SPAN_BEFORE.test(doc.lower.slice(Math.max(0, at - 8), at)) ? SPAN.exec(behind) : null;
-  return (span ?? (bare ? READINGS.exec(behind) : null))?.[0].length ?? 0;
+  return (span ?? (bare ? (READINGS.exec(behind) ?? SPAN_TO_VALUE.exec(behind)) : null))?.[0].length ?? 0;
 }
 
 const CHANGE = ending(/(?<!\p{L})(?:um|by)\s$/u);

@@ -5,6 +5,18 @@ import type { DateMention } from '../../dates.ts';
 import type { Document, Span } from '../../types.ts';
 import { ending } from '../../matching/ending.ts';
 import { sentenceAt } from '../place.ts';
+import {
+  closes,
+  endsSentence,
+  isBracketedDate,
+  isBullet,
+  isDate,
+  isDatedAfter,
+  isNth,
+  isRemarked,
+  isSign,
+} from './neighbours.ts';
+import type { NumberToken } from './neighbours.ts';
 import { tokensFrom } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
@@ -16,8 +28,6 @@ export interface PsaValue extends Span {
   /** The date written with it does not exist, so the value has none. */
   readonly impossibleDate?: boolean;
 }
-
-type NumberToken = Extract<Token, { type: 'number' }>;
 
 /** Unknown words that may stand before the first value, and between later ones. */
 const WORDS_BEFORE_FIRST = 6;
@@ -163,18 +173,24 @@ function isOfNextSentence(doc: Document, state: State, tokens: readonly Token[],
 function takeNumber(doc: Document, state: State, token: NumberToken, tokens: readonly Token[], i: number): boolean {
   const first = state.values.length === 0;
   const dated = state.pending !== null || isDatedAfter(tokens, i);
+  // "12.2 => 14.1": between two values an arrow, before the first a sign.
+  const isArrow = !first && doc.lower.startsWith('=>', token.start);
+  if (isArrow) state.listed = true;
   if (token.counts) {
     Object.assign(state, { listed: true, open: false });
     return true;
   }
   if (!first && NTH.test(doc.lower.slice(token.start, token.end + 24))) return false;
   if (!token.allowed || !isPlausible(token)) return first ? skip(state) : false;
-  if (first && !dated && !token.unit && state.listing && tokens[i + 1]?.type === 'word') return false;
+  if (first && !dated && !token.unit && state.listing && (tokens[i + 1]?.type === 'word' || isNth(doc, token)))
+    return false;
   if (
     !first &&
     !dated &&
     !(token.unit && state.words <= WORDS_WITH_UNIT) &&
-    ((state.strict && !state.resumed) || !state.listed || !closes(tokens[i + 1], token, tokens[i - 1]))
+    ((state.strict && !state.resumed) ||
+      !state.listed ||
+      !(closes(tokens[i + 1], token, tokens[i - 1]) || isRemarked(tokens, i)))
   )
     return false;
   // "PSA nadir 02/23; 55 (20/11/23)": a day in brackets behind a value is its own, whatever stood before.
@@ -183,7 +199,7 @@ function takeNumber(doc: Document, state: State, token: NumberToken, tokens: rea
     start: state.pending?.start ?? token.start,
     end: token.end,
     value: token.value,
-    comparator: first || !token.worded ? token.comparator : null,
+    comparator: isArrow || (!first && token.worded) ? null : token.comparator,
     date: state.pending?.date ?? null,
     ambiguous: token.ambiguous,
     ...(state.pending?.kind === 'no_day' && { impossibleDate: true }),
@@ -203,38 +219,6 @@ function skip(state: State): boolean {
 }
 
 const isPlausible = (token: NumberToken): boolean => token.value >= 0 && token.value <= 100_000;
-
-/** `5.2 (3/2019`, `5.2, 3/2019`, `5.2 on 3/2019`, `157 at the end of July`. */
-function isDatedAfter(tokens: readonly Token[], i: number): boolean {
-  const first = tokens[i + 1];
-  let j = first?.type === 'sign' && /[([@,]/u.test(first.text) ? i + 2 : i + 1;
-  const fillers = first?.type === 'sign' && first.text !== '(' ? 0 : 3;
-  for (let n = 0; n < fillers && tokens[j]?.type === 'filler'; n += 1) j += 1;
-  return isDate(tokens[j]);
-}
-
-const isSign = (token: Token | undefined, text: string): boolean => token?.type === 'sign' && token.text === text;
-
-const isBracketedDate = (tokens: readonly Token[], i: number): boolean => {
-  const [a, b, c] = [tokens[i + 1], tokens[i + 2], tokens[i + 3]];
-  return isSign(a, '(') && b?.type === 'date' && b.date.date.length === 10 && isSign(c, ')');
-};
-
-const isDate = (token: Token | undefined): boolean => token?.type === 'date' || token?.type === 'no_day';
-
-/** A bare number in a list stands alone between separators, or has the unit. */
-function closes(next: Token | undefined, token: NumberToken, before: Token | undefined): boolean {
-  return (
-    token.unit ||
-    next === undefined ||
-    next.type === 'filler' ||
-    (next.type === 'sign' &&
-      next.text === '(' &&
-      (before?.type === 'filler' || (before?.type === 'sign' && /^(?:\)|-{1,2}>|=>|→)$/u.test(before.text)))) ||
-    (next.type === 'sign' && next.text === '-' && before?.type === 'sign' && before.text === '-') ||
-    (next.type === 'sign' && /^(?:-{1,2}>|=>|→|[/|;,.)\]\n]|\.\.+)$/u.test(next.text))
-  );
-}
 
 function takeSign(
   doc: Document,
@@ -261,9 +245,6 @@ function takeSign(
   return text !== '*' || state.values.length === 0;
 }
 
-const endsSentence = (doc: Document, { start, end }: Token): boolean =>
-  /^\s/u.test(doc.lower.slice(end, end + 1)) && sentenceAt(doc, start) !== sentenceAt(doc, end + 1);
-
 /** A list goes on in the next line where that begins with a date and a value; a broken line where a value is still due. */
 function takeLineEnd(state: State, tokens: readonly Token[], i: number): boolean {
   let j = i + 1;
@@ -278,5 +259,3 @@ function takeLineEnd(state: State, tokens: readonly Token[], i: number): boolean
   if (a?.type === 'filler' && isSign(b, ':') && c?.type === 'number' && state.values.length > 0) state.resumed = true;
   return isValue && (a?.type === 'date' || state.resumed);
 }
-
-const isBullet = (token: Token | undefined): boolean => token?.type === 'sign' && /^[*-]$/u.test(token.text);
