@@ -2,7 +2,8 @@
  * How far each source was read: the latest word on every range, and the watermarks. Both are written in the transaction
  * that stores the data they speak of; a watermark moves over complete ranges alone.
  */
-import type { PatientId, ReceivedRange } from '../domain.ts';
+import type { PatientId, ReceivedRange, ResourceKey } from '../domain.ts';
+import { parseReference } from '../fhir.ts';
 import { type Database, all, prepared, run, transaction } from './database.ts';
 import { canonicalOf, recordsOf } from './identity.ts';
 import { forgetOldLists, listOf, membersOf } from './lists.ts';
@@ -44,7 +45,8 @@ const GET_LIST_MARK = 'select at from list_mark where source = @source and type 
 const GET_MARK = `select * from watermark where source = @source and scope = @scope and type = @type and patient = @patient`;
 // Left to itself SQLite walks all ranges of the source.
 const FORGET_PARTS = `delete from own_range indexed by completeness_patient
-  where patient = @patient and source = @source and part = @type and run != @run`;
+  where patient = @patient and source = @source and run != @run
+    and (part = @type or (part > @type || '/' and part < @type || '0'))`;
 
 /** Records ranges; the latest word on a range stands, and moves its watermark where it is complete up to a known time. */
 export function recordRanges(db: Db, ranges: readonly Range[], origin: RangeOrigin): void {
@@ -142,6 +144,20 @@ export function patientsReadFrom(db: Db, source: string): string[] {
     )
     .pluck()
     .all(source);
+}
+
+/** What resources of a source point to and what could not be read: open parts that bear a resource's name. */
+export function outstandingOf(
+  db: Db,
+  source: string,
+): { type: string; patient: PatientId; key: ResourceKey; reason: string | null }[] {
+  const text = `select type, patient, part, reason from own_range
+    where source = ? and scope = 'chart' and state != 'complete' and patient != '' and part like '%/%' order by patient, part`;
+  const rows = prepared(db, text).all(source) as Pick<CompletenessTable, 'type' | 'patient' | 'part' | 'reason'>[];
+  return rows.flatMap(({ part, ...said }) => {
+    const key = parseReference(part);
+    return key ? [{ ...said, key }] : [];
+  });
 }
 
 /** Ranges that are not complete, with the exact request of each. */

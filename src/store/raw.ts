@@ -231,6 +231,17 @@ export function resourcesHash(resources: readonly ResourceStamp[]): string {
   return sha256(resources.map((r) => `${r.type}/${r.id} ${r.hash}`).join('\n'));
 }
 
+/** The current version of a resource as a source gave it; null where none is held of it. */
+export function heldResource(
+  db: Db,
+  source: string,
+  { type, id }: ResourceKey,
+): (FhirResource & { readonly id: string }) | null {
+  const text = 'select body from resource where type = ? and id = ? and source = ? and is_current = 1';
+  const body = prepared(db, text).pluck().get(type, id, source) as string | undefined;
+  return body === undefined ? null : { ...(JSON.parse(body) as FhirResource), id };
+}
+
 /** Where the current version of a resource came from. */
 export function currentVersion(
   db: Db,

@@ -178,6 +178,7 @@ test('B20 references to another server are counted, and neither asked there nor 
   assert.deepEqual(incompleteOf(items), [
     'Condition - candidate_without_patient',
     'Medication p1 unresolvable_reference',
+    'Medication p1 unresolvable_reference',
   ]);
 });
 

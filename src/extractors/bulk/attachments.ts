@@ -41,7 +41,7 @@ async function* fetchAll(
 ): AsyncGenerator<Received> {
   const answers = documents.map(async ({ resource }) => {
     const type = resource.resourceType;
-    return { type, items: await fetchAttachments(fetching, patientOf(resource) ?? '', type, [resource]) };
+    return { type, items: await fetchAttachments(fetching, patientOf(resource) ?? '', resource) };
   });
   for (const { type, items } of await Promise.all(answers)) {
     for (const item of items) {

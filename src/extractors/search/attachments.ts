@@ -3,8 +3,8 @@
  * Binary resources; from elsewhere they are left where they are, and the document says `not_fetched`.
  */
 import type { FhirResource, PatientId } from '../../domain.ts';
-import { binaryKey } from '../../fhir.ts';
-import type { Received } from '../received.ts';
+import { binaryKey, keyText } from '../../fhir.ts';
+import type { Received, ReceivedResource } from '../received.ts';
 import type { ServerSpec } from '../source-spec.ts';
 import { textRendition } from '../text-rendition.ts';
 import { isResourceId, readResource } from '../resource.ts';
@@ -26,14 +26,17 @@ interface Attachment {
   readonly contentType: string | null;
 }
 
-/** Fetches what the documents among `resources` point to. Gives nothing at all where they point to nothing. */
+/**
+ * Fetches what a document points to, with a range under the document's own name. Gives nothing at all where it points to
+ * nothing, or to what others fetched already.
+ */
 export async function fetchAttachments(
   pull: Fetching,
   patient: PatientId,
-  part: string,
-  resources: readonly FhirResource[],
+  document: ReceivedResource['resource'],
 ): Promise<Received[]> {
-  const wanted = resources.flatMap(linkedAttachments).filter(({ url }) => target(pull, url) !== null);
+  const wanted = linkedAttachments(document).filter(({ url }) => target(pull, url) !== null);
+  const part = keyText({ type: document.resourceType, id: document.id });
   const items: Received[] = [];
   let [announced, reason] = [0, null as string | null];
   for (const attachment of wanted) {

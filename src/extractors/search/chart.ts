@@ -6,11 +6,10 @@ import { isByIdentifier } from '../own.ts';
 import type { ChartType } from '../read-types.ts';
 import { quarantined, type Received, type ReceivedResource } from '../received.ts';
 import { readResource } from '../resource.ts';
-import { fetchAttachments } from './attachments.ts';
 import { lookForGone, NOTHING_GONE } from './compare.ts';
 import { fhirUrl, isOffered, type Pull, rangeItem } from './context.ts';
 import { Fault, faultOfError, isRefusal } from './fault.ts';
-import { fetchMedications } from './medications.ts';
+import { fetchLinked } from './linked.ts';
 import { WholeItems } from './collect.ts';
 import { walk, type Walked } from './walk.ts';
 
@@ -47,36 +46,17 @@ export async function pullType(pull: Pull, patient: PatientId, chartType: ChartT
   const { items } = walked.found;
   const { kept, strangers } = sortOut(items, (owner) => owner === patient, chartType.type);
   const gone = walked.reason === null ? await lookForGone(pull, patient, chartType.type, items) : NOTHING_GONE;
-  const linked = await fetchLinked(pull, patient, chartType.type, kept);
+  const linked = await fetchLinked(pull, patient, kept);
   const range = rangeItem({
     type: chartType.type,
     patient,
-    until: linked.missing ? null : walked.at,
+    until: walked.at,
     reason: walked.reason ?? gone.reason,
     announced: walked.announced,
     received: walked.matches - strangers,
     request: url.href,
   });
-  return [...kept, ...gone.items, ...linked.items, range];
-}
-
-/** These say that something is not there; asking again next night would not help. */
-const NOT_THERE: ReadonlySet<string | null> = new Set(['http_404', 'http_410', 'unresolvable_reference']);
-
-/** Medications and attachments that resources point to; `missing` = some may come if asked again. */
-export async function fetchLinked(
-  pull: Pull,
-  patient: PatientId,
-  type: string,
-  kept: readonly Received[],
-): Promise<{ items: Received[]; missing: boolean }> {
-  const resources = kept.filter((item) => item.kind === 'resource').map((item) => item.resource);
-  const items = [
-    ...(await fetchMedications(pull, patient, type, resources)),
-    ...(await fetchAttachments(pull, patient, type, resources)),
-  ];
-  const missing = items.some((item) => item.kind === 'range' && item.reason !== null && !NOT_THERE.has(item.reason));
-  return { items, missing };
+  return [...kept, ...gone.items, ...linked, range];
 }
 
 /** Servers refuse what they do not know: without _include Medications are read one by one, `subject` is `patient` too. */

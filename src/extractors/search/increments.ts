@@ -7,19 +7,18 @@ import type { PatientId } from '../../domain.ts';
 import { patientOf } from '../../fhir.ts';
 import type { ChartType } from '../read-types.ts';
 import type { Received, ReceivedResource } from '../received.ts';
-import { fetchLinked, pullPatient, pullType, sortOut } from './chart.ts';
+import { pullPatient, pullType, sortOut } from './chart.ts';
 import { idChunks } from './chunks.ts';
 import { isDue } from './due.ts';
 import { fhirUrl, type Pull, rangeItem } from './context.ts';
 import { WholeItems } from './collect.ts';
 import { isRefusal } from './fault.ts';
+import { fetchLinked } from './linked.ts';
 import { mannerOf } from './manner.ts';
 import { walk, type Walked } from './walk.ts';
 
 /** Servers that compare days only give more than was asked for, by less than this. */
 const DAY_MS = 86_400_000;
-
-const NOTHING_LINKED = { items: [], missing: false } as const;
 
 export interface Increment {
   /** A chart type, or Patient itself. */
@@ -108,29 +107,23 @@ function doubtOf({ reason, found, self }: Walked<WholeItems>, since: string): st
   return unheard || outside ? 'since_ignored' : null;
 }
 
-/** What came, and one range for all of whom nothing is missing. */
+/** What came, and one range for all of them. */
 async function give(pull: Pull, increment: Increment, url: URL, walked: Walked<WholeItems>): Promise<Received[]> {
   const { type, patients, since } = increment;
   const { kept } = sortOut(walked.found.items, (owner) => patients.includes(owner), type.type);
   const ofPatient = Map.groupBy(kept, (item) =>
     item.kind === 'resource' && item.resource.resourceType === type.type ? patientOf(item.resource) : null,
   );
-  const given: Received[] = [...(ofPatient.get(null) ?? [])];
+  const included = ofPatient.get(null) ?? [];
+  const given: Received[] = [...included];
   const said = { type: type.type, since, reason: walked.reason, request: url.href };
-  const whole: PatientId[] = [];
   let received = 0;
   for (const patient of patients) {
-    const own = ofPatient.get(patient);
-    const included = own ? given.filter((item) => item.kind === 'resource') : [];
-    const linked = own ? await fetchLinked(pull, patient, type.type, [...own, ...included]) : NOTHING_LINKED;
-    given.push(...(own ?? []), ...linked.items);
-    received += own?.length ?? 0;
-    // Of whom something is still missing the watermark stays, whatever is said of the others.
-    if (linked.missing) given.push(rangeItem({ ...said, patient, announced: null, received: own?.length ?? 0 }));
-    else whole.push(patient);
+    const own = ofPatient.get(patient) ?? [];
+    given.push(...own, ...(own.length > 0 ? await fetchLinked(pull, patient, [...own, ...included]) : []));
+    received += own.length;
   }
-  const of = whole.length === 1 ? { patient: whole[0] ?? null } : { patient: null, patients: whole };
-  const announced = whole.length === patients.length ? walked.announced : null;
-  if (whole.length > 0) given.push(rangeItem({ ...said, ...of, until: walked.at, announced, received }));
+  const of = patients.length === 1 ? { patient: patients[0] ?? null } : { patient: null, patients };
+  given.push(rangeItem({ ...said, ...of, until: walked.at, announced: walked.announced, received }));
   return given;
 }

@@ -1,37 +1,43 @@
 /** Medications that were referred to and not included: read one by one, each once in a pull. */
 import type { FhirResource, PatientId } from '../../domain.ts';
-import { parseReference, type Reference } from '../../fhir.ts';
-import type { Received } from '../received.ts';
+import { keyText, parseReference, type Reference } from '../../fhir.ts';
+import type { Received, ReceivedResource } from '../received.ts';
 import { isResourceId, readResource } from '../resource.ts';
 import { fetchOnce, fhirUrl, ownReference, type Pull, rangeItem, resourcesIn } from './context.ts';
 import { Fault, faultOfError } from './fault.ts';
 
-/** Reads the missing ones. Gives nothing at all where there is nothing to read. */
-export async function fetchMedications(
-  pull: Pull,
-  patient: PatientId,
-  part: string,
-  resources: readonly FhirResource[],
-): Promise<Received[]> {
+/** Notes the Medications that came with the resources, which need not be asked for. */
+export function noteIncluded(pull: Pull, resources: readonly FhirResource[]): void {
   for (const { resourceType, id } of resources)
     if (resourceType === 'Medication') pull.fetched.set(`Medication/${id}`, Promise.resolve(null));
-  const references = new Set(resources.map(medicationReference).filter((reference) => reference !== null));
+}
+
+/** Does the resource refer to a Medication outside itself? */
+export function refersToMedication(resource: FhirResource): boolean {
+  return medicationReference(resource) !== null;
+}
+
+/**
+ * Reads the Medication that a resource refers to, with a range under the resource's own name. Gives nothing at all where
+ * there is nothing to read.
+ */
+export async function fetchMedication(
+  pull: Pull,
+  patient: PatientId,
+  resource: ReceivedResource['resource'],
+): Promise<Received[]> {
+  const reference = medicationReference(resource);
+  if (reference === null) return [];
   const items: Received[] = [];
-  let [announced, reason] = [0, null as string | null];
-  for (const reference of references) {
-    const { isFirst, fault } = await fetchOnce(pull, keyOf(pull, reference), async () => {
-      items.push(await readMedication(pull, idOnServer(pull, reference)));
-    });
-    const gone = isFirst && items.at(-1)?.kind === 'deleted';
-    if ((isFirst && !gone) || fault !== null) announced++;
-    reason ??= fault;
-  }
-  if (announced === 0) return items;
+  const { isFirst, fault } = await fetchOnce(pull, keyOf(pull, reference), async () => {
+    items.push(await readMedication(pull, idOnServer(pull, reference)));
+  });
+  const gone = items.at(-1)?.kind === 'deleted';
+  if (gone || (!isFirst && fault === null)) return items;
+  const part = keyText({ type: resource.resourceType, id: resource.id });
   const request = fhirUrl(pull.spec, 'Medication').href;
-  return [
-    ...items,
-    rangeItem({ type: 'Medication', patient, part, reason, announced, received: resourcesIn(items), request }),
-  ];
+  const said = { type: 'Medication', patient, part, announced: 1, received: resourcesIn(items), request };
+  return [...items, rangeItem({ ...said, reason: fault })];
 }
 
 async function readMedication(pull: Pull, id: string | null): Promise<Received> {

@@ -1,4 +1,5 @@
 /** A FHIR R4 server, cohort-driven: find the candidates, then pull each one's chart. */
+import { keyText } from '../../fhir.ts';
 import type { SearchSpec, SourceEffects } from '../source-spec.ts';
 import type { Received } from '../received.ts';
 import type { Known } from '../known.ts';
@@ -8,6 +9,7 @@ import { rangeItem } from './context.ts';
 import { historyTypes, pullDeletions } from './deletions.ts';
 import { discover } from './discover.ts';
 import { Gateway } from './gateway.ts';
+import { retryOutstanding } from './linked.ts';
 import { openPull } from './open.ts';
 import { inOrder } from './order.ts';
 import { Persons } from './persons.ts';
@@ -34,10 +36,14 @@ export async function* receiveSearch(
     const persons = new Persons(pull);
     yield* readCharts(pull, persons);
     yield await pullMedicationChanges(pull);
-    yield* inOrder(
-      historyTypes(pull).map((type) => () => pullDeletions(pull, type)),
-      spec.concurrency,
-    );
+    const gone = new Set<string>();
+    const histories = historyTypes(pull).map((type) => () => pullDeletions(pull, type));
+    for await (const items of inOrder(histories, spec.concurrency)) {
+      for (const item of items) if (item.kind === 'deleted') gone.add(keyText(item.key));
+      yield items;
+    }
+    // Last: documents that a server refuses one after the other are no reason to ask it nothing else.
+    yield* retryOutstanding(pull, gone);
     const { links } = persons;
     if (pull.trusted && links !== null) yield [{ kind: 'members', patients: [...pull.candidates].sort(), links }];
   } finally {
