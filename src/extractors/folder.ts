@@ -8,9 +8,11 @@ import path from 'node:path';
 import type { Log } from '../effects.ts';
 import { LutraError } from '../errors.ts';
 import { bundleItems } from './bundles.ts';
+import { Home } from './home.ts';
 import { ndjsonItems } from './ndjson-items.ts';
 import type { Received, ReceivedRange } from './received.ts';
 import type { FileReader, FileTally } from './items.ts';
+import type { FolderSpec } from './source-spec.ts';
 
 const NDJSON = /\.(?:ndjson|jsonl)(?:\.gz)?$/i;
 const JSON_FILE = /\.json(?:\.gz)?$/i;
@@ -19,8 +21,9 @@ const FHIR_NAME = /\.(?:ndjson|jsonl|json)\./i;
 /** What an export may be packed in as a whole. */
 const ARCHIVE = /\.(?:zip|7z|rar|tar|tgz|t?[bx]z2?|zst|gz)$/i;
 
-/** Reads every FHIR file below `root`. Throws LutraError `source` where there is none. */
-export async function* receiveFolder(root: string, log: Log): AsyncGenerator<Received> {
+/** Reads every FHIR file of the folder. Throws LutraError `source` where there is none. */
+export async function* receiveFolder(spec: FolderSpec, log: Log): AsyncGenerator<Received> {
+  const root = path.resolve(spec.path);
   const { files, odd } = await fhirFiles(root);
   if (files.length === 0) {
     throw new LutraError('source', 'the source holds no .ndjson, .jsonl or .json file', {
@@ -30,13 +33,16 @@ export async function* receiveFolder(root: string, log: Log): AsyncGenerator<Rec
   }
   log.info('extract.folder', { files: files.length });
   for (const file of odd) yield rangeOf(requestOf(root, file), { reason: 'file_not_read' }, NOTHING_SEEN);
+  const home = new Home(files, readerOf, spec.publicBase ?? null);
   for (const file of files) {
     const tally: FileTally = { reason: null };
     const request = requestOf(root, file);
-    const reader: FileReader = NDJSON.test(file) ? ndjsonItems : bundleItems;
     const seen = { resources: 0, types: new Set<string>() };
-    for await (const items of reader(file, request, tally)) {
-      for (const item of items) {
+    let isForeign = false;
+    for await (const items of readerOf(file)(file, request, tally)) {
+      for (const one of items) {
+        const item = await home.own(one);
+        isForeign ||= item !== one;
         if (item.kind === 'outcome') {
           if (item.failed) tally.reason ??= 'operation_outcome';
           continue;
@@ -48,9 +54,12 @@ export async function* receiveFolder(root: string, log: Log): AsyncGenerator<Rec
         yield item;
       }
     }
+    if (isForeign && seen.resources === 0) tally.reason ??= 'foreign_subject';
     yield rangeOf(request, tally, seen);
   }
 }
+
+const readerOf = (file: string): FileReader => (NDJSON.test(file) ? ndjsonItems : bundleItems);
 
 const NOTHING_SEEN = { resources: 0, types: new Set<string>() };
 

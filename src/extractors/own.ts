@@ -5,11 +5,15 @@
 import type { FhirResource } from '../domain.ts';
 import { ownPath, type Places, subjectIdentifier, subjectReference } from '../fhir.ts';
 import type { Item } from './items.ts';
-import { quarantined } from './received.ts';
+import { quarantined, type ReceivedResource } from './received.ts';
 
 /** The item, quarantined where it is a resource that names a patient of another server. */
 export function ofThisServer(places: Places, item: Item): Item {
-  if (item.kind !== 'resource' || !isForeign(places, item.resource)) return item;
+  return item.kind === 'resource' && isForeign(places, item.resource) ? setAside(item) : item;
+}
+
+/** What stands for a resource that names a patient of another server. */
+export function setAside(item: ReceivedResource & { readonly mode?: string | null }): Item {
   const foreign = quarantined(
     'foreign_subject',
     Buffer.from(item.raw),

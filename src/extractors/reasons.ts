@@ -52,7 +52,7 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   },
   foreign_subject: {
     says: 'every record names its patient by the address of another server',
-    remedy: 'name that address in fhir.public_base if it is what this server calls itself',
+    remedy: 'name that address in fhir.public_base if it is what this server, or that of the folder, calls itself',
   },
   subject_by_identifier: {
     says: 'the records name their patient by an identifier alone, so whose they are is not certain',

@@ -58,6 +58,8 @@ export interface FolderSpec {
   readonly kind: 'folder';
   /** A folder or a single file. */
   readonly path: string;
+  /** Base URL of the server that it was exported from, where the configuration names it. */
+  readonly publicBase?: string | null;
 }
 /** A FHIR R4 server and how to ask it. */
 export interface ServerSpec extends SearchSettings {

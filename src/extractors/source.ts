@@ -45,7 +45,7 @@ export interface Source {
 export function openSource(spec: SourceSpec, effects: SourceEffects, known: Known = NOTHING_KNOWN): Source {
   if (spec.kind === 'bulk') return { id: exportPlace(spec), receive: () => receiveExport(spec, effects, known) };
   return spec.kind === 'folder'
-    ? { id: path.resolve(spec.path), receive: () => receiveFolder(path.resolve(spec.path), effects.log) }
+    ? { id: path.resolve(spec.path), receive: () => receiveFolder(spec, effects.log) }
     : { id: spec.baseUrl, receive: () => receiveServer(spec, effects, known) };
 }
 
@@ -75,21 +75,21 @@ export function parseSource(
   settings: Partial<SearchSettings> = {},
   bulk: BulkSettings | null = null,
 ): SourceSpec {
-  if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(value)) return parseFolder(value);
+  if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(value)) return parseFolder(value, settings);
   const merged: SearchSettings = { ...DEFAULT_SETTINGS, ...settings };
   const baseUrl = parseBase(value, merged);
   if (bulk) return { kind: 'bulk', baseUrl, ...merged, ...bulk };
   return { kind: 'search', baseUrl, ...merged };
 }
 
-function parseFolder(value: string): FolderSpec {
+function parseFolder(value: string, { publicBase = null }: Partial<SearchSettings>): FolderSpec {
   if (statSync(value, { throwIfNoEntry: false }) === undefined) {
     throw new LutraError('source', 'no such file or folder', {
       place: value,
       remedy: 'name an existing folder, a file, or the http(s) base URL of a FHIR R4 server',
     });
   }
-  return { kind: 'folder', path: value };
+  return { kind: 'folder', path: value, publicBase };
 }
 
 function parseBase(value: string, settings: SearchSettings): string {

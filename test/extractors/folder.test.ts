@@ -252,3 +252,70 @@ for (const name of ['export.zip', 'export.tar.gz', 'EXPORT.TGZ', 'export.tar.xz'
     assert.deepEqual(new Set(statesOf(items)), new Set(['file_not_read', 'complete']));
   });
 }
+
+const result = (id: string, subject: string) => ({ resourceType: 'Observation', id, subject: { reference: subject } });
+const asLines = (...resources: readonly object[]): string =>
+  resources.map((one) => `${JSON.stringify(one)}\n`).join('');
+const asBundle = (...entries: readonly [string, object][]): string =>
+  JSON.stringify({
+    resourceType: 'Bundle',
+    type: 'collection',
+    entry: entries.map(([fullUrl, resource]) => ({ fullUrl, resource })),
+  });
+const OWN = 'https://a.example/fhir';
+const OTHER = 'https://b.example/fhir';
+const MIXED = asLines(result('mine', `${OWN}/Patient/7`), result('theirs', `${OTHER}/Patient/7`));
+const BOTH = ['foreign_subject', 'foreign_subject'];
+const SEVEN = JSON.parse(patient('7')) as object;
+
+for (const [what, files, keys, codes] of [
+  [
+    'a manifest',
+    {
+      'a.ndjson': MIXED,
+      'manifest.json': JSON.stringify({ request: `${OWN}/Group/1/$export?_type=Patient`, output: [] }),
+    },
+    ['Observation/mine'],
+    ['foreign_subject', 'bad_shape'],
+  ],
+  [
+    'the full URLs of its patients',
+    {
+      'a.ndjson': MIXED,
+      'b.json': asBundle([`${OWN}/Patient/7`, SEVEN], [`${OTHER}/Device/1`, result('x', 'Patient/7')]),
+    },
+    ['Observation/mine', 'Observation/x', 'Patient/7'],
+    ['foreign_subject'],
+  ],
+  [
+    'the full URLs of what else is in it',
+    { 'a.ndjson': MIXED, 'b.json': asBundle([`${OWN}/Observation/x`, result('x', 'Patient/7')]) },
+    ['Observation/mine', 'Observation/x'],
+    ['foreign_subject'],
+  ],
+  [
+    'the one base by which all patients are named',
+    { 'a.ndjson': asLines(result('o1', `${OWN}/Patient/7`), result('o2', `${OWN}/Patient/8/_history/1`)) },
+    ['Observation/o1', 'Observation/o2'],
+    [],
+  ],
+  ['nothing: two bases', { 'a.ndjson': MIXED, 'p.ndjson': patient('7') }, ['Patient/7'], BOTH],
+  [
+    'nothing: one base beside relative references',
+    { 'a.ndjson': asLines(result('mine', 'Patient/7'), result('theirs', `${OTHER}/Patient/7`)) },
+    ['Observation/mine'],
+    ['foreign_subject'],
+  ],
+] as const)
+  test(`B20 where a folder comes from is told by ${what}; a patient of another server is not our own of the same id`, async (t) => {
+    const items = await receive(t, files);
+    assert.deepEqual([keysOf(items), codesOf(items)], [keys, codes]);
+  });
+
+test('B20 a file of nothing but patients of another server is incomplete by name', async (t) => {
+  const items = await receive(t, {
+    'a.ndjson': asLines(result('theirs', `${OTHER}/Patient/7`)),
+    'b.json': asBundle([`${OWN}/Patient/7`, SEVEN]),
+  });
+  assert.deepEqual([codesOf(items), statesOf(items)], [['foreign_subject'], ['foreign_subject', 'complete']]);
+});
