@@ -104,7 +104,7 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-not-in-sense-of',
     language: 'both',
     pattern:
-      'nicht im sinne (?:von|einer|eines)|nicht(?= metas)|not(?= (?:an? )?(?:metas|mets))|not (?:suspicious|suggestive|concerning|consistent|compatible|typical)(?: (?:for|of|with))?|nicht (?:verdaechtig|suspekt)(?: auf)?',
+      'vermeintliche[nmrs]?|nicht im sinne (?:von|einer|eines)|nicht(?= metas)|not(?= (?:an? )?(?:metas|mets))|not (?:suspicious|suggestive|concerning|consistent|compatible|typical)(?: (?:for|of|with))?|nicht (?:verdaechtig|suspekt)(?: auf)?',
     effect: 'negated',
     direction: 'after',
     source: OWN,
@@ -182,7 +182,7 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-label',
     language: 'both',
     pattern:
-      '(?::|=) ?(?:kein(?:e[rs]?)?|nein|nicht|neg(?:\\.|ativ|ative)?|none|no|absent|nihil|entfaellt|0(?![.,]\\d)|oe|\\(?-\\)?)(?= *(?:$|[.,;()\\n|/]))',
+      '(?::|=| -) ?(?:kein(?:e[rs]?)?|nein|nicht|neg(?:\\.|ativ|ative)?|none|no|absent|nihil|entfaellt|0(?![.,]\\d)|oe|\\(?-\\)?)(?= *(?:$|[.,;()\\n|/]))',
     effect: 'negated',
     direction: 'before',
     reach: 6,

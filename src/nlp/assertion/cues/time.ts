@@ -41,7 +41,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-no-longer-de',
     language: 'de',
     pattern:
-      'mehr(?: sicher)? (?:abgrenzen|nachweisen|darstellen|erkennen|finden|nachweisbar|abgrenzbar|erkennbar|sichtbar|vorhanden|zu sehen|darstellbar|speichernd)|(?<=kein(?:e[nmrs]?)? [a-z. -]{3,40} )mehr(?= *(?:$|[.,;)(])| (?:im|in|am|an) )',
+      'mehr(?: sicher)? (?:abgrenzen|nachweisen|darstellen|erkennen|finden|nachweisbar|abgrenzbar|erkennbar|sichtbar|vorhanden|zu sehen|darstellbar|speichernd)|(?<=kein(?:e[nmrs]?)? [a-z. -]{3,40} )mehr(?= *(?:$|[.,;)(])| (?:(?:im|in|am|an) |psma|speichernd|aktiv))',
     effect: 'historical',
     direction: 'before',
     source: OWN,
@@ -105,7 +105,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-after-resection',
     language: 'both',
     pattern:
-      '(?:z\\. ?n\\.?|zustand nach|st\\. ?p\\.?|s\\/p|status post)(?: [a-z0-9-]+){0,3} ?(?:(?:leber|lungen|hirn|nebennieren|wirbel|keil|segment|metast|lob|adrenal)[a-z]*(?:resektion|ektomie|exzision)|resection|metastasectomy|lobectomy|adrenalectomy|hepatectomy)(?: (?:bei|wegen|einer?|eines|der|von|of|for))*',
+      '(?:z\\. ?n\\.?|zustand nach|st\\. ?[np]\\.?|s\\/p|status post)(?: [a-z0-9-]+){0,3} ?(?:(?:leber|lungen|hirn|nebennieren|wirbel|keil|segment|metast|lob|adrenal)[a-z]*(?:resektion|ektomie|exzision)|resection|metastasectomy|lobectomy|adrenalectomy|hepatectomy)(?: (?:bei|wegen|einer?|eines|der|von|of|for))*',
     effect: 'historical',
     direction: 'after',
     source: OWN,
@@ -161,7 +161,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hypo-de',
     language: 'de',
     pattern:
-      'waeren?(?= (?:eine? )?(?:kontraindikation|ausschluss))|studien-?kriteri(?:um|en)|(?:unguenstig|kontraindiziert|problematisch) waeren?|ausschlusskriteri(?:um|en)|schliess(?:t|en) (?:pat\\.|patienten|maenner) mit|(?:pat\\.|patienten|maenner) mit(?= [^.,;]{0,60}ausgeschlossen)|falls|wenn|sofern|im falle|sollten?(?= (?:[a-z]+ ){1,6}(?:auftreten|entwickeln|zeigen|entstehen|bestaetigen))|fragt|befuerchtet|fuerchtet|besorgt|sorgen?,? (?:um|dass|wegen|vor)|angst,? (?:vor|dass)|bei (?:weiterem |erneutem |spaeterem )?(?:progress|progredienz|auftreten|entwicklung|nachweis)(?= .{0,40}(?:ggf|gegebenenfalls|dann|evtl|erwaegen|wuerde))|wuerde[n]?|koennte[n]?|erwaegen|erwogen|zu erwaegen|zu diskutieren|diskutiert|denkbar|gegebenenfalls|risiko (?:fuer|von)|prophylaxe|verhinderung|vermeidung|vorbeugung|praevention|bei auftreten(?= (?:neuer|von|einer|weiterer|viszeraler))(?!.{0,90}(?:wurde|erfolgte|begonnen|umgestellt))',
+      'waeren?(?= (?:eine? )?(?:kontraindikation|ausschluss))|studien-?kriteri(?:um|en)|(?:unguenstig|kontraindiziert|problematisch) waeren?|ausschlusskriteri(?:um|en)|schliess(?:t|en) (?:pat\\.|patienten|maenner) mit|(?:pat\\.|patienten|maenner) mit(?= [^.,;]{0,60}ausgeschlossen)|falls|wenn|sofern|im falle|sollten?(?= (?:[a-z]+ ){1,6}(?:auftreten|entwickeln|zeigen|entstehen|bestaetigen))|fragt|befuerchtet|fuerchtet|besorgt|sorgen?,? (?:um|dass|wegen|vor)|angst,? (?:vor|dass)|bei (?:weiterem |erneutem |spaeterem )?(?:progress|progredienz|auftreten|entwicklung|nachweis)(?= .{0,40}(?:ggf|gegebenenfalls|dann|evtl|erwaegen|wuerde))|wuerde[n]?|waeren?(?= (?:[a-z-]+ ){0,3}(?:zu (?:bevorzugen|erwaegen|diskutieren|ueberlegen)|vorzuziehen|indiziert|denkbar|eine option))|koennte[n]?|erwaegen|erwogen|zu erwaegen|zu diskutieren|diskutiert|denkbar|gegebenenfalls|risiko (?:fuer|von)|prophylaxe|verhinderung|vermeidung|vorbeugung|praevention|bei auftreten(?= (?:neuer|von|einer|weiterer|viszeraler))(?!.{0,90}(?:wurde|erfolgte|begonnen|umgestellt))',
     effect: 'hypothetical',
     direction: 'both',
     source: OWN,
@@ -175,7 +175,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hypo-en',
     language: 'en',
     pattern:
-      '(?:patients|men) with(?= [^.,;]{0,60}(?:excluded|ineligible|not eligible|do (?:worse|better|poorly|well)))|exclud(?:es|ing) (?:patients|men) with|exclusions?:|exclusion criteri(?:on|a)|(?:if|should|in case|in the event|were he|unless)(?= )|(?:worr(?:ied|ies)|anxious|ask(?:s|ed|ing)|wonder(?:s|ed|ing)|concerned) (?:about|whether|if|that|the (?:cancer|disease|tumou?r)|it|he|his|she)|fears?|(?<!i am |we are |i.m )afraid|would|could consider|consider(?:ing|ed)?|discuss(?:ed|ing)?|risk of|monitor for|watch for|surveillance for|screen(?:ing)? for|evaluate for|concern for future',
+      '(?:patients|men) with(?= [^.,;]{0,60}(?:excluded|ineligible|not eligible|do (?:worse|better|poorly|well)))|exclud(?:es|ing) (?:patients|men) with|exclusions?:|exclusion criteri(?:on|a)|(?:if|should|in case|in the event|were he|unless)(?= )|(?:worr(?:ied|ies)|anxious|ask(?:s|ed|ing)|wonder(?:s|ed|ing)|concerned) (?:about|whether|if|that|the (?:cancer|disease|tumou?r)|it|he|his|she)|fears?|(?<!i am |we are |i.m )afraid|would|could consider|consider(?:ing|ed)?|discuss(?:ed|ing)?|risk of|(?:to |and )?(?:look(?:ing)?|check(?:ing)?|assess(?:ing)?) for|monitor for|watch for|surveillance for|screen(?:ing)? for|evaluate for|concern for future',
     effect: 'hypothetical',
     direction: 'after',
     source: OWN,
@@ -189,7 +189,7 @@ export const TIME: readonly CueRule[] = [
     id: 'indication-both',
     language: 'both',
     pattern:
-      '(?:z\\. ?a\\.|zum ausschluss|zur abklaerung|frage nach|frage:|fragestellung|ausschluss|r\\/o|rule out|evaluate for|eval(?:uation)? for|question of|clinical question|staging(?: for)?)(?= [^.?]{0,120}\\?)|(?:z\\. ?a\\.|zum ausschluss|frage nach|r\\/o|rule out|to exclude|\\?(?= ?(?:lebermet|knochenmet|filiae)))',
+      '(?:z\\. ?a\\.|zum ausschluss|zur abklaerung|frage nach|frage:|fragestellung|ausschluss|r\\/o|rule out|evaluate for|eval(?:uation)? for|question of|clinical question|staging(?: for)?)(?= [^.?]{0,120}\\?)|(?:z\\. ?a\\.|zum ausschluss|frage nach|zur frage|r\\/o|rule out|to exclude|\\?(?= ?(?:lebermet|knochenmet|filiae)))',
     effect: 'indication',
     direction: 'after',
     source: OWN,

@@ -4,7 +4,7 @@ import type { Document, Sentence, Span } from '../../types.ts';
 import { LESIONS } from './lesions.ts';
 import { mention } from './mention.ts';
 import type { Statement } from './mention.ts';
-import type { Relation } from './relate.ts';
+import type { Relation } from './relation.ts';
 import { verdictOn } from './status.ts';
 import type { Verdict } from './status.ts';
 import type { Place, Token, TokenRule } from './types.ts';

@@ -3,7 +3,7 @@ import type { Assessment } from '../../assertion/types.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { yesOrNoAt } from '../ticks.ts';
 import { answerOf, countAt } from './columns.ts';
-import type { Relation } from './relate.ts';
+import type { Relation } from './relation.ts';
 import type { Verdict } from './status.ts';
 import type { SiteStatement, Token } from './types.ts';
 

@@ -2,8 +2,8 @@
 import { assess } from '../../assertion/assess.ts';
 import type { Assessment } from '../../assertion/types.ts';
 import type { Document, Sentence } from '../../types.ts';
-import { malignant } from './explained.ts';
-import type { Relation } from './relate.ts';
+import { isResolved, malignant } from './explained.ts';
+import type { Relation } from './relation.ts';
 import type { Verdict } from './status.ts';
 import type { SiteStatement, Token } from './types.ts';
 
@@ -18,6 +18,8 @@ const SOME = new RegExp(
 const SAME = new RegExp(`^:? ${ALSO}${END}`);
 /** "Befallen sind Knochen und LK, nicht aber die Leber". */
 const NOT_THIS = /[,;] (?:aber |jedoch )?nicht (?:aber |jedoch |dagegen )?(?:(?:in |im )?(?:die |der |das |dem )?)$/;
+/** "Keine Metastasen in der Leber, wohl aber im Skelett". */
+const BUT_HERE = /(?:wohl aber|sehr wohl) (?:(?:im|in der|in den|am) )?$/;
 const ENDS = /^ *[.;)]?$/;
 /** "Metastasen im Skelett; solche in der Leber sind nicht nachweisbar". */
 const SUCH = /(?:^|[^a-z])(?:solche|diejenigen|jene|those) (?:in|im|am|an|of) (?:der |den |the )?$/;
@@ -36,9 +38,10 @@ export function ellipsisOf(
   doc: Document,
   sentence: Sentence,
   tokens: readonly Token[],
-  { group, lesion }: Relation,
+  relation: Relation,
   last: Verdict | null,
 ): Verdict | null {
+  const { group, lesion } = relation;
   if (lesion || group.tokens.some((t) => t.rule.role === 'compound' || t.rule.role === 'exam')) return null;
   const before = tokens.filter((t) => t.end <= group.start);
   const named = before.some((t) => t.rule.role === 'malignant' || t.rule.lesion === 'malignant');
@@ -53,11 +56,30 @@ export function ellipsisOf(
   const such = SUCH.test(lead);
   if (!named && !(such && /metas|filia/.test(doc.lower.slice(Math.max(0, group.start - 120), group.start))))
     return null;
-  if (SOME.test(rest)) return verdict('present');
+  if (SOME.test(rest) || (BUT_HERE.test(lead) && ENDS.test(rest))) return verdict('present');
   if (SAME.test(rest)) return last;
+  if (isWithoutNoun(doc, relation)) return ofAdjective(doc, relation);
   if (!such) return null;
   const assessment = assess(doc, group, ['planned']);
   return verdict(malignant(assessment), assessment);
+}
+
+/** "Hepatische Metastasierung ruecklaeufig, pulmonale unveraendert": an inflected adjective alone with its course. */
+function isWithoutNoun(doc: Document, { group, predicates }: Relation): boolean {
+  // German writes nouns with a capital.
+  const gap = doc.view.slice(group.end, predicates[0]?.start ?? group.end);
+  return (
+    /^[^A-Z]{0,40}$/.test(gap) &&
+    group.tokens.every((t) => t.rule.id.endsWith('-adjective') && /(?:isch|aer|al)en?$/.test(t.text)) &&
+    predicates.every((p) => p.rule.role === 'course' || p.rule.role === 'gone')
+  );
+}
+
+function ofAdjective(doc: Document, { group, predicates, until }: Relation): Verdict | null {
+  const assessment = assess(doc, group, ['planned'], until);
+  const gone = predicates.some((p) => p.rule.role === 'gone') || isResolved(assessment, false);
+  if (gone) return { ...verdict('historical', assessment), resolved: true };
+  return predicates.length > 0 || assessment.effects.has('negated') ? verdict(malignant(assessment), assessment) : null;
 }
 
 /** Most characters behind a place that its number or denial needs. */

@@ -2,7 +2,7 @@
 import type { MetastasisStatus } from '../../../domain.ts';
 import type { Assessment } from '../../assertion/types.ts';
 import type { Document, Sentence } from '../../types.ts';
-import type { Relation } from './relate.ts';
+import type { Relation } from './relation.ts';
 import type { Token } from './types.ts';
 
 /** "Nebennierenmetastase, DD Adenom". */

@@ -57,7 +57,7 @@ const CODE = `(?:${Object.keys(SITES)
 const WORD =
   '(?:knochen|skelett|bones?|leber|liver|lymphknoten|lymph_?nodes?|lk|nodes?|lungen?|hirn|gehirn|brain|nebennieren?|adrenals?|peritoneum|pleura)';
 const ANSWER =
-  '(?<answer>ja|yes|nein|no|keine?|none|fragl(?:ich|\\.)|v\\. ?a\\.|suspekt|j|y|n|pos(?:itiv|\\.)?|neg(?:ativ|\\.)?|(?<=[:=] {0,12})[01])(?![a-z0-9]|[.,]\\d)';
+  '(?<answer>ja|yes|nein|no|keine?|none|fragl(?:ich|\\.)|v\\. ?a\\.|suspekt|j|y|n|pos(?:itiv|\\.)?|neg(?:ativ|\\.)?|(?<=[:=] {0,12})[01]|[+-](?= {0,3}(?:[,;|)/\\n]|$)))(?![a-z0-9]|[.,]\\d)';
 /** "MET_OSS : J", "Met-Leber = nein": the field's name says what it asks for. */
 const NAMED = finder(
   new RegExp(`(?<![a-z])(?:fern)?met(?:s|astasen|\\.)?[_.-]{1,2}(?<key>${CODE}|${WORD}) {0,20}[:=|] {0,12}${ANSWER}`),
@@ -124,7 +124,7 @@ function siteOf(key: string): MetastasisSite | null {
 }
 
 function statusOf(answer: string, rest: string): MetastasisStatus {
-  if (/^(?:n|0|kein)/.test(answer)) return /^[ ,;(]{1,3}mehr(?![a-z])/.test(rest) ? 'historical' : 'absent';
+  if (/^(?:n|0|-|kein)/.test(answer)) return /^[ ,;(]{1,3}mehr(?![a-z])/.test(rest) ? 'historical' : 'absent';
   if (/^(?:fragl|v|susp)/.test(answer)) return 'uncertain';
   return /^[ ,;(]{1,3}(?:cr|komplett|nicht mehr|resolved|ehemals|frueher)(?![a-z])/.test(rest)
     ? 'historical'

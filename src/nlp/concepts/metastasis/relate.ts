@@ -2,27 +2,12 @@
 import type { Document, Sentence } from '../../types.ts';
 import { openerOf, wellOpener } from './groups.ts';
 import type { Group } from './groups.ts';
+import { carry, closing, explain, inherit, lend } from './neighbours.ts';
+import type { Relation } from './relation.ts';
 import type { Role, Token } from './types.ts';
 
 const LESION_ROLES: ReadonlySet<Role> = new Set(['malignant', 'neutral', 'free']);
 const PREDICATE_ROLES: ReadonlySet<Role> = new Set(['normal', 'positive', 'course', 'benign', 'gone', 'suspect']);
-
-/** What is said of one group. `own` tokens stand with it; `lesion` is the word for the finding, if there is one. */
-export interface Relation {
-  readonly group: Group;
-  readonly lesion: Token | null;
-  /** The lesion stands before its places ("Metastasen in Leber und Lunge"). */
-  readonly leading: boolean;
-  readonly predicates: readonly Token[];
-  /** The cancer or its course stands right beside ("mCRPC (Leber, LK)", "ossaerer Progress"). */
-  readonly disease: Token | null;
-  /** The disease opens a list of its places ("sites of disease: bone, liver"). */
-  readonly listed?: boolean;
-  /** Metastases are named before it in the sentence. */
-  readonly named: boolean;
-  /** Where the next places begin, behind a comma: what stands from there on is said of those. */
-  readonly until?: number;
-}
 
 const SMALL =
   '(?:in|im|ins|von|vom|sind|are|is|nur|only|limited to|confined to|throughout|all over|involving|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|mehr|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|gesamte[nmrs]?|ganze[nmrs]?|entire|whole|insb\\.?|schwerpunkt|fuehrend)';
@@ -105,91 +90,6 @@ function isVerdict(doc: Document, token: Token): boolean {
   );
 }
 
-/** "Seit 2019 ossaere, seit 2020 auch hepatische Metastasierung": the first adjective shares the noun of the next. */
-function lend(doc: Document, relation: Relation, next: Relation | undefined): Relation {
-  const last = relation.group.tokens.at(-1);
-  // "No nodal, visceral or osseous disease": so does a list of English adjectives.
-  if (next?.disease && !next.listed && !relation.lesion && !relation.disease && relation.predicates.length === 0)
-    return last?.rule.id.endsWith('-adjective') &&
-      /^,? (?:(?:visceral|soft[- ]tissue|distant),? )?(?:(?:or|and|and\/or|nor) )?$/.test(
-        doc.lower.slice(relation.group.end, next.group.start),
-      )
-      ? { ...relation, disease: next.disease }
-      : relation;
-  if (!next?.lesion || next.leading || next.lesion.rule.role !== 'malignant' || !last) return relation;
-  if (relation.lesion || relation.disease || relation.predicates.length > 0) return relation;
-  const inflected = last.rule.id.endsWith('-adjective') && /(?:isch|aer|al|ar)e[nmrs]?$/.test(last.text);
-  const near = /^(?:, ?| und )[a-z0-9 /.]{0,40}$/.test(doc.lower.slice(relation.group.end, next.group.start));
-  return inflected && near ? { ...relation, lesion: next.lesion } : relation;
-}
-
-/** Words between two places of one list of genitives. */
-const WITHIN_LIST =
-  /^(?:und|and|sowie|as|well|u\.?|\+|der|des|dem|den|the|of|in|im|links?|rechts?|linken?|rechten?|left|right|li\.?|re\.?|bds\.?|beidseits|both|teils|auch|also|\d{1,2}\.?(?:[-/]\d{1,2})?|[,/])$/;
-
-/** "Metastasen der Rippen 4 links und 9 rechts sowie der retroperitonealen Lymphknoten": the head leads to all of them. */
-function carry(doc: Document, relation: Relation, before: Relation | undefined): Relation {
-  if (!before?.leading || before.lesion?.rule.role !== 'malignant') return relation;
-  if (relation.lesion || relation.disease || relation.predicates.length > 0 || before.predicates.length > 0)
-    return relation;
-  const gap = doc.lower.slice(before.group.end, relation.group.start);
-  if (
-    gap.length > 50 ||
-    !/(?:^| )(?:und|and|sowie|u\.|\+|as well as) (?:also |auch )?(?:der|des|the|of|in|im) /.test(gap)
-  )
-    return relation;
-  const words = gap.trim().split(/\s+/);
-  return words.every((w) => WITHIN_LIST.test(w.replace(/,$/, '') || ','))
-    ? { ...relation, lesion: before.lesion, leading: true }
-    : relation;
-}
-
-/** "Sclerotic focus in L3, likely bone island": the harmless explanation stands behind the second name of the place. */
-function explain(doc: Document, relation: Relation, next: Relation | undefined): Relation {
-  if (
-    !next ||
-    /[,;](?! (?:likely|probably|a\. ?e\.|am ehesten|wahrscheinlich|eher) )/.test(
-      doc.lower.slice(relation.group.end, next.group.start),
-    )
-  )
-    return relation;
-  const places = new Set([...relation.group.tokens, ...next.group.tokens].map((t) => t.rule.place));
-  const benign = next.predicates.filter((p) => p.rule.role === 'benign');
-  return places.size > 1 || benign.length === 0
-    ? relation
-    : { ...relation, predicates: [...relation.predicates, ...benign] };
-}
-
-/** "Metastatic prostate cancer, March 2021, Gleason 4+4=8, bone and nodes": places that end a line of diagnosis. */
-function closing(doc: Document, sentence: Sentence, tokens: readonly Token[], relation: Relation): Relation {
-  const { group, lesion, disease, predicates } = relation;
-  if (sentence.section !== 'diagnosis' || lesion || disease || predicates.length > 0) return relation;
-  if (!/^[ .)]*$/.test(doc.lower.slice(group.end, sentence.end)) || group.tokens.some((t) => t.rule.role === 'exam'))
-    return relation;
-  const opener = tokens.find((t) => t.end < group.start && (t.rule.role === 'malignant' || t.rule.role === 'disease'));
-  const lead = /, ?$/.test(doc.lower.slice(Math.max(0, group.start - 3), group.start));
-  return opener && lead ? { ...relation, disease: opener, listed: true } : relation;
-}
-
-/** A place in a list that says nothing of its own has what the list's opener says. */
-function inherit(doc: Document, relation: Relation, opener: Token | null): Relation {
-  const { group, lesion, predicates, disease } = relation;
-  if (
-    !opener ||
-    group.start < opener.end ||
-    lesion ||
-    disease ||
-    predicates.some((p) => p.rule.role === 'normal' || p.rule.role === 'gone' || p.rule.role === 'benign')
-  )
-    return relation;
-  const between = doc.lower.slice(opener.end, group.start).replace(/\([^()]*\)/g, '');
-  if (/[);]/.test(between)) return relation;
-  if (opener.rule.role === 'normal') return { ...relation, predicates: [opener] };
-  return opener.rule.role === 'malignant' || opener.rule.role === 'free'
-    ? { ...relation, lesion: opener, leading: true }
-    : { ...relation, disease: opener, listed: true };
-}
-
 /** Tokens behind the group that are not bound to the next one. */
 function ownTail(doc: Document, group: Group, next: Group | undefined): Token[] {
   return group.tail.filter((t) => !next || !boundRight(doc, group, t, next));
@@ -225,10 +125,14 @@ function boundRight(doc: Document, left: Group | undefined, token: Token, right:
   if (role === 'neutral' && opensParts(doc, token, right)) return true;
   if (role === 'malignant' || role === 'neutral' || role === 'disease' || token.text.includes('verdacht')) {
     if (left && ADJACENT.test(lead)) return false;
+    // "LN: PR, liver: new": the answer to the label before it.
+    if (left && /^: ?$/.test(lead) && /^(?:pd|pr)$/.test(token.text)) return false;
     const link = role === 'disease' ? RIGHT_LINK : LESION_LINK;
     return link.test(gap) && (/[,;:(]|(?:und|and|mit|with) $|^$/.test(lead) || PREPOSITION.test(gap) || !left);
   }
-  if (/^(?:nothing|nichts)/.test(token.text) && /^ (?:in|im) (?:der |the )?$/.test(gap)) return true;
+  if (role === 'course' && gap === ' in ' && /^(?:in|de)crease/.test(token.text)) return true;
+  if (/^(?:nothing|nichts|negative|clear|normal)/.test(token.text) && /^ (?:in|im) (?:der |the )?$/.test(gap))
+    return true;
   if (gap === ' ' && ATTRIBUTE.test(token.text)) return true;
   // "Normal appearance of the liver".
   if (role === 'normal' && /^ (?:(?:appearances? of|appearing) )(?:the |both )?$/.test(gap)) return true;

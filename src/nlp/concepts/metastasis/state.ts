@@ -4,7 +4,7 @@ import type { MetastasisStatus } from '../../../domain.ts';
 import { finder } from '../../matching/finder.ts';
 import type { Document, Sentence } from '../../types.ts';
 import { isHalf, isResolved, isSclerotic, isSettled, malignant, wasOnce } from './explained.ts';
-import type { Relation } from './relate.ts';
+import type { Relation } from './relation.ts';
 import { ORGANS_WITH_COURSE } from './types.ts';
 import type { Role, Token } from './types.ts';
 
@@ -56,7 +56,7 @@ export function stateOf(
       isWith(doc, relation) ||
       isHarmless(relation, member) ||
       isNamedHarmless(relation, member) ||
-      (node && isReactive(relation)) ||
+      (node && isReactive(doc, relation)) ||
       (isOrgan(member) && isSettled(doc, relation))) &&
       !effects.has('uncertain')
       ? 'absent'
@@ -131,8 +131,8 @@ function isAnsweredNone(doc: Document, member: Token): boolean {
 
 /** "Lok. 2: Rippe 7 li.", "Target lesion 1: LK iliakal": an entry of a list of lesions. */
 function isNumbered(doc: Document, { group }: Relation): boolean {
-  return /(?:lok(?:alisation)?|(?:ziel)?laesion|(?:target |non-?target )?lesion|herd|site)\.? ?\d{1,2} ?: {0,3}$/.test(
-    doc.lower.slice(Math.max(0, group.start - 30), group.start),
+  return /(?:lok(?:alisation)?|(?:ziel)?laesion|(?:target |non-?target )?lesion|herd|site)\.? ?\d{1,2} ?: {0,3}$|(?:new|non-?target)(?: lesions?)?: (?:left |right )?$|target lesions?[^\n]{0,100}(?<![\d.])\d[.)] {0,2}$/.test(
+    doc.lower.slice(Math.max(0, group.start - 120), group.start),
   );
 }
 
@@ -157,9 +157,13 @@ function isWith(doc: Document, { group, predicates }: Relation): boolean {
 }
 
 /** "Mediastinale LK, reaktiv": nodes declared inflamed. */
-function isReactive({ predicates }: Relation): boolean {
-  return predicates.some((p) =>
-    /^(?:reaktiv|reactive|entzuendlich|inflammatory|sarkoid|sarcoid|silikose|anthrako)/.test(p.text),
+function isReactive(doc: Document, { predicates }: Relation): boolean {
+  return predicates.some(
+    (p) =>
+      /^(?:reaktiv|reactive|entzuendlich|inflammatory|sarkoid|sarcoid|silikose|anthrako)/.test(p.text) &&
+      !/(?:likely|probably|possibly|eher|ehesten|a\. ?e\.|v\. ?a\.|\?) ?$/.test(
+        doc.lower.slice(Math.max(0, p.start - 12), p.start),
+      ),
   );
 }
 

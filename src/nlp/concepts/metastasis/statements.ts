@@ -17,7 +17,7 @@ import type { Statement } from './mention.ts';
 import { PLACES } from './places.ts';
 import { registryFields } from './registry.ts';
 import { relationsOf } from './relate.ts';
-import type { Relation } from './relate.ts';
+import type { Relation } from './relation.ts';
 import { verdictOn } from './status.ts';
 import type { Verdict } from './status.ts';
 import { tokensOf } from './tokens.ts';

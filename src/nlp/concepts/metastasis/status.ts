@@ -19,7 +19,7 @@ import {
   knownRemain,
   malignant,
 } from './explained.ts';
-import type { Relation } from './relate.ts';
+import type { Relation } from './relation.ts';
 import { stateOf } from './state.ts';
 import { ORGANS_WITH_COURSE } from './types.ts';
 import type { Place, Role, Token } from './types.ts';
@@ -155,8 +155,16 @@ function byName(
   if (isAskedAndDenied(doc, sentence, relation)) return 'absent';
   if (isSettled(doc, relation)) return 'absent';
   if (assessment.effects.has('negated') && isExcepted(doc, relation)) return 'present';
-  const status = malignant(assessment) ?? (hasKnown(doc, relation) ? 'present' : null);
+  // "Liver mets: CR".
+  const status =
+    isRemission(relation) && assessment.effects.size === 0
+      ? 'historical'
+      : (malignant(assessment) ?? (hasKnown(doc, relation) ? 'present' : null));
   return status === 'historical' && isHalf(doc, sentence, member) ? 'present' : status;
+}
+
+function isRemission({ predicates }: Relation): boolean {
+  return predicates.some((p) => /^(?:cr|complete (?:remission|response))$/.test(p.text));
 }
 
 /** Cord compression, pathological fracture: what happened tells of a metastasis, what did not happen tells nothing. */
@@ -224,7 +232,7 @@ function isMarked(doc: Document, relation: Relation, member: Token): boolean {
 
 /** "New lesions in the liver", told as progress: several, none of them doubted. */
 function areNew(doc: Document, { lesion, group }: Relation): boolean {
-  if (!lesion || !/^(?:lesions|deposits|foci|masses)$/.test(lesion.text)) return false;
+  if (!lesion || !/^(?:lesions|deposits|foci|masses|spots)$/.test(lesion.text)) return false;
   const at = Math.min(lesion.start, group.start);
   return /(?<![a-z])new (?:(?!no |not )[a-z-]+ ){0,3}$/.test(doc.lower.slice(Math.max(0, at - 40), at));
 }
@@ -252,7 +260,7 @@ function isCounted(doc: Document, relation: Relation, effects: ReadonlySet<Effec
   // "Skelett mit PSMA-Mehranreicherungen".
   if (
     lesion &&
-    /psma-$/.test(doc.lower.slice(Math.max(0, lesion.start - 5), lesion.start)) &&
+    doc.lower.slice(Math.max(0, lesion.start - 5), lesion.start).endsWith('psma-') &&
     group.tokens.every((t) => ORGANS_WITH_COURSE.has(t.rule.place ?? 'none'))
   )
     return true;
