@@ -65,6 +65,10 @@ export const REASONS: Readonly<Record<string, Reason>> = {
     says: 'the results end where the server may have cut them, and it does not say how many there are',
     remedy: ASK_SERVER,
   },
+  end_unknown: {
+    says: 'as many came as a server gives that cuts its answers, and nothing it says tells whether there are more',
+    remedy: ASK_SERVER,
+  },
   unstable: { says: 'the results changed each time they were read', remedy: AGAIN },
   loop: { says: 'the pages lead back to one that was read', remedy: ASK_SERVER },
   bad_link: { says: 'a link that is no address', remedy: ASK_SERVER },

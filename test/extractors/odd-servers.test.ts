@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Answer, faultServer } from '../support/fault-server.ts';
-import { HOSPITAL_KEYS, hospital, incompleteOf, type Json, keysOf, pull, startFhirServer } from './fhir-server.ts';
+import {
+  HOSPITAL_KEYS,
+  hospital,
+  incompleteOf,
+  type Json,
+  keysOf,
+  pull,
+  rangesOf,
+  startFhirServer,
+} from './fhir-server.ts';
 
 const observation = (id: string): Json => ({ resourceType: 'Observation', id, subject: { reference: 'Patient/p1' } });
 const bundle = (resources: readonly Json[], more: Json = {}): Json => ({
@@ -44,6 +53,45 @@ test('quirk 20 a total is not needed of a server that pages, nor of one that giv
   };
   for (const answer of [paging, { match, body: bundle(three) }])
     assert.deepEqual(ofP1(await pull((await faultServer(t, [answer])).base)), []);
+});
+
+/** A server that gives at most `cap`, whatever it is asked, and tells no total and no next page. */
+const capped = (held: number, cap: number, isSearchable: boolean, more: Answer[] = []): Answer[] => [
+  ...more,
+  {
+    match: /Observation\?patient=p1/,
+    body: ({ url }) => {
+      const changed = (n: number): string => new Date(Date.UTC(2024, 0, 1, 0, n)).toISOString();
+      const all = Array.from({ length: held }, (_, n) => ({
+        ...observation(`n${n}`),
+        meta: { lastUpdated: changed(n) },
+      }));
+      const [, prefix, time = ''] = /_lastUpdated=(lt|ge)([^&]+)/.exec(decodeURIComponent(url ?? '')) ?? [];
+      const fits = (at: string): boolean => !isSearchable || prefix === undefined || at < time === (prefix === 'lt');
+      return bundle(all.filter(({ meta }) => fits(meta.lastUpdated)).slice(0, cap));
+    },
+  },
+];
+const statesOf = async (base: string): Promise<unknown> =>
+  rangesOf(await pull(base))
+    .filter(({ type, patient }) => type === 'Observation' && patient === 'p1')
+    .map(({ state, reason }) => ({ state, reason }));
+
+test('quirk 5 of a server that caps its answers and tells nothing, halves prove what was cut and what was whole', async (t) => {
+  const cut = await faultServer(t, capped(23, 20, true));
+  assert.deepEqual(await statesOf(cut.base), [{ state: 'incomplete', reason: 'end_unproven' }]);
+  const whole = await faultServer(t, capped(20, 50, true));
+  assert.deepEqual(await statesOf(whole.base), [{ state: 'complete', reason: null }]);
+  const other = await faultServer(t, capped(13, 50, false));
+  assert.deepEqual(await statesOf(other.base), [{ state: 'complete', reason: null }]);
+});
+
+test('quirk 5 where such a server does not look at _lastUpdated either, the range is unknown, not complete', async (t) => {
+  const unknown = [{ state: 'unknown', reason: 'end_unknown' }];
+  const server = await faultServer(t, capped(23, 20, false));
+  assert.deepEqual(await statesOf(server.base), unknown);
+  const refusing = capped(23, 20, true, [{ match: /_lastUpdated/, status: 400, body: {} }]);
+  assert.deepEqual(await statesOf((await faultServer(t, refusing)).base), unknown);
 });
 
 const GIVEN: Json = {

@@ -48,9 +48,10 @@ export function fhirUrl(
   return url;
 }
 
-/** A range item; `reason` null = complete. */
+/** A range item; `reason` null = complete. Whether anything is missing behind an end that nobody proves is not known. */
 export function rangeItem(range: Omit<ReceivedRange, 'kind' | 'state'>): ReceivedRange {
-  return { kind: 'range', state: range.reason === null ? 'complete' : 'incomplete', ...range };
+  const open = range.reason === 'end_unknown' ? 'unknown' : 'incomplete';
+  return { kind: 'range', state: range.reason === null ? 'complete' : open, ...range };
 }
 
 /** A literal reference relative to this server's base; null where it points to another server. */

@@ -4,12 +4,15 @@
  */
 import type { EntryLayout } from '../bundle-layout.ts';
 import type { Ends, Gateway } from './gateway.ts';
+import { byHalves, mayBeCut } from './halves.ts';
 
 /** What a walk to its end saw. */
 export interface Walk {
   /** Distinct matches. */
   readonly ids: ReadonlySet<string>;
   readonly announced: number | null;
+  /** When each match on the first page changed, ms; NaN where it does not say. */
+  readonly times: readonly number[];
   /** Matches on each page. */
   readonly sizes: readonly number[];
   /** The server's clock when it was asked first. */
@@ -36,8 +39,16 @@ export async function doubtOfEnd(gateway: Gateway, search: URL, walk: Walk): Pro
   const ends = walk.sizes.length > 1 ? 'told' : await endsOf(gateway, search, walk.ids.size);
   if (ends === 'told' && !isFull(search, walk)) return null;
   const total = await count(gateway, search);
-  if (total === null) return ends === 'untold' ? 'end_unproven' : null;
+  if (total === null && ends === 'untold') return 'end_unproven';
+  if (total === null)
+    return ends === 'unknown' && mayBeCut(walk.ids.size) ? doubtByHalves(gateway, search, walk) : null;
   return total > walk.ids.size ? 'fewer_than_announced' : null;
+}
+
+/** A server that neither looks at `_count` nor counts gave as many as one that cuts would. */
+async function doubtByHalves(gateway: Gateway, search: URL, walk: Walk): Promise<string | null> {
+  const halves = await byHalves(gateway, search, walk);
+  return halves === 'same' ? null : halves === 'more' ? 'end_unproven' : 'end_unknown';
 }
 
 /** How many match, by the server's own count; null where it does not say. */

@@ -102,6 +102,8 @@ class Pages {
   self: string | null = null;
   /** The announced number changed from page to page, a resource came twice, or one changed on the way. */
   shifted = false;
+  /** When each match on the first page changed, ms; NaN where it does not say. */
+  readonly times: number[] = [];
   /** Matches on each page. */
   readonly sizes: number[] = [];
   #empty = 0;
@@ -155,8 +157,14 @@ class Pages {
     const key = `${this.#type}/${item.resource.id}`;
     this.shifted ||= this.ids.has(key);
     this.ids.add(key);
+    if (this.sizes.length === 0) this.times.push(changedAt(item.resource));
     return true;
   }
+}
+
+function changedAt(resource: ReceivedResource['resource']): number {
+  const { lastUpdated } = (resource['meta'] ?? {}) as { lastUpdated?: unknown };
+  return typeof lastUpdated === 'string' ? Date.parse(lastUpdated) : NaN;
 }
 
 interface Match {
