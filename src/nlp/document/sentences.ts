@@ -127,6 +127,8 @@ function endsHere(text: string, start: number, at: number, mark: string): boolea
   // Rp., a prescription; RP. may end a sentence.
   if (before === 'Rp' || before.toLowerCase() === 'met') return false;
   if (MONTH.test(word) && /^\d/.test(after)) return false;
+  // "Lung metastases - no. Liver metastases - no.", but "Tel. no. 12".
+  if (word === 'no' && /^[A-Z]/.test(after)) return true;
   if (UNIT.test(before)) return true;
   if (BEFORE_NOUN.has(word) || /^[a-z]$/i.test(word)) return false;
   // What begins a statement describes the noun behind it: "Progr. Skelett", "Unauff. Leber".
