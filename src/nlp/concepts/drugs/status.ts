@@ -112,7 +112,7 @@ const DEFAULTS: Readonly<Partial<Record<SectionName, DrugEffect>>> = {
   diagnosis: 'given',
 };
 const ITEM_BEFORE = ending(
-  /(?:^|[,;:+/()\->&*|\d]|(?<!\p{L})(?:und|and|u\.|dann|then|sowie|plus|danach|mit|with|jetzt|nun|now|later|spaeter|zuletzt|initial(?:ly)?)|\s{2})\s?$/u,
+  /(?:^|[,;:+/()\->&*|\d]|\d\.|(?<!\p{L})(?:und|and|u\.|dann|then|sowie|plus|danach|mit|with|jetzt|nun|now|later|spaeter|zuletzt|initial(?:ly)?)|\s{2})\s?$/u,
 );
 const ITEM_AFTER = /^\s?(?:$|[,;.+/)(&|-]|\s\s|(?:und|and|u\.|dann|then|sowie|plus|danach|x\s?\d|\d)(?!\p{L}))/u;
 

@@ -54,6 +54,15 @@ export const COURSES: readonly DrugCue[] = [
     ['Zytiga yrs ago', 'abiraterone given'],
   ]),
   cue(
+    'comes_for',
+    'given',
+    'before',
+    3,
+    'both',
+    '(?:kommt|erscheint|aufnahme|stationaer|attends|attended|admitted|here)(?: heute| today)? (?:zu[mr]?|for) (?:gabe (?:des|der) )?(?:his )?(?:1\\. |ersten |first |c1 (?:of )?|cycle 1 (?:of )?)(?:(?:zyklus|gabe|cycle|dose)(?: der| von| of)? )?$',
+    [['Kommt zum 1. Zyklus Docetaxel', 'docetaxel given']],
+  ),
+  cue(
     'allocated',
     'given',
     'before',

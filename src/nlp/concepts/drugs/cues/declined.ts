@@ -9,7 +9,7 @@ export const DECLINED: readonly DrugCue[] = [
     'both',
     3,
     'de',
-    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|abgel\\.|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|ned|net|n\\.|nie|niemals|kein\\p{L}*)(?! mehr (?:gegeben|genommen|eingenommen|verabreicht|erhalten|bekommen|eingesetzt|gemacht|gebraucht))(?: (?!bei|wegen|wg|aufgrund|erst|nur|sofort|nach|vor)\\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgef|gewuenscht|erwuenscht|entschliessen|entscheiden|moegl|indiz|erstattet|genehmigt|bewilligt|in ?frage|in betracht|geeign|eingeloest|angetreten|zum einsatz|gehabt|gewollt|gelaufen|gemacht|zumutbar|vertretbar|angezeigt|machb|verfuegb|durchf|empf(?=\\.)|uebernommen|finanziert|verguetet|bezahlt|zugemutet|erteilt|bereit|gewillt|einsetzbar|anwendbar|gewaehlt|tolerabel|sinnvoll|durchringen|ueberwinden|anfreunden)|zurueckgewiesen|ausgeschlagen|schlug(?: \\p{L}+){0,3} aus(?!\\p{L})|(?:hatte|bekam|nahm|erhielt)(?: \\p{L}+){0,2} (?:nie|niemals)(?!\\p{L})|(?:kommt|kam|kaeme)(?: [\\p{L}.]+){0,8} nicht(?!\\p{L})|verworfen|verwarf|(?:keine|ohne) (?:zulassung|indikation|kostenzusage|genehmigung|empfehlung)|(?:erstmal|vorerst|zunaechst|eher|lieber) nicht(?= ?(?:[.,;)]|$))|(?<!(?:keine|ohne) )kontra-?indi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte?|will|wuenscht\\p{L}{0,2}|wollte?|mag|mog)(?: [\\p{L}.]+){0,6} (?:nicht|ned|net|nie|nimmer|kein\\p{L}*)|nicht zugelassen',
+    '(?<!(?:bei|falls|wird er|sollte er) )(?:abgelehnt|abgel\\.|ablehn\\p{L}*)|lehnt\\p{L}* [^.;]{0,40}(?<!\\p{L})ab(?!\\p{L})|lehnt\\p{L}* \\p{L}{0,12}|verweigert|verweigerung|verzichtet|(?:nicht|ned|net|n\\.|nie|niemals|kein\\p{L}*)(?! mehr (?:gegeben|genommen|eingenommen|verabreicht|erhalten|bekommen|eingesetzt|gemacht|gebraucht))(?: (?!bei|wegen|wg|aufgrund|erst|nur|sofort|nach|vor)\\p{L}+){0,3} (?:begonnen|gestartet|gegeben|erhalten|bekommen|eingenommen|genommen|verabreicht|appliziert|eingesetzt|verwendet|angewandt|angewendet|initiiert|aufgenommen|verordnet|verschrieben|erfolgt|durchgef|gewuenscht|erwuenscht|entschliessen|entscheiden|moegl|indiz|erstattet|erstattungsf|genehmigt|bewilligt|in ?frage|in betracht|geeign|eingeloest|angetreten|zum einsatz|gehabt|gewollt|gelaufen|gemacht|zumutbar|vertretbar|angezeigt|machb|verfuegb|durchf|empf(?=\\.)|uebernommen|finanziert|verguetet|bezahlt|zugemutet|erteilt|bereit|gewillt|einsetzbar|anwendbar|gewaehlt|tolerabel|sinnvoll|durchringen|ueberwinden|anfreunden)|zurueckgewiesen|ausgeschlagen|schlug(?: \\p{L}+){0,3} aus(?!\\p{L})|(?:hatte|bekam|nahm|erhielt)(?: \\p{L}+){0,2} (?:nie|niemals)(?!\\p{L})|(?:kommt|kam|kaeme)(?: [\\p{L}.]+){0,8} nicht(?!\\p{L})|verworfen|verwarf|(?:keine|ohne) (?:zulassung|indikation|kostenzusage|genehmigung|empfehlung)|(?:erstmal|vorerst|zunaechst|eher|lieber) nicht(?= ?(?:[.,;)]|$))|(?<!(?:keine|ohne) )kontra-?indi\\p{L}+|entfaellt|entfiel|bleibt beim nein|(?:moechte?|will|wuenscht\\p{L}{0,2}|wollte?|mag|mog)(?: [\\p{L}.]+){0,6} (?:nicht|ned|net|nie|nimmer|kein\\p{L}*)|nicht zugelassen',
     [
       ['Docetaxel wurde vom Patienten abgelehnt.', 'docetaxel declined'],
       ['Doce           nicht mögl. (PNP °3)', 'docetaxel declined'],
@@ -83,7 +83,7 @@ export const DECLINED: readonly DrugCue[] = [
     'both',
     4,
     'both',
-    'never (?:did|happened|materiali[sz]ed|took place|went ahead|transpired)|(?:never|nie|niemals) (?:\\p{L}+ ){0,3}(?:started|taken|took|filled|begun|initiated|opened|commenced|dispensed|collected|picked up|begonnen|gestartet|eingenommen|genommen|angetreten)',
+    '(?:did not|didn.t) (?:happen|eventuate|materiali[sz]e|go ahead|take place)|never (?:did|happened|eventuated|materiali[sz]ed|took place|went ahead|transpired)|(?:never|nie|niemals) (?:\\p{L}+ ){0,3}(?:started|taken|took|filled|begun|initiated|opened|commenced|dispensed|collected|picked up|begonnen|gestartet|eingenommen|genommen|angetreten)',
     [
       [
         'He was given darolutamide samples but was afraid of a rash and they were never started.',
@@ -91,6 +91,21 @@ export const DECLINED: readonly DrugCue[] = [
       ],
     ],
   ),
+  cue(
+    'never_reached',
+    'declined',
+    'before',
+    3,
+    'en',
+    '(?:never (?:made it|proceeded|came|moved|went) (?:on )?to|vetoed|(?:advised|warned) (?:him )?against) (?:starting |using |having )?$',
+    [
+      ['He never made it to docetaxel.', 'docetaxel declined'],
+      ['His cardiologist vetoed abiraterone', 'abiraterone declined'],
+    ],
+  ),
+  cue('to_avoid', 'declined', 'after', 3, 'de', '^ (?:\\p{L}+ )?(?:zu )?vermeiden', [
+    ['Pat. möchte Docetaxel vermeiden', 'docetaxel declined'],
+  ]),
   cue('neither', 'declined', 'before', 3, 'both', '(?:weder|neither) (?:fuer |mit |for )?$', [
     ['Weder Abirateron noch Enzalutamid hat er bisher erhalten.', 'abiraterone declined; enzalutamide declined'],
     ['Neither docetaxel nor cabazitaxel has been given.', 'docetaxel declined; cabazitaxel declined'],

@@ -51,8 +51,31 @@ export const GIVEN: readonly DrugCue[] = [
     '(?:beginn|start|therapiestart|ab) heute|heute (?:begonnen|gestartet)|(?:start(?:s|ed|ing)?|commenc(?:es|ed|ing)|c1(?:d1)?|first dose) (?:it )?today',
     [['Xtandi 160, Beginn heute.', 'enzalutamide given 2024-06-20']],
   ),
-  cue('held_pending', 'given', 'after', 3, 'both', '(?:held|on hold|pausiert|paused) (?:pending|bis|until|wegen|for)', [
-    ['Abi held pending LFTs.', 'abiraterone given'],
+  cue(
+    'held_pending',
+    'given',
+    'after',
+    3,
+    'both',
+    '(?:held|on hold|pausiert|paused) (?:pending|bis|until|wegen|for|because|due|in view)',
+    [['Abi held pending LFTs.', 'abiraterone given']],
+  ),
+  cue(
+    'upon',
+    'given',
+    'before',
+    3,
+    'de',
+    '(?<!\\p{L})(?:im anschluss an|nach (?:beginn|abschluss|ende|versagen|ausschoepfung)) (?:(?:von|an|der|die|einer?|therapie mit|einer therapie mit) ){0,2}$',
+    [
+      ['Im Anschluss an die Docetaxel-Therapie RLT.', 'docetaxel given'],
+      ['nach Versagen von Abi und Enza', 'abiraterone given; enzalutamide given'],
+    ],
+    ['vor Beginn der Therapie'],
+  ),
+  cue('changed_to', 'given', 'after', 3, 'de', '^ (?:\\d{2,4} ?mg )?(?:umgestellt|gewechselt)(?! werden)', [
+    ['Es wurde auf Enzalutamid umgestellt.', 'enzalutamide given'],
+    ['Es soll auf Enzalutamid umgestellt werden.', 'enzalutamide planned'],
   ]),
   cue(
     'answered_to',
@@ -120,7 +143,7 @@ export const GIVEN: readonly DrugCue[] = [
     'both',
     3,
     'both',
-    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|(?<!be )commenced|stopped|discontinued|(?<!forms? |paperwork )completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|nehme(?!\\p{L})|takes(?! (?:part|place))|laufend|seit(?:her|dem)?(?!\\p{L})|since|vertragen|n\\. ?vertr\\.|ansprechen auf|no response|kein ansprechen|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced|nicht (?:wirksam|gewirkt|angesprochen)|unwirksam|ineffective|did(?:n.t| not) work|weggelassen|ausgeschlichen|wieder (?:weg|raus)|nicht mehr (?:gegeben|genommen|eingenommen|verabreicht|erhalten)|(?:aborted|curtailed|cut short|abandoned|halted|ceased|terminated|withdrawn) (?:[\\p{L}-]+ ){0,5}(?:after|at|following|nach) (?:\\p{L}+ )?(?:c|cycle|dose)? ?#?(?:\\d{1,2}|one|two|three|four|five|six|a single)(?!\\p{L})',
+    'progress(?:ion|ed|ing)? (?:on|unter|auf|nach|under)|progredient unter|unter laufende\\p{L}* |tried|attempted|started|(?<!be )commenced|stopped|discontinued|(?<!forms? |paperwork )completed|received|tolerat(?:ing|ed)|taken|took|erhalten|erhielt|erhaelt|bekam|bekommt|verabreicht|nicht (?:fortgefuehrt|fortgesetzt|weitergefuehrt)|not continued|beendet|abgebrochen|abbruch|pausiert|begonnen|eingeleitet|umgestellt auf|switched to|abgesetzt|gestoppt|eingenommen|nimmt|nehme(?!\\p{L})|takes(?! (?:part|place))|laufend|seit(?:her|dem)?(?!\\p{L})|since|vertragen|n\\. ?vertr\\.|ansprechen auf|no response|kein ansprechen|refractory to|resistant to|intoleran\\p{L}+|allerg\\p{L}+|exanthem|toxizitaet|gelaufen|failed|failure|first dose (?:taken|given)|last dose|letzte gabe|heute verabreicht|administered|infused|(?:was|were|been) given|angesetzt|etabliert|dose reduced|nicht (?:wirksam|gewirkt|angesprochen|angeschlagen|gegriffen|geholfen)|unwirksam|ineffective|did(?:n.t| not) work|weggelassen|ausgeschlichen|wieder (?:weg|raus)|nicht mehr (?:gegeben|genommen|eingenommen|verabreicht|erhalten)|(?:aborted|curtailed|cut short|abandoned|halted|ceased|terminated|withdrawn) (?:[\\p{L}-]+ ){0,5}(?:after|at|following|nach) (?:\\p{L}+ )?(?:c|cycle|dose)? ?#?(?:\\d{1,2}|one|two|three|four|five|six|a single)(?!\\p{L})',
     [
       ['PSA-Anstieg unter Apalutamid', 'apalutamide given'],
       ['Enzalutamid wurde seitens der Neurologie aufgrund der Epilepsie verworfen.', 'enzalutamide declined'],

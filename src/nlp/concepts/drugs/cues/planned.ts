@@ -57,6 +57,19 @@ export const PLANNED: readonly DrugCue[] = [
     '(?:please|kindly|(?:would|could) you|if you (?:would|could))(?: \\p{L}+){0,4} (?:start|commence|begin|initiate|prescribe)(?: him| the patient)?(?: on| with)? $',
     [['Please start him on abiraterone.', 'abiraterone planned']],
   ),
+  cue(
+    'before_start',
+    'planned',
+    'before',
+    2,
+    'both',
+    '(?<!\\p{L})(?:vor|before|prior to) (?:geplante\\p{L}* |planned )?(?:beginn|start|einleitung|starting|commencing|initiating|initiation)(?: (?:von|der|einer|mit|of|with|therapie)){0,3} $',
+    [['vor Beginn von Docetaxel Zahnsanierung', 'docetaxel planned']],
+    ['Vor Beginn der Erkrankung'],
+  ),
+  cue('granted', 'planned', 'after', 2, 'de', '^ (?:ist |wurde )?(?:bewilligt|genehmigt)(?=\\s?(?:[-,;.]|$))', [
+    ['Daro bewilligt, startet Mo', 'darolutamide planned'],
+  ]),
   cue('decided', 'planned', 'after', 3, 'de', '^[^;\\n]{0,12}?(?:->|:|,) ?(?:beschlossen|festgelegt)(?!\\p{L})', [
     ['Fragt nach Cabazitaxel -> beschlossen lt. Konsil', 'cabazitaxel planned'],
   ]),

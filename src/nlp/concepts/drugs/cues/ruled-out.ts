@@ -180,7 +180,7 @@ export const RULED_OUT: readonly DrugCue[] = [
     'before',
     3,
     'both',
-    '(?:(?:not |un)suitable|not (?:fit|appropriate)|too frail|zu gebrechlich) (?:for|fuer)|rule[sd]? out|precludes?|avoid(?:ing)?(?= $)|steer\\p{L}* clear of|say(?:s|ing)? no to|said no to|nothing (?:more |further )?to do with|opposed to|abstand von|(?:rat|raten|riet)(?: \\p{L}+){0,3} von(?= \\p{L}+ab)',
+    '(?:(?:not |un)suitable|unfit|untauglich|not (?:fit|appropriate)|too frail|zu gebrechlich) (?:for|fuer)|rule[sd]? out|precludes?|avoid(?:ing)?(?= $)|steer\\p{L}* clear of|say(?:s|ing)? no to|said no to|nothing (?:more |further )?to do with|opposed to|abstand von|(?:rat|raten|riet)(?: \\p{L}+){0,3} von(?= \\p{L}+ab)',
     [['We would steer clear of enzalutamide because of his falls.', 'enzalutamide declined']],
   ),
   cue(

@@ -40,6 +40,21 @@ export const TALK: readonly DrugCue[] = [
     [['In the trial patients received enzalutamide or placebo.', '']],
   ),
   cue(
+    'options',
+    'talk',
+    'before',
+    2,
+    'both',
+    '(?:^|[\\n;.] ?)(?:(?:treatment|therapy|systemic|future|other|further|weitere|moegliche|therapie-?) ?){0,2}(?:options?|optionen|alternatives?|alternativen|moeglichkeiten|choices)(?: \\p{L}+){0,3} ?:[^.;:\\n]{0,100}$',
+    [['Options: 1) enzalutamide 2) docetaxel 3) observation.', '']],
+  ),
+  cue('must_have', 'talk', 'before', 4, 'en', 'must have (?:failed|had|received|progressed)', [
+    ['PBS: must have failed a taxane and an ARPI (enzalutamide or abiraterone)', ''],
+  ]),
+  cue('enquiry', 'talk', 'before', 3, 'de', '(?:an|nach|iv-)frage(?: \\p{L}+)? $', [
+    ['IV-Anfrage Cabazitaxel läuft', ''],
+  ]),
+  cue(
     'perhaps',
     'talk',
     'before',
@@ -54,7 +69,7 @@ export const TALK: readonly DrugCue[] = [
     'before',
     3,
     'en',
-    '(?:^|[.;,\\n-] ?)(?:re-?image|re-?scan|restage|reassess|review|repeat \\p{L}+) after \\d{1,2} (?:cycles )?(?:of )?$',
+    '(?:(?<!\\p{L})(?:re-?image|re-?scan|restage|reassess)|(?:^|[.;,\\n-] ?)(?:review|repeat \\p{L}+)) after \\d{1,2} (?:cycles )?(?:of )?$',
     [['Docetaxel agreed, to start next week.\nRe-image after 6 doce.', 'docetaxel planned 2024-06']],
   ),
   cue(
