@@ -8,7 +8,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-gone-of-de',
     language: 'de',
     pattern:
-      '(?:voll|komplett)remission (?:der|des|im bereich)|(?:komplette[rs]?|vollstaendige[rs]?|complete) (?:remission|rueckbildung|rueckgang|response|regression)(?: (?:der|des|aller|im bereich))?(?= (?:nodal|lymphonodal|ossaer|hepatisch|pulmonal|[a-z]+e[rn]?) ?[a-z]*)',
+      '(?:voll|komplett)remission (?:der|des|aller|saemtlicher|im bereich)|(?:komplette[rs]?|vollstaendige[rs]?|complete) (?:remission|rueckbildung|rueckgang|response|regression)(?: (?:der|des|aller|im bereich))?(?= (?:nodal|lymphonodal|ossaer|hepatisch|pulmonal|[a-z]+e[rn]?) ?[a-z]*)',
     effect: 'historical',
     direction: 'after',
     source: OWN,
@@ -27,6 +27,18 @@ export const TIME: readonly CueRule[] = [
     noMatch: ['CR nodal, [ossaer] PR.'],
   },
   {
+    id: 'hist-gone-both-de',
+    language: 'de',
+    pattern:
+      '(?:cr|komplettremission|vollremission)(?= (?:nodal|lymphonodal|ossaer|hepatisch|pulmonal) (?:und|u\\.|\\+) (?:nodal|lymphonodal|ossaer|hepatisch|pulmonal)(?![a-z]))',
+    effect: 'historical',
+    direction: 'after',
+    reach: 2,
+    source: OWN,
+    match: [['Komplettremission ossaer und [nodal].', 'historical']],
+    noMatch: [],
+  },
+  {
     id: 'hist-gone-de',
     language: 'de',
     pattern:
@@ -41,7 +53,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-no-longer-de',
     language: 'de',
     pattern:
-      'mehr(?: sicher)? (?:abgrenzen|nachweisen|darstellen|erkennen|finden|nachweisbar|abgrenzbar|erkennbar|sichtbar|vorhanden|zu sehen|darstellbar|speichernd)|(?<=kein(?:e[nmrs]?)? [a-z. -]{3,40} )mehr(?= *(?:$|[.,;)(])| (?:(?:im|in|am|an) |psma|speichernd|aktiv))',
+      'mehr(?: sicher)? (?:abgrenzen|nachweisen|darstellen|erkennen|finden|nachweisbar|abgrenzbar|erkennbar|sichtbar|vorhanden|zu sehen|darstellbar|speichernd)|(?<=kein(?:e[nmrs]?)? [a-z. -]{3,40} \\(?)mehr(?= *(?:$|[.,;)(])| (?:(?:im|in|am|an) |psma|speichernd|aktiv))',
     effect: 'historical',
     direction: 'before',
     source: OWN,
@@ -55,7 +67,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-resected',
     language: 'both',
     pattern:
-      '(?:gilt|gelten)(?: [a-z]+){0,6} (?:entfernt|reseziert|saniert)|(?:wurden? |ist |sind )?(?:vollstaendig|komplett|in toto|restlos|completely|fully) (?:entfernt|saniert|removed)|(?:operiert|bestrahlt|entfernt|operated|irradiated|treated|removed)(?=[^.;]{0,80}(?:kein|ohne|no) (?:[a-z]+ ){0,2}(?:lokal)?(?:rezidiv|recurrence))|(?:wurden? )?(?:reseziert|operativ entfernt|exstirpiert)|(?:was |were )?(?:resected|surgically removed|excised)',
+      '(?:gilt|gelten)(?: [a-z]+){0,6} (?:entfernt|reseziert|saniert)|(?:wurden? |ist |sind )?(?:vollstaendig|komplett|in toto|restlos|completely|fully) (?:entfernt|saniert|removed)|(?:operiert|bestrahlt|entfernt|operated|irradiated|treated|removed)(?=[^.;]{0,80}(?:(?:kein|ohne|no) (?:[a-z]+ ){0,2}(?:lokal)?(?:rezidiv|recurrence)|kein nachweis(?= *(?:$|[.,;)]))))|(?:wurden? )?(?:reseziert|operativ entfernt|exstirpiert)|(?:was |were )?(?:resected|surgically removed|excised)',
     effect: 'historical',
     direction: 'before',
     source: OWN,
@@ -80,7 +92,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-none-left',
     language: 'both',
     pattern:
-      '(?:no (?:evidence of |definite )?(?:residual|remaining|persistent|persisting)|kein[a-z]* (?:residuell|verblieben|verbleibend)[a-z]*)(?= (?:[a-z-]+ ){0,3}(?:nod|bone|oss|hepat|liver|leber|lung|pulm|brain|hirn|adren|periton|metas|adenop|lymph|lk))',
+      '(?:no (?:evidence of |definite )?(?:residual|remaining|persistent|persisting)|kein[a-z]* (?:residuell|verblieben|verbleibend)[a-z]*)(?= (?:[a-z-]+ ){0,5}(?:nod|bone|oss|hepat|liver|leber|lung|pulm|brain|hirn|adren|periton|metas|adenop|lymph|lk))',
     effect: 'historical',
     direction: 'after',
     source: OWN,

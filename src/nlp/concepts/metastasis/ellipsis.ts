@@ -56,7 +56,9 @@ export function ellipsisOf(
   const such = SUCH.test(lead);
   if (!named && !(such && /metas|filia/.test(doc.lower.slice(Math.max(0, group.start - 120), group.start))))
     return null;
-  if (SOME.test(rest) || (BUT_HERE.test(lead) && ENDS.test(rest))) return verdict('present');
+  // "Rippe 6": which one, not how many.
+  const numbered = group.tokens.at(-1)?.rule.role === 'part' && /^:? \d/.test(rest);
+  if ((SOME.test(rest) && !numbered) || (BUT_HERE.test(lead) && ENDS.test(rest))) return verdict('present');
   if (SAME.test(rest)) return last;
   if (isWithoutNoun(doc, relation)) return ofAdjective(doc, relation);
   if (!such) return null;

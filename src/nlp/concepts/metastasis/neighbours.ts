@@ -18,7 +18,9 @@ export function lend(doc: Document, relation: Relation, next: Relation | undefin
   if (!next?.lesion || next.leading || next.lesion.rule.role !== 'malignant' || !last) return relation;
   if (relation.lesion || relation.disease || relation.predicates.length > 0) return relation;
   const inflected = last.rule.id.endsWith('-adjective') && /(?:isch|aer|al|ar)e[nmrs]?$/.test(last.text);
-  const near = /^(?:, ?| und )[a-z0-9 /.]{0,40}$/.test(doc.lower.slice(relation.group.end, next.group.start));
+  const near = /^(?:, ?| und | sowie | auch | wie auch | als auch )[a-z0-9 /.]{0,40}$/.test(
+    doc.lower.slice(relation.group.end, next.group.start),
+  );
   return inflected && near ? { ...relation, lesion: next.lesion } : relation;
 }
 

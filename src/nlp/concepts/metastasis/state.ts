@@ -91,7 +91,9 @@ function isStationLabelled(doc: Document, { group, predicates }: Relation): bool
     predicates.length === 0 &&
     stations.every((t) => t.rule.role === 'region' || (t.rule.role === 'part' && t.rule.place === label.rule.place)) &&
     doc.lower.startsWith(': ', label.end) &&
-    /^(?: (?:bds|re|li|beidseits|rechts|links)\.?)? *(?:$|[,;.|\n])/.test(doc.lower.slice(group.end, group.end + 16))
+    /^(?: (?:\d{1,2}|bds|re|li|beidseits|rechts|links)\.?){0,3} *(?:$|[,;.|\n])/.test(
+      doc.lower.slice(group.end, group.end + 16),
+    )
   );
 }
 
@@ -186,7 +188,9 @@ function isLabel(doc: Document, { group }: Relation, member: Token): boolean {
 }
 
 function markedBone(relation: Relation): MetastasisStatus | null {
-  return relation.predicates.some((p) => /psma|avid|speicher|anreicher|typisch/.test(p.text)) ? 'present' : null;
+  return relation.predicates.some((p) => /psma|avid|speicher|anreicher|typisch|^neu:?$/.test(p.text))
+    ? 'present'
+    : null;
 }
 
 /** Nodes below 10 mm with nothing else to them. */

@@ -85,18 +85,27 @@ export function verdictOn(
   if (kind === 'suspect') return say(assessment.effects.has('negated') ? 'absent' : 'uncertain', 'strong');
   const disease = isDisease(doc, relation, place, assessment);
   if (kind === 'neutral') {
-    const found = finding(doc, relation, member, assessment, has);
+    const said = finding(doc, relation, member, assessment, has);
+    const found = said === 'historical' && isHalf(doc, sentence, member) ? 'present' : said;
     // "The osseous disease with residual uptake in T11".
     return found === null && disease && !has('benign')
       ? say(malignant(assessment), 'strong')
-      : say(found, 'weak', isResolved(assessment, has('gone')));
+      : say(found, 'weak', found === 'historical' && isResolved(assessment, has('gone')));
   }
   // "Kein Progress in der Leber": nobody has said that there is anything.
   if (assessment.effects.has('no_change') && !ORGANS_WITH_COURSE.has(place) && !has('normal')) return say(null, 'weak');
-  if (disease && has('gone')) return say('historical', 'strong', true);
+  if (disease && (has('gone') || isFullRemission(doc, relation.disease))) return say('historical', 'strong', true);
   if (disease && relation.predicates.every((p) => p.rule.role !== 'normal'))
     return say(malignant(assessment), 'strong', isResolved(assessment, false));
   return say(stateOf(doc, sentence, relation, member, assessment, has), 'weak', isResolved(assessment, has('gone')));
+}
+
+/** "Lymphonodal Vollremission": neither nearly nor not. */
+function isFullRemission(doc: Document, disease: Token | null): boolean {
+  if (!disease?.text.startsWith('voll')) return false;
+  const { start } = disease;
+  const lead = doc.lower.slice(Math.max(0, start - 14), start);
+  return !/(?:fast|nahezu|beinahe|kein[a-z]*|nicht|subtotale) $/.test(lead);
 }
 
 function roleOf(doc: Document, predicate: Token): Role {
