@@ -82,11 +82,11 @@ function rowOf(range: Range, origin: RangeOrigin): CompletenessTable {
   return { ...when, scope, type, patient: patient ?? '', part, since, until, ...answer };
 }
 
-/** Forwards only: a source whose clock was set back is asked again from where it was. */
+/** Forwards only, unless all was read: a source whose clock was set back is asked again from where it was. */
 function moveWatermark(db: Db, row: CompletenessTable, until: string): void {
   const { source, scope, type, patient, since, run } = row;
   const before = watermarkOf(db, row);
-  if (before && Date.parse(before.at) > Date.parse(until)) return;
+  if (before && since !== null && Date.parse(before.at) > Date.parse(until)) return;
   // What hung on this range and was missing last time has been asked for again with it.
   if (patient !== '' && since === null) prepared(db, FORGET_PARTS).run({ source, patient, type, run });
   const fullAt = since === null ? until : (before?.full_at ?? until);

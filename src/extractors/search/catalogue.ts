@@ -1,6 +1,6 @@
 /** Medications that were received before and changed since: nothing of a patient's own says that they did. */
 import type { Received } from '../received.ts';
-import { fhirUrl, isOffered, type Pull, rangeItem } from './context.ts';
+import { fhirUrl, isOffered, type Pull, rangeItem, sinceMark } from './context.ts';
 import { type Found, WholeItems } from './collect.ts';
 import { isRefusal } from './fault.ts';
 import { walk } from './walk.ts';
@@ -14,9 +14,9 @@ export async function pullMedicationChanges(pull: Pull): Promise<Received[]> {
     const request = fhirUrl(pull.spec, 'Medication').href;
     return [rangeItem({ ...range, until: pull.startedAt, reason: null, received: 0, request })];
   }
-  const since = new Date(Date.parse(last.at) - pull.spec.increments.overlapMs).toISOString();
+  const since = sinceMark(pull, last.at);
   const url = fhirUrl(pull.spec, 'Medication', [
-    ['_lastUpdated', `ge${since}`],
+    ...(since === null ? [] : [['_lastUpdated', `ge${since}`] as const]),
     ['_count', String(pull.spec.pageSize)],
   ]);
   const walking = { maxPages: pull.spec.limits.maxPages, collect: () => new HeldMedications(pull) };

@@ -59,6 +59,16 @@ export function ownReference({ spec }: Pull, reference: string): string | null {
   return ownPath(spec, reference);
 }
 
+/** Is a time that the server once told later than what it tells now, by more than what is asked for twice anyway? */
+export function isAhead({ spec, startedAt }: Pull, at: string): boolean {
+  return startedAt !== null && Date.parse(at) - spec.increments.overlapMs > Date.parse(startedAt);
+}
+
+/** Changes since when are asked for, a mark being this: less the overlap; null, all of them, where the mark is ahead of the server's clock. */
+export function sinceMark(pull: Pull, at: string): string | null {
+  return isAhead(pull, at) ? null : new Date(Date.parse(at) - pull.spec.increments.overlapMs).toISOString();
+}
+
 /** May the type be asked for? A server that names no types is asked for all. */
 export function isOffered(pull: Pull, type: string): boolean {
   return pull.offered === null || pull.offered.has(type);

@@ -7,7 +7,7 @@ import type { FhirResource, PatientId, ResourceKey } from '../../domain.ts';
 import { READ_TYPES } from '../read-types.ts';
 import type { Received } from '../received.ts';
 import { isResourceId } from '../resource.ts';
-import { fhirUrl, isOffered, type Pull, rangeItem } from './context.ts';
+import { fhirUrl, isOffered, type Pull, rangeItem, sinceMark } from './context.ts';
 import { Fault, faultOfError } from './fault.ts';
 import { followPages } from './walk.ts';
 
@@ -37,9 +37,9 @@ export async function pullDeletions(pull: Pull, type: string): Promise<Received[
   if (last === null) {
     return [rangeItem({ ...range, reason: null, received: 0, request: fhirUrl(pull.spec, `${type}/_history`).href })];
   }
-  const since = new Date(Date.parse(last) - pull.spec.increments.overlapMs).toISOString();
+  const since = sinceMark(pull, last);
   const url = fhirUrl(pull.spec, `${type}/_history`, [
-    ['_since', since],
+    ...(since === null ? [] : [['_since', since] as const]),
     ['_count', String(pull.spec.pageSize)],
   ]);
   const words = new Map<string, Word>();

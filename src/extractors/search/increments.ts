@@ -10,7 +10,7 @@ import type { Received, ReceivedResource } from '../received.ts';
 import { pullPatient, pullType, sortOut } from './chart.ts';
 import { idChunks } from './chunks.ts';
 import { isDue } from './due.ts';
-import { fhirUrl, type Pull, rangeItem } from './context.ts';
+import { fhirUrl, isAhead, type Pull, rangeItem } from './context.ts';
 import { WholeItems } from './collect.ts';
 import { isRefusal } from './fault.ts';
 import { fetchLinked } from './linked.ts';
@@ -44,6 +44,8 @@ export function isIncremental(pull: Pull, type: string, patient: PatientId, mome
   const mark = pull.known.watermark(type, patient);
   if (!mark || pull.startedAt === null) return false;
   const [now, fullAt] = [Date.parse(pull.startedAt), Date.parse(mark.fullAt)];
+  // A clock that was ahead one night: nothing would be asked for until that day has come.
+  if (isAhead(pull, mark.at) || isAhead(pull, mark.fullAt)) return false;
   return !isDue(moment, { now, fullAt, period: pull.spec.increments.fullCompareMs });
 }
 
