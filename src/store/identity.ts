@@ -40,7 +40,7 @@ export function recordsOf(db: Pick<Db, 'sql'>, patient: PatientId): PatientId[] 
 }
 
 /** The canonical record of each one that has another, by the records as they stand. */
-export function canonicalIds(db: Db): Map<PatientId, PatientId> {
+export function canonicalIds(db: Pick<Db, 'sql'>): Map<PatientId, PatientId> {
   const rows = db.sql
     .prepare<[], { id: string; source: string; body: string }>(
       `select id, source, body from resource where type = 'Patient' and is_current = 1 and instr(body, '"link"') > 0 order by id`,
@@ -53,16 +53,37 @@ export function canonicalIds(db: Db): Map<PatientId, PatientId> {
   const byUrl = db.sql.prepare<[string], { id: string }>(
     `select id from resource where full_url = ? and type = 'Patient' and is_current = 1`,
   );
+  const isElsewhere = elsewhere(db);
   for (const { id, source, body } of rows) {
     const patient = JSON.parse(body) as FhirResource;
     for (const { type, reference } of personLinks(patient)) {
-      const named = byUrl.get(reference)?.id ?? linkedRecord(reference, source);
+      const linked = isElsewhere(reference, source) ? null : linkedRecord(reference, source);
+      const named = byUrl.get(reference)?.id ?? linked;
       if (named === null || named === id) continue;
       groups.link(id, named, type, held.get(named) !== undefined);
     }
     if (patient['active'] === false) groups.node(id).rank ||= 1;
   }
   return groups.canonical();
+}
+
+/** Tells a link to another server where the full URLs of a folder's patients say from which one the folder comes. */
+function elsewhere(db: Pick<Db, 'sql'>): (reference: string, source: string) => boolean {
+  const count = db.sql.prepare<[string, string], { told: number; own: number }>(
+    `select count(*) as told, coalesce(sum(instr(full_url, ?) > 0), 0) as own from resource
+     where type = 'Patient' and source = ? and is_current = 1 and full_url like 'http%'`,
+  );
+  const found = new Map<string, boolean>();
+  return (reference, source) => {
+    const base = /^https?:(\/\/.+\/)Patient\/[^/]+$/i.exec(reference)?.[1];
+    if (base === undefined || /^https?:/i.test(source)) return false;
+    const key = `${source} ${base}`;
+    const known = found.get(key);
+    if (known !== undefined) return known;
+    const { told = 0, own = 0 } = count.get(base, source) ?? {};
+    found.set(key, told > 0 && own === 0);
+    return told > 0 && own === 0;
+  };
 }
 
 /** The operation by which a source of a bulk export is named, behind its base URL. */

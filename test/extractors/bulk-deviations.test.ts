@@ -132,7 +132,7 @@ for (const [what, said, reason, words] of [
 
 for (const [what, said, reason, words] of [
   ['a web page', { body: ' <html>log in</html>' }, 'html', /web page/],
-  ['a redirect', { status: 303, headers: { location: '/status/2' } }, 'status_http_303', /status 303/],
+  ['a redirect to nowhere', { status: 303 }, 'status_http_303', /status 303/],
   ['a refusal', { status: 403 }, 'status_http_403', /status 403/],
   ['another resource', { body: { resourceType: 'OperationOutcome', issue: [] } }, 'bad_manifest', /manifest/],
 ] as const) {
@@ -178,6 +178,32 @@ test('F46 a file that is named in two parts of a manifest is read once', async (
     return { body: { ...manifestOf(server), link } };
   };
   assert.deepEqual(keysOf(await night(server.base, tempDir(t))), USUAL_KEYS);
+});
+
+test('F38 a status that sends on to the manifest is followed at the server itself, and not without end', async (t) => {
+  for (const [to, states, keys] of [
+    ['/result/manifest', COMPLETE, USUAL_KEYS],
+    ['https://elsewhere.example/manifest', allIncomplete('foreign_link'), []],
+    ['/status/1', allIncomplete('too_many_redirects'), []],
+  ] as const) {
+    const server = await startBulk(t);
+    server.misbehave = ({ method, url }) => {
+      if (method !== 'GET') return undefined;
+      if (url === '/result/manifest') return { body: manifestOf(server) };
+      return url === '/status/1' ? { status: 303, headers: { location: to } } : undefined;
+    };
+    const items = await night(server.base, tempDir(t));
+    assert.deepEqual([keysOf(items), statesOf(items)], [keys, states]);
+  }
+});
+
+test('F42 a file in an envelope without an id is no empty type, in an export of changes neither', async (t) => {
+  const server = await startBulk(t);
+  const data = Buffer.from(lines(observation('o1'))).toString('base64');
+  const text = lines(JSON.stringify({ resourceType: 'Binary', contentType: 'application/fhir+ndjson', data }));
+  server.files = [{ type: 'Observation', text }];
+  const items = await night(server.base, tempDir(t), { since: TIME });
+  assert.deepEqual(statesOf(items), { ...COMPLETE, Observation: 'incomplete unreadable_items' });
 });
 
 test('F46 relative addresses of files are those below the part of the manifest that names them', async (t) => {

@@ -145,3 +145,18 @@ test('a link by the full URL of a record joins it, also where it is no address t
   assignPatients(db);
   assert.equal(canonicalOf(db, 'p1'), 'p2');
 });
+
+for (const [base, joined] of [
+  ['https://a.example/fhir', true],
+  ['http://a.example/fhir', true],
+  ['https://b.example/fhir', false],
+] as const)
+  test(`in a folder of patients from https://a.example/fhir a link to ${base}/Patient/p2 ${joined ? 'joins' : 'does not join'} our own p2`, async (t) => {
+    const db = await freshWarehouse(t);
+    const own = 'https://a.example/fhir/Patient';
+    const other = { reference: `${base}/Patient/p2` };
+    const one: Resource = { ...patient('p1'), link: [{ type: 'seealso', other }] };
+    storeResources(db, [received(one, `${own}/p1`), received(patient('p2'), `${own}/p2`)], from(FOLDER));
+    assignPatients(db);
+    assert.equal(canonicalOf(db, 'p2'), joined ? 'p1' : 'p2');
+  });

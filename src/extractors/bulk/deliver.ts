@@ -95,7 +95,9 @@ async function* itemsIn(
 function reasonFor(refused: ReadonlySet<QuarantineCode>): string | null {
   if (refused.size === 0) return null;
   if (refused.has('foreign_subject')) return 'foreign_subject';
-  return [...refused].every((code) => JUNK.has(code)) ? 'not_ndjson' : null;
+  if ([...refused].every((code) => JUNK.has(code))) return 'not_ndjson';
+  // A record of a server has an id; a file in an envelope of another kind has none.
+  return [...refused].every((code) => JUNK.has(code) || code === 'missing_id') ? 'unreadable_items' : null;
 }
 
 async function* deletionsIn(

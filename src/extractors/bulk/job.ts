@@ -21,6 +21,7 @@ export interface Started {
 
 const ASYNC = { accept: 'application/fhir+json', prefer: 'respond-async, handling=lenient' };
 const MAX_PARTS = 10_000;
+const MAX_REDIRECTS = 3;
 /** Parts in a row that name no new file: the links lead on without end. */
 const MAX_IN_VAIN = 100;
 
@@ -106,10 +107,17 @@ export async function awaitManifest(client: BulkClient, statusUrl: string): Prom
   return { transactionTime, requiresAccessToken, files: filesOf([...entries.values()]) };
 }
 
-function part(client: BulkClient, url: URL): Promise<ManifestPart> {
-  return client.patiently(url, { method: 'GET', headers: { accept: 'application/json' } }, (reply) =>
-    partOf(reply, url.href),
-  );
+/** A server may send on from the status to where the manifest lies (303, as asynchronous requests of FHIR R5 do). */
+async function part(client: BulkClient, url: URL, hops = 0): Promise<ManifestPart> {
+  const ask = { method: 'GET', headers: { accept: 'application/json' } } as const;
+  const answer = await client.patiently(url, ask, (reply) => redirectOf(reply) ?? partOf(reply, url.href));
+  if (typeof answer !== 'string') return answer;
+  if (hops >= MAX_REDIRECTS) throw new Fault('too_many_redirects');
+  return part(client, client.trustedLink(answer, url.href), hops + 1);
+}
+
+function redirectOf({ status, header }: Reply): string | null {
+  return status >= 301 && status <= 308 && status !== 304 ? header('location') : null;
 }
 
 function partOf(reply: Reply, from: string): ManifestPart | null {
