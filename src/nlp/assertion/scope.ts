@@ -7,7 +7,7 @@ const JOINT = /(?:[,;/(:]|(?<![a-z])(?:und|u\.|sowie|and|plus|\+))(?: (?:die|der
 const PART_ENDS = /^ *(?:[,;)/|]|(?<![a-z])(?:und|and|sowie)(?![a-z]))/;
 /** A measured size, an uptake or a count is a statement of its own: the list that a denial governs does not go on. */
 const OWN_PREDICATE =
-  /\d ?(?:mm|cm)\b[^,]{0,20},|, (?:pr|sd|pd) (?:in|der|bei|of)|(?<![a-z])(?:pr|sd|pd|pos\.?|ja|yes),|suv[^,]{0,20},|, ?(?:\d+|zwei|drei|vier|ein|eine|two|three|four|a|one) (?:[a-z]|$)/;
+  /\d ?(?:mm|cm)\b[^,]{0,20},|, (?:pr|sd|pd) (?:in|der|bei|of)|(?<![a-z])(?:pr|sd|pd|pos\.?|ja|yes|nad|clear|unremarkable),|suv[^,]{0,20},|, ?(?:\d+|zwei|drei|vier|ein|eine|two|three|four|a|one) (?:[a-z]|$)/;
 /** "LK: + / Leber: -", "nodes pos liver neg": what has its own answer is not denied by the next one's. */
 const ANSWERED_YES = /(?<![a-z-])(?<!psma )(?:pos\.?|positive?|ja|yes)(?![a-z])|[:=] ?\+/;
 

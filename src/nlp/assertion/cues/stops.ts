@@ -76,7 +76,7 @@ export const STOPS: readonly CueRule[] = [
     id: 'affirm-adjective-en',
     language: 'en',
     pattern:
-      'known|multiple|diffuse|numerous|innumerable|widespread|extensive|several|stable|new|progressive|increasing|worsening|persistent|unchanged|larger|smaller|worse|avid|responding|decreasing|decreased|increased|enlarging|partial|mixed|again seen|redemonstrated|bulky|residual|ongoing',
+      'known|multiple|diffuse|numerous|innumerable|widespread|extensive|several|stable|new|progressive|increasing|worsening|persistent|unchanged|larger|smaller|worse|avid|responding|decreasing|decreased|increased|enlarging|partial|mixed|again seen|redemonstrated|bulky|(?<!no |without |any )residual|ongoing',
     effect: 'affirmed',
     direction: 'after',
     source: OWN,

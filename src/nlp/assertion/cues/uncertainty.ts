@@ -8,7 +8,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-open-de',
     language: 'de',
     pattern:
-      '(?:am ehesten|a\\. ?e\\.|eher|likely|probably)(?: [a-z]+){0,4} (?:artefakt|artifact)[a-z]*|(?:muss|muessen|bleibt|bleiben)(?: (?:derzeit|letztlich|vorerst|zunaechst|bislang))? (?:offen(?: bleiben)?|abzuwarten)|offen (?:bleiben|geblieben|gelassen)|dignitaet(?: [a-z]+){0,2} (?:offen|unklar|unsicher|ungeklaert|fraglich|unbestimmt|nicht [a-z]+)|nicht (?:eindeutig|sicher)(?= *(?:$|[,.;)]))|nicht (?:sicher|abschliessend) (?:zu )?(?:beurteil[a-z]+|bewert[a-z]+|charakterisier[a-z]+|zu klaeren|klaerbar)',
+      '(?:am ehesten|a\\. ?e\\.|eher|likely|probably)(?: [a-z]+){0,4} (?:artefakt|artifact)[a-z]*|(?:muss|muessen|bleibt|bleiben)(?: (?:derzeit|letztlich|vorerst|zunaechst|bislang))? (?:offen(?: bleiben)?|abzuwarten)|offen (?:bleiben|geblieben|gelassen)|dignitaet(?: [a-z]+){0,2} (?:offen|unklar|unsicher|ungeklaert|fraglich|unbestimmt|nicht [a-z]+)|eher nicht(?= *(?:$|[.,;)]))|nicht (?:eindeutig|sicher)(?= *(?:$|[,.;)]))|nicht (?:sicher|abschliessend) (?:zu )?(?:beurteil[a-z]+|bewert[a-z]+|charakterisier[a-z]+|zu klaeren|klaerbar)',
     effect: 'uncertain',
     direction: 'both',
     source: OWN,
@@ -101,7 +101,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-adjective-de',
     language: 'de',
     pattern:
-      '(?:fraglich|grenzwertig|unklar(?![a-z0-9]* (?:dignitaet|genese|aetiologie|natur|signifikanz|relevanz|bedeutung|entitaet|ursache))|moeglich|suspekt|verdaechtig|wahrscheinlich|unspezifisch|unsicher|zweifelhaft|eventuell|vermutet)(?:e[nmrs]?)|(?:evtl|eventuell|vermutlich)\\.?|fragl\\.(?= [a-z])',
+      '(?:fraglich|grenzwertig|unklar(?![a-z0-9]* (?:dignitaet|genese|aetiologie|natur|signifikanz|relevanz|bedeutung|entitaet|ursache))|moeglich|suspekt|verdaechtig|(?:hoch)?wahrscheinlich|unspezifisch|unsicher|zweifelhaft|eventuell|vermutet)(?:e[nmrs]?)|(?:evtl|eventuell|vermutlich)\\.?|fragl\\.(?= [a-z])',
     effect: 'uncertain',
     direction: 'after',
     reach: 5,
@@ -113,7 +113,7 @@ export const UNCERTAINTY: readonly CueRule[] = [
     id: 'unc-predicate-de',
     language: 'de',
     pattern:
-      'bis zum beweis des gegenteils|(?:wenig |eher )?(?:un)?wahrscheinlich|moeglich|moegl\\.|nicht konklusiv|(?:zu werten|einzustufen|anzusehen|aufzufassen) waeren?|fraglich|fragl\\.?|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese| aetiologie| natur| signifikanz| relevanz| bedeutung| entitaet)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:(?:sicher|eindeutig|abschliessend|klar|naeher) )?(?:(?:ein|zu)zuordnen|(?:ein|zu)ordenbar|klassifizierbar|zu klassifizieren|zu werten|geklaert|bewiesen)|unbewiesen|dd (?=[a-z])|vereinbar|zur abklaerung',
+      'bis zum beweis des gegenteils|(?:wenig |eher )?(?:un|hoch|sehr )?wahrscheinlich|moeglich|moegl\\.|nicht konklusiv|(?:zu werten|einzustufen|anzusehen|aufzufassen) waeren?|fraglich|fragl\\.?|suspekt|verdaechtig|unklar(?:er)?(?: dignitaet| genese| aetiologie| natur| signifikanz| relevanz| bedeutung| entitaet)?|unspezifisch|abklaerungsbeduerftig|kontrollbeduerftig|nicht (?:(?:sicher|eindeutig|abschliessend|klar|naeher) )?(?:(?:ein|zu)zuordnen|(?:ein|zu)ordenbar|klassifizierbar|zu klassifizieren|zu werten|geklaert|bewiesen)|unbewiesen|dd (?=[a-z])|vereinbar|zur abklaerung',
     effect: 'uncertain',
     direction: 'both',
     reach: 9,

@@ -117,7 +117,10 @@ export function wasOnce(doc: Document, { start, end }: Sentence): boolean {
 
 /** "nicht pathologisch vergroessert", "not enlarged": the mark itself is denied. */
 export function isDenied(doc: Document, predicate: Token): boolean {
-  const mark = predicate.rule.role === 'positive' || /^(?:enlargement|vergroesserung)$/.test(predicate.text);
+  const mark =
+    predicate.rule.role === 'positive' ||
+    predicate.rule.role === 'suspect' ||
+    /^(?:enlargement|vergroesserung)$/.test(predicate.text);
   if (!mark || predicate.rule.id === 'met-size') return false;
   return /(?:^| )(?:nicht|not?(?<!nur no)|non|none|without|ohne|kein\w*)[ -](?:(?!longer|mehr)[a-z]+ )?$/.test(
     doc.lower.slice(Math.max(0, predicate.start - 24), predicate.start),
@@ -132,9 +135,14 @@ const HALF = new RegExp(
   `[,;] (?:(?:und|aber|jedoch|and|but) )?(?:die |the )?${OTHER_PART} (?:(?:lk|lymphknoten|nod[a-z]+|dis[a-z]+|metasta[a-z]+) )?${REMAINS}|[,;] (?:(?:und|aber|and|but) )?(?:one|two|three|some|a few|others?|eine[rs]?|einige) (?:[a-z]+ )?(?:persists?|remains?|persist(?:iert|ieren)|verbl|noch )|[,;] (?:(?:und|aber|and|but|with) )?(?:residual|residuelle?|persistent|persisting|persistierende?|verbliebene?|remaining) ${OTHER_PART}`,
 );
 
+/** "Hepatic lesions have shrunk, two have vanished". */
+const SOME_GONE =
+  /, (?:one|two|three|some|several|a few|most|many|einige|zwei|drei|eine|mehrere|teils)(?: of (?:them|these)| davon)?(?: (?:has|have|is|are|sind|ist))? (?:now |ganz |fully |nicht )?(?:gone|vanished|resolved|disappeared|verschwunden|mehr)/;
+
 /** "LK iliakal rechts nicht mehr nachweisbar, links noch 12 mm", "mediastinale LK-Metastasen verschwunden, iliakal residuell". */
 export function isHalf(doc: Document, sentence: Sentence, member: Token): boolean {
-  return HALF.test(doc.lower.slice(member.end, Math.min(sentence.end, member.end + LONGEST_REST)));
+  const rest = doc.lower.slice(member.end, Math.min(sentence.end, member.end + LONGEST_REST));
+  return HALF.test(rest) || SOME_GONE.test(rest);
 }
 
 /** Most characters behind a place that may tell of its other part. */

@@ -140,7 +140,10 @@ function boundRight(doc: Document, left: Group | undefined, token: Token, right:
   return (
     /^ ?(?:[a-z-]+ ){0,2}$/.test(gap) &&
     !/^ ?(?:bei|mit|in|im|with) /.test(gap) &&
-    (!left || /[,;:(]|(?:und|and|mit|with|sowie|\+) *$/.test(lead)) &&
+    (!left ||
+      /[,;:(]|(?:und|and|mit|with|sowie|\+)(?: (?:several|multiple|numerous|few|some|new|a|mehrere|einige))? *$/.test(
+        lead,
+      )) &&
     role !== 'gone'
   );
 }
