@@ -5,7 +5,8 @@ import { documentsOf } from '../../src/extractors/documents.ts';
 import { binaryKey } from '../../src/fhir.ts';
 import type { FhirResource } from '../../src/domain.ts';
 import type { Received } from '../../src/extractors/source.ts';
-import { hospital, incompleteOf, keysOf, pull, send, startFhirServer } from './fhir-server.ts';
+import { faultServer } from '../support/fault-server.ts';
+import { HOSPITAL_KEYS, hospital, incompleteOf, keysOf, pull, send, startFhirServer } from './fhir-server.ts';
 
 const TOKEN = { auth: { kind: 'bearer', token: 'secret-token' } } as const;
 
@@ -100,4 +101,22 @@ test('an attachment that two documents share is fetched once', async (t) => {
   ]);
   await pull(server.base);
   assert.equal(server.seen.filter(({ url }) => url === '/docs/7').length, 1);
+});
+
+test('F03 where documents alone are down, however many, all else is read and each of them is named', async (t) => {
+  const documents = Array.from({ length: 30 }, (_, n) => ({
+    resourceType: 'DocumentReference',
+    id: `d${n}`,
+    status: 'current',
+    subject: { reference: 'Patient/p1' },
+    content: [{ attachment: { contentType: 'text/plain', url: `/docs/${n}` } }],
+  }));
+  const down = { match: /\/docs\//, status: 503, body: {} };
+  const server = await faultServer(t, [down], { resources: [...hospital(), ...documents], pageSize: 50 });
+  const items = await pull(server.base, { concurrency: 1 });
+  assert.deepEqual(keysOf(items), [...HOSPITAL_KEYS, ...documents.map(({ id }) => `DocumentReference/${id}`)].sort());
+  assert.deepEqual(
+    incompleteOf(items),
+    documents.map(() => 'Binary p1 http_503'),
+  );
 });

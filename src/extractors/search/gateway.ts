@@ -38,6 +38,13 @@ interface Redirect {
 }
 /** Does a server say where a page is not the last: yes, no, or it does not look at `_count` and nothing can be seen. */
 export type Ends = 'told' | 'untold' | 'unknown';
+type Asked = 'fhir' | 'documents';
+interface Health {
+  /** Requests given up one after the other, with no answer between them. */
+  givenUp: number;
+  /** Why no more requests are sent. */
+  stopped: Fault | null;
+}
 type Attempt<A> = (url: URL, credentials: Headers) => Promise<A | Redirect>;
 
 export class Gateway {
@@ -53,10 +60,11 @@ export class Gateway {
   readonly #signer: Signer;
   /** No request before this time, because the server asked for a pause. */
   #notBefore = 0;
-  /** Requests given up one after the other, with no answer between them. */
-  #givenUp = 0;
-  /** Why no more requests are sent. */
-  #stopped: Fault | null = null;
+  /** Documents may lie at a server of their own behind the same address, which may be down by itself. */
+  readonly #health: Readonly<Record<Asked, Health>> = {
+    fhir: { givenUp: 0, stopped: null },
+    documents: { givenUp: 0, stopped: null },
+  };
 
   constructor(spec: ServerSpec, effects: SourceEffects) {
     this.origins = new Origins(spec.baseUrl, [...spec.allowedOrigins, ...spec.tokenOrigins], spec.publicBase);
@@ -71,7 +79,7 @@ export class Gateway {
 
   /** GET of a FHIR resource or Bundle as JSON. Rejects with a Fault. */
   getFhir(url: URL): Promise<FhirAnswer> {
-    return this.#get(url, (at, credentials) => this.#attemptFhir(at, credentials));
+    return this.#get('fhir', url, (at, credentials) => this.#attemptFhir(at, credentials));
   }
 
   /** A search, given as the URL that asks for it; sent as POST where that is too long. Rejects with a Fault. */
@@ -86,7 +94,7 @@ export class Gateway {
   /** The same search as a form; links in the answer are relative to the URL that asks for it by GET. */
   async #postSearch(url: URL): Promise<FhirAnswer> {
     const target = new URL(`${url.origin}${url.pathname}/_search`);
-    const answer = await this.#patiently(target, (at, credentials) =>
+    const answer = await this.#patiently('fhir', target, (at, credentials) =>
       this.#attemptFhir(at, credentials, url.search.slice(1)),
     );
     if ('redirect' in answer) throw new Fault('redirected_post');
@@ -95,20 +103,20 @@ export class Gateway {
 
   /** GET of whatever lies behind a URL, for attachments. Rejects with a Fault. */
   getRaw(url: URL, accept: string): Promise<Answer> {
-    return this.#get(url, (at, credentials) => this.#attemptRaw(at, accept, credentials));
+    return this.#get('documents', url, (at, credentials) => this.#attemptRaw(at, accept, credentials));
   }
 
   /** Ends everything that is under way. */
   async close(): Promise<void> {
-    this.#stopped ??= new Fault('closed');
+    for (const health of Object.values(this.#health)) health.stopped ??= new Fault('closed');
     await this.#credentials.close();
     await this.#agent.destroy();
   }
 
-  async #get<A extends Answer>(start: URL, attempt: Attempt<A>): Promise<A> {
+  async #get<A extends Answer>(asked: Asked, start: URL, attempt: Attempt<A>): Promise<A> {
     let url = start;
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      const answer = await this.#patiently(url, attempt);
+      const answer = await this.#patiently(asked, url, attempt);
       if (!('redirect' in answer)) return answer;
       url = this.#redirected(answer.redirect, url);
     }
@@ -124,20 +132,21 @@ export class Gateway {
   }
 
   /** One URL with retries; notes whether the server still answers at all. */
-  async #patiently<T>(url: URL, attempt: (url: URL, credentials: Headers) => Promise<T>): Promise<T> {
+  async #patiently<T>(asked: Asked, url: URL, attempt: (url: URL, credentials: Headers) => Promise<T>): Promise<T> {
+    const health = this.#health[asked];
     try {
-      const answer = await this.#retrying(url, attempt);
-      this.#givenUp = 0;
+      const answer = await this.#retrying(health, url, attempt);
+      health.givenUp = 0;
       return answer;
     } catch (error) {
       const fault = faultOfError(error);
-      if (!fault.passing) this.#givenUp = 0;
-      else if (++this.#givenUp >= MAX_GIVEN_UP) this.#stopped ??= new Fault(fault.code);
+      if (!fault.passing) health.givenUp = 0;
+      else if (++health.givenUp >= MAX_GIVEN_UP) health.stopped ??= new Fault(fault.code);
       throw fault;
     }
   }
 
-  #retrying<T>(url: URL, attempt: (url: URL, credentials: Headers) => Promise<T>): Promise<T> {
+  #retrying<T>(health: Health, url: URL, attempt: (url: URL, credentials: Headers) => Promise<T>): Promise<T> {
     const { clock, log } = this.#effects;
     const onRetry = (fault: Fault, wait: number): void => {
       if (fault.retryAfter !== null) this.#notBefore = Math.max(this.#notBefore, clock.now() + wait);
@@ -145,7 +154,7 @@ export class Gateway {
     };
     const { attempts, maxWaitMs } = this.#spec.limits;
     return withRetry(url.href, { clock, attempts, maxWaitMs, onRetry }, async () => {
-      if (this.#stopped) throw this.#stopped;
+      if (health.stopped) throw health.stopped;
       for (let pause = this.#notBefore - clock.now(); pause > 0; pause = this.#notBefore - clock.now())
         await clock.sleep(pause);
       return this.#queue.add(() => this.#signer.send(url, (credentials) => attempt(url, credentials)));
