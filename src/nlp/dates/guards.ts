@@ -13,7 +13,7 @@ const CYCLE_LEFT =
 const NO_CYCLES = /^0|\/(?:0|1[3-9]|[2-9]\d)/;
 
 const FRACTION_RIGHT =
-  /^\s{0,2}\)?\s{0,2}(?:(?:positiv[a-z]{0,3}|tumou?r[a-z]{0,12}|befallen[a-z]{0,3}|pelvic|iliac|regional[a-z]{0,2})\s)?(?:cores?|stanzen?|biopsi[a-z]{2,3}|zylindern?|zyklen|cycles?|doses?|infusions?|fraktionen|fractions?|fx|lk|lks|lymphknoten|lymph|nodes?|lns?|pos\.?|positiv[a-z]{0,3}|befallen|mmhg|tgl|tabl?|mg|mm|cm|ml|kg|specimens?|sites?|sextant[a-z]{0,4}|involved|murmur|systolic|years?|jahren?|pack|ed|bilateral|strength|kraftgrad[a-z]{0,2}|punkten?|points?)(?![a-z\d])/;
+  /^\s{0,2}\)?\s{0,2}(?:(?:positiv[a-z]{0,3}|tumou?r[a-z]{0,12}|befallen[a-z]{0,3}|pelvic|iliac|regional[a-z]{0,2})\s)?(?:cores?|stanzen?|biopsi[a-z]{2,3}|zylindern?|zyklen|cycles?|doses?|infusions?|fraktionen|fractions?|fx|lk|lks|lymphknoten|lymph|nodes?|lns?|pos\.?|positiv[a-z]{0,3}|befallen|mmhg|tgl|tabl?|mg|mm|cm|ml|kg|specimens?|sites?|sextant[a-z]{0,4}|involved|murmur|systolic|years?|jahren?|pack|bilateral|strength|kraftgrad[a-z]{0,2}|punkten?|points?)(?![a-z\d])/;
 
 const UNIT_RIGHT =
   /^\s?(?:mg|µg|ug|g|kg|ng|ml|l|dl|mci|gbq|mbq|kbq|i\.?e\.?|iu|u(?!\.)|kcal|ms?v|gy|cgy|mm|cm|m|%|‰|€|eur(?:o)?|usd|\$|\/\s?[nµul]l|x\s?10|einheiten|units|tabletten|pages|seiten|ccm|cc|pmol|nmol|steps|schritte|mal)(?![a-z\d])/;

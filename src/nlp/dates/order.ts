@@ -10,7 +10,7 @@ const FULL = /(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)?\d\d)(?![\d/-])/g
 /** `22/06`, `14/4`: no month, so a day and a month; "14/7" and "24/7" are days of the week. */
 const SHORT = /(?<![\d/.a-z])(1[3-9]|2\d|3[01])\/(0[1-9]|1[0-2]|[1-689])(?![\d/]|[.,]\d)/g;
 const BRITISH =
-  /(?<![a-z])(?:mdt|nhs|dear (?:dr|professor|prof|mr|colleague)(?![.a-z])|yours (?:sincerely|faithfully)|registrar|consultant (?:in|oncologist|urologist)|general practitioner|tumour|haem[a-z]{2,}|oedema|anaemia|centre|randomised|metastasised|whilst|paracetamol|trus|clinic \d|acute oncology|aos)(?![a-z])/g;
+  /(?<![a-z])(?:mdt|mdm|nhs|pbs|gps?|bloods|dear (?:dr|professor|prof|mr|colleague)(?![.a-z])|yours (?:sincerely|faithfully)|registrar|consultant (?:in|oncologist|urologist)|general practitioner|tumour|haem[a-z]{2,}|oedema|anaemia|centre|randomised|metastasised|whilst|paracetamol|trus|clinic \d|acute oncology|aos)(?![a-z])/g;
 const AMERICAN =
   /(?<![a-z])(?:tumor|heme?\/onc|hematology|edema|anemia|center|randomized|s\/p|yo(?: m)?|y\/o|rtc|f\/u|mr\. [a-z]|dr\. [a-z]|tylenol|lupron|md\n|labs)(?![a-z])/g;
 /** A date after the note may be an appointment: it tells little, unless it lies further ahead than they mostly do. */

@@ -9,7 +9,9 @@ const STARTS_ANEW =
   /^[ ]*(?:[-*+#>|=_~]|\[[ x]\]|\(?\d{1,2}[.)](?![\d])|\(?[a-z][.)] |[A-Z][\w/ .-]{0,38}:|\d{1,2}[./]\d{1,2}[./]\d|\d{1,2}\/\d{2,4}\b|#?\d+ {2,})/;
 /** Not what is printed beside a box: "[ ] no". */
 const OPEN_END =
-  /(?:[,(+&/]|(?<!\[[ x]\]) (?:und|oder|u\.|bzw\.|sowie|mit|von|vom|am|im|in|an|auf|bei|der|die|das|den|dem|des|ein|eine|einer|einem|eines|zu|zum|zur|nach|fuer|ohne|kein|keine|keinen|durch|aus|als|and|or|of|the|a|an|with|without|no|to|for|at|by|from|on|is|was|not|nicht|V\.a\.|Z\.n\.|ca\.))$/i;
+  /(?:[,(+&/]|(?<!\[[ x]\]) (?:und|oder|u\.|bzw\.|sowie|mit|von|vom|am|im|in|an|auf|bei|der|die|das|den|dem|des|ein|eine|einer|einem|eines|zu|zum|zur|nach|fuer|ohne|kein|keine|keinen|durch|aus|als|and|or|of|the|a|an|with|without|no|to|for|at|by|from|on|is|was|V\.a\.|Z\.n\.|ca\.))$/i;
+/** "Docetaxel bisher nicht / CRPC seit 2016": a denial may end its entry; it waits for a small letter. */
+const OPEN_DENIAL = / (?:not|nicht)$/i;
 /** A date at the head of a line begins an entry, unless the line before waits for it: "CRPC since / 12/2020". */
 const AWAITS_DATE = /(?:^| )(?:since|seit|ab|bis|until|till|from|am|im|vom|in|on|by|before|vor|nach|after)$/i;
 const DATE_FIRST = /^ *\d{1,2}[./]\d/;
@@ -82,7 +84,8 @@ function continues(view: string, before: Span, line: Span, widths: readonly numb
   const previous = view.slice(before.start, before.end);
   if (AWAITS_DATE.test(previous) && DATE_FIRST.test(text)) return true;
   if (STARTS_ANEW.test(text)) return false;
-  if (OPEN_END.test(previous)) return true;
+  if (OPEN_END.test(previous) || (OPEN_DENIAL.test(previous) && /^[a-z]/.test(text))) return true;
+  if (OPEN_DENIAL.test(previous)) return false;
   if (TABLE.test(previous) || isClosed(previous)) return false;
   // A list entry goes on indented; what begins at the margin after it is said of the whole.
   const indented = view.charAt(line.start - 1) === ' ';

@@ -9,7 +9,18 @@ export function noValueAt(doc: Document, at: number): number {
   const duration = durationAt(doc.lower, at);
   if (duration) return at + duration.length;
   if (/[\p{L}\p{N}]/u.test(doc.lower[at - 1] ?? '')) return at;
-  return at + (ordinalAt(doc, at) ?? clockAt(doc, at) ?? dayAt(doc, at) ?? doublingAt(doc, at) ?? 0);
+  return (
+    at + (intervalAt(doc, at) ?? ordinalAt(doc, at) ?? clockAt(doc, at) ?? dayAt(doc, at) ?? doublingAt(doc, at) ?? 0)
+  );
+}
+
+/** "alle 12 Wochen", "every 6-8 weeks", "in 3 Mon.": how often or when it is to be measured. */
+const INTERVAL =
+  /(?:alle|jede|every|in|q) ?\d{1,2}(?: ?- ?\d{1,2})? ?(?:wochen|wo(?:\.|(?!\p{L}))|monaten?|mon(?:\.|(?!\p{L}))|tagen?|weeks?|wks?|months?|mo(?!\p{L})|days?)(?!\p{L})/uy;
+
+function intervalAt(doc: Document, at: number): number | null {
+  INTERVAL.lastIndex = at;
+  return INTERVAL.exec(doc.lower)?.[0].length ?? null;
 }
 
 /** "after 2nd 9.9", "#3", "vor 1. RLT", "prior to cycle 2/6": the number of a cycle or a page. */
@@ -47,9 +58,12 @@ function doublingAt(doc: Document, at: number): number | null {
 }
 
 /** "2. Bone health", "6 | Cabazitaxel", "3  Enzalutamide": the number of an item or row, not a value. */
-export const isItemNumber = (doc: Document, at: number, end: number): boolean =>
-  /^(?:[.)]?\s{1,3}\p{L}|[ \t]{0,3}\|)/u.test(doc.lower.slice(end, end + 5)) &&
-  /(?:^|\n)[ \t]{0,6}\(?$/u.test(doc.lower.slice(Math.max(0, at - 8), at));
+export const isItemNumber = (doc: Document, at: number, end: number): boolean => {
+  const left = doc.lower.slice(Math.max(0, at - 8), at);
+  const right = doc.lower.slice(end, end + 5);
+  if (/[.;]\s$/u.test(left) && /^[.)]\s\p{L}/u.test(right)) return true;
+  return /^(?:[.)]?\s{1,3}\p{L}|[ \t]{0,3}\|)/u.test(right) && /(?:^|\n)[ \t]{0,6}\(?$/u.test(left);
+};
 
 /** A span of time or cycles, which says when behind "nach" or "before". */
 const SPAN =

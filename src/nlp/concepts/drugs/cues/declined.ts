@@ -92,6 +92,15 @@ export const DECLINED: readonly DrugCue[] = [
     ],
   ),
   cue(
+    'not_so_far',
+    'declined',
+    'after',
+    3,
+    'de',
+    '^[^,;\\n]{0,60}(?<!\\p{L})(?:bisher|bislang) nicht(?=\\s?(?:[.,;)(]|$))',
+    [['Docetaxel: bei Z.n. Apoplex und ECOG 2 bisher nicht', 'docetaxel declined']],
+  ),
+  cue(
     'never_reached',
     'declined',
     'before',
