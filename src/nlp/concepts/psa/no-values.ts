@@ -61,7 +61,7 @@ function doublingAt(doc: Document, at: number): number | null {
 export const isItemNumber = (doc: Document, at: number, end: number): boolean => {
   const left = doc.lower.slice(Math.max(0, at - 8), at);
   const right = doc.lower.slice(end, end + 5);
-  if (/[.;]\s$/u.test(left) && /^[.)]\s\p{L}/u.test(right)) return true;
+  if (end - at < 3 && /\p{L}{3}[.;]\s$/u.test(left) && /^[.)]\s\p{L}/u.test(right)) return true;
   return /^(?:[.)]?\s{1,3}\p{L}|[ \t]{0,3}\|)/u.test(right) && /(?:^|\n)[ \t]{0,6}\(?$/u.test(left);
 };
 
