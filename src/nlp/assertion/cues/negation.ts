@@ -197,7 +197,7 @@ export const NEGATION: readonly CueRule[] = [
     id: 'neg-not-visible-de',
     language: 'de',
     pattern:
-      '(?:sind |ist |waren |war |wurden |wurde )?(?:aktuell |derzeit |weiterhin |jeweils |bislang |bisher )?nicht (?:sicher |eindeutig |weiter )?(?:nachweisbar|nachweislich|nachgewiesen|nachzuweisen|abgrenzbar|abzugrenzen|erkennbar|darstellbar|darzustellen|zu erkennen|zu sehen|zu finden|zu sichern|sichtbar|vorhanden|vorliegend|gesehen|gefunden|festgestellt|festzustellen|feststellbar|erfasst|bekannt|bestaetigt|vergroessert|pathologisch|suspekt|verdaechtig|auffaellig|speichernd|belegt|aufgetreten|entstanden)|(?:kommen|kommt|kamen|kam|gelangen|gelangt|gelangten)(?: (?:jedoch|aktuell|derzeit|weiterhin|jeweils))? nicht zu[rm] (?:darstellung|nachweis|abbildung|ansicht)',
+      '(?:sind |ist |waren |war |wurden |wurde )?(?:aktuell |derzeit |weiterhin |jeweils |bislang |bisher )?nicht (?:sicher |eindeutig |weiter )?(?:nachweisbar|nachweislich|nachgewiesen|nachzuweisen|abgrenzbar|abzugrenzen|erkennbar|darstellbar|darzustellen|nachvollziehbar|nachzuvollziehen|zu erkennen|zu sehen|zu finden|zu sichern|sichtbar|vorhanden|vorliegend|gesehen|gefunden|festgestellt|festzustellen|feststellbar|erfasst|bekannt|bestaetigt|vergroessert|pathologisch|suspekt|verdaechtig|auffaellig|speichernd|belegt|aufgetreten|entstanden)|(?:kommen|kommt|kamen|kam|gelangen|gelangt|gelangten)(?: (?:jedoch|aktuell|derzeit|weiterhin|jeweils))? nicht zu[rm] (?:darstellung|nachweis|abbildung|ansicht)',
     effect: 'negated',
     direction: 'before',
     source: OWN,

@@ -67,7 +67,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-resected',
     language: 'both',
     pattern:
-      '(?:gilt|gelten)(?: [a-z]+){0,6} (?:entfernt|reseziert|saniert)|(?:wurden? |ist |sind )?(?:vollstaendig|komplett|in toto|restlos|completely|fully) (?:entfernt|saniert|removed)|(?:operiert|bestrahlt|entfernt|operated|irradiated|treated|removed)(?=[^.;]{0,80}(?:(?:kein|ohne|no) (?:[a-z]+ ){0,2}(?:lokal)?(?:rezidiv|recurrence)|kein nachweis(?= *(?:$|[.,;)]))))|(?:wurden? )?(?:reseziert|operativ entfernt|exstirpiert)|(?:was |were )?(?:resected|surgically removed|excised)',
+      '(?:gilt|gelten)(?: [a-z]+){0,6} (?:entfernt|reseziert|saniert)|(?:wurden? |ist |sind )?(?:vollstaendig|komplett|in toto|restlos|completely|fully) (?:entfernt|saniert|removed)|(?:operiert|bestrahlt|entfernt|operated|irradiated|treated|removed|ablated|emboli[sz]ed)(?=[^.;]{0,80}(?:(?:kein|ohne|no) (?:[a-z]+ ){0,2}(?:lokal)?(?:rezidiv|recurrence)|kein nachweis(?= *(?:$|[.,;)]))))|(?:wurden? )?(?:reseziert|operativ entfernt|exstirpiert)|(?:was |were )?(?:resected|surgically removed|excised)',
     effect: 'historical',
     direction: 'before',
     source: OWN,

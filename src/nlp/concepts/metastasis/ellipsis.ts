@@ -13,7 +13,7 @@ const END = '(?= *(?:$|[,.;)|\\n]))';
 const ALSO = '(?:auch|ebenfalls|ebenso|gleichfalls|desgleichen|dito|likewise|too|as well)';
 const NONE = new RegExp(`^:? ${ADVERBS}(?:${ALSO} )?(?:keine?|keinerlei|ohne|nicht|none)${END}`);
 const SOME = new RegExp(
-  `^:? ${ADVERBS}(?:${ALSO} )?(?:einzelne|eine|einige|mehrere|viele|etliche|multiple|zahlreiche|wenige|vereinzelte?|zwei|drei|vier|fuenf|\\d{1,2}(?![.,/]\\d)|a few|one|two|three|several|many|numerous)(?: (?:kleine|grosse|winzige|neue|weitere|small|large|new))?${END}`,
+  `^:? ${ADVERBS}(?:${ALSO} )?(?:mit (?:solchen|einzelnen|multiplen|mehreren|einer)|einzelne|eine|einige|mehrere|viele|etliche|multiple|zahlreiche|wenige|vereinzelte?|zwei|drei|vier|fuenf|\\d{1,2}(?![.,/]\\d)|a few|one|two|three|several|many|numerous)(?: (?:kleine|grosse|winzige|neue|weitere|small|large|new))?${END}`,
 );
 const SAME = new RegExp(`^:? ${ALSO}${END}`);
 /** "Befallen sind Knochen und LK, nicht aber die Leber". */
@@ -42,10 +42,12 @@ export function ellipsisOf(
   last: Verdict | null,
 ): Verdict | null {
   const { group, lesion } = relation;
+  const rest = doc.lower.slice(group.end, Math.min(sentence.end, group.end + LONGEST));
+  // "Lungenmets weg, Lebermets auch".
+  if (group.tokens.every((t) => t.rule.lesion === 'malignant') && SAME.test(rest)) return last;
   if (lesion || group.tokens.some((t) => t.rule.role === 'compound' || t.rule.role === 'exam')) return null;
   const before = tokens.filter((t) => t.end <= group.start);
   const named = before.some((t) => t.rule.role === 'malignant' || t.rule.lesion === 'malignant');
-  const rest = doc.lower.slice(group.end, Math.min(sentence.end, group.end + LONGEST));
   const none = NONE.exec(rest)?.[0] ?? '';
   // "Leber, Lunge, Nebennieren ohne": of an organ alone that leaves out the finding.
   if (none.endsWith(' ohne')) return verdict('absent');
@@ -84,5 +86,5 @@ function ofAdjective(doc: Document, { group, predicates, until }: Relation): Ver
   return predicates.length > 0 || assessment.effects.has('negated') ? verdict(malignant(assessment), assessment) : null;
 }
 
-/** Most characters behind a place that its number or denial needs. */
+/** Most characters rest a place that its number or denial needs. */
 const LONGEST = 70;

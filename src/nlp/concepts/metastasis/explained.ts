@@ -119,7 +119,7 @@ export function wasOnce(doc: Document, { start, end }: Sentence): boolean {
 export function isDenied(doc: Document, predicate: Token): boolean {
   const mark =
     predicate.rule.role === 'positive' ||
-    predicate.rule.role === 'suspect' ||
+    (predicate.rule.role === 'suspect' && !predicate.text.includes('verdacht')) ||
     /^(?:enlargement|vergroesserung)$/.test(predicate.text);
   if (!mark || predicate.rule.id === 'met-size') return false;
   return /(?:^| )(?:nicht|not?(?<!nur no)|non|none|without|ohne|kein\w*)[ -](?:(?!longer|mehr)[a-z]+ )?$/.test(
@@ -135,9 +135,9 @@ const HALF = new RegExp(
   `[,;] (?:(?:und|aber|jedoch|and|but) )?(?:die |the )?${OTHER_PART} (?:(?:lk|lymphknoten|nod[a-z]+|dis[a-z]+|metasta[a-z]+) )?${REMAINS}|[,;] (?:(?:und|aber|and|but) )?(?:one|two|three|some|a few|others?|eine[rs]?|einige) (?:[a-z]+ )?(?:persists?|remains?|persist(?:iert|ieren)|verbl|noch )|[,;] (?:(?:und|aber|and|but|with) )?(?:residual|residuelle?|persistent|persisting|persistierende?|verbliebene?|remaining) ${OTHER_PART}`,
 );
 
-/** "Hepatic lesions have shrunk, two have vanished". */
+/** "Hepatic lesions have shrunk, two have vanished", "all nodes resolved except for one". */
 const SOME_GONE =
-  /, (?:one|two|three|some|several|a few|most|many|einige|zwei|drei|eine|mehrere|teils)(?: of (?:them|these)| davon)?(?: (?:has|have|is|are|sind|ist))? (?:now |ganz |fully |nicht )?(?:gone|vanished|resolved|disappeared|verschwunden|mehr)/;
+  /(?:resolved|gone|disappeared|vanished|cleared|verschwunden),? (?:except(?: for)?|apart from|other than|save for|bar|bis auf|ausser) |, (?:one|two|three|some|several|a few|most|many|einige|zwei|drei|eine|mehrere|teils)(?: of (?:them|these)| davon)?(?: (?:has|have|is|are|sind|ist))? (?:now |ganz |fully |nicht )?(?:gone|vanished|resolved|disappeared|verschwunden|mehr)/;
 
 /** "LK iliakal rechts nicht mehr nachweisbar, links noch 12 mm", "mediastinale LK-Metastasen verschwunden, iliakal residuell". */
 export function isHalf(doc: Document, sentence: Sentence, member: Token): boolean {

@@ -39,6 +39,7 @@ export function stateOf(
   if (has('gone') || isResolved(assessment, false))
     return isHalf(doc, sentence, member) ? 'present' : whole ? 'historical' : null;
   if (member.rule.id === 'met-exam-lung') return null;
+  if (node && isYetAvid(doc, relation)) return 'present';
   if (has('normal') && !(has('benign') && isNamedHarmless(relation, member)))
     return whole && (isOrgan(member) || member.rule.id.endsWith('-specimen')) && !isOneSided(doc, relation, member)
       ? wasOnce(doc, sentence)
@@ -94,6 +95,18 @@ function isStationLabelled(doc: Document, { group, predicates }: Relation): bool
     /^(?: (?:\d{1,2}|bds|re|li|beidseits|rechts|links)\.?){0,3} *(?:$|[,;.|\n])/.test(
       doc.lower.slice(group.end, group.end + 16),
     )
+  );
+}
+
+/** "LK nicht vergroessert, aber PSMA-speichernd". */
+function isYetAvid(doc: Document, { predicates }: Relation): boolean {
+  return predicates.some(
+    (p) =>
+      p.rule.role === 'positive' &&
+      /^(?:psma[ -]?(?:pos|\+|avid|exprim|speich|anreich)|speicher|anreicher|avid)/.test(p.text) &&
+      /(?:aber|jedoch|doch|but|yet) (?:(?!nicht|not|kein)[a-z]+ ){0,2}$/.test(
+        doc.lower.slice(Math.max(0, p.start - 30), p.start),
+      ),
   );
 }
 

@@ -160,6 +160,7 @@ function byName(
   assessment: Assessment,
 ): MetastasisStatus | null {
   if (member.rule.id === 'met-bone-event') return ofEvent(assessment);
+  if (relation.lesion?.text.startsWith('metastasectom')) return ofSurgery(doc, relation.lesion);
   if (isAlternative(doc, relation)) return 'uncertain';
   if (isAskedAndDenied(doc, sentence, relation)) return 'absent';
   if (isSettled(doc, relation)) return 'absent';
@@ -174,6 +175,13 @@ function byName(
 
 function isRemission({ predicates }: Relation): boolean {
   return predicates.some((p) => /^(?:cr|complete (?:remission|response))$/.test(p.text));
+}
+
+/** "Lung metastasectomy 2018" took them away; planned, they are still there. */
+function ofSurgery(doc: Document, surgery: Token): MetastasisStatus | null {
+  const { effects } = assess(doc, surgery);
+  if (effects.has('negated')) return null;
+  return effects.has('planned') ? 'present' : 'historical';
 }
 
 /** Cord compression, pathological fracture: what happened tells of a metastasis, what did not happen tells nothing. */
