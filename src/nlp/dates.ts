@@ -9,7 +9,8 @@ import { isBirthDate } from './dates/guards.ts';
 import { numericDates } from './dates/numeric.ts';
 import { relativeDates } from './dates/relative.ts';
 import type { DateMention, RawDate } from './dates/types.ts';
-import { monthNameDates, periodDates } from './dates/words.ts';
+import { periodDates } from './dates/periods.ts';
+import { monthNameDates } from './dates/words.ts';
 import { settle } from './dates/years.ts';
 import type { Settled } from './dates/years.ts';
 

@@ -1,11 +1,10 @@
-/** Dates with a month's name, seasons, quarters and calendar weeks: `12. März 2019`, `March 12, 2019`, `Q2/2018`, `KW 12/2019`. */
+/** Dates with a month's name: `12. März 2019`, `March 12, 2019`. */
 import { ending } from '../matching/ending.ts';
 import { finder } from '../matching/finder.ts';
-import type { Finder } from '../matching/finder.ts';
-import { fromDayNumber, dayNumber } from '../../calendar.ts';
 import type { Language, PartialDate } from '../../domain.ts';
 import { fullYear } from './numeric.ts';
 import { dateOrders } from './order.ts';
+import { SEASON } from './periods.ts';
 import type { RawDate } from './types.ts';
 
 /** Month names and their abbreviations, German, Austrian and English, in lower case. */
@@ -79,10 +78,8 @@ const BETWEEN_HEAD = ending(new RegExp(`(?<![a-z])(?:zwischen|between)\\s(${NAME
 /** "February and April", "Februar und April": behind another month. */
 const AND_HEAD = ending(new RegExp(`(?<![a-z])(?:${NAMES})\\.?\\s(?:und|and|u\\.|&)\\s$`));
 
-const SEASON =
-  'fr(?:ü|ue)hjahr|fr(?:ü|ue)hling|spring|sommer|summer|sp(?:ä|ae)tsommer|fr(?:ü|ue)hsommer|herbst|sp(?:ä|ae)therbst|autumn|fall|winter|jahreswechsel|jahresende|jahresanfang';
 const YEAR_HEAD = ending(
-  new RegExp(`(?<![a-z\\d./-])(?:(?:${SEASON})(?: of| des jahres)?\\s)?((?:19|20)\\d\\d)\\s?\\($`),
+  new RegExp(`(?<![a-z\\d./-])(?:(?:${SEASON})(?: of| des jahres)?\\s)?((?:19|20)\\d\\d|'\\d\\d)\\s?\\($`),
 );
 
 const YEAR_IN = ending(/(?<![a-z\d./-])((?:19|20)\d\d),?\sim\s$/);
@@ -187,11 +184,17 @@ function dayAndYearBehind({ start, end, month, tail }: Name): RawDate | null {
 }
 
 /** "Ende 2005 (November)", "spring 2012 (April)", "2012 im August": the month behind its year. */
-function behindYear({ start, end, month, left, tail }: Name): RawDate | null {
-  const bracket = tail.startsWith(')') ? YEAR_HEAD.exec(left) : null;
+function behindYear({ start, end, month, left, tail, noteYear }: Name): RawDate | null {
+  const bracket = /^[),]/u.test(tail) ? YEAR_HEAD.exec(left) : null;
   const match = bracket ?? (/^[.,;)]?(?:\s(?!\d)|\n|$)/.test(tail) ? YEAR_IN.exec(left) : null);
   if (!match) return null;
-  return { start: start - match[0].length, end: bracket ? end + 1 : end, month, day: null, year: Number(match[1]) };
+  return {
+    start: start - match[0].length,
+    end: bracket && tail.startsWith(')') ? end + 1 : end,
+    month,
+    day: null,
+    year: fullYear(match[1] ?? '', noteYear),
+  };
 }
 
 /** "Mai d. J.", "May last year": told from the year of the note. */
@@ -246,55 +249,3 @@ const isNear = (short: string, noteYear: number | null): boolean =>
   (fullYear(short, noteYear) <= noteYear + 1 && fullYear(short, noteYear) >= noteYear - 30);
 
 const isCapital = (view: string, at: number): boolean => /^\p{Lu}/u.test(view[at] ?? '');
-
-const YEARS = '(?:19|20)\\d\\d';
-
-/** Group 1 the week, if any; the last group the year. */
-const PERIODS: readonly Finder[] = [
-  finder(
-    new RegExp(
-      `(?:kw|cw|kalenderwoche|calendar week|week)\\.?\\s?(\\d{1,2})(?:\\s?[/ ]\\s?|\\s(?:of|in)\\s)(${YEARS}|\\d\\d(?!\\d))(?![a-z\\d])`,
-      'g',
-    ),
-  ),
-  finder(new RegExp(`(\\d{1,2})\\.\\s?(?:kw|kalenderwoche)\\s?/?\\s?(${YEARS}|\\d\\d(?!\\d))(?![a-z\\d])`, 'g')),
-  finder(
-    new RegExp(
-      `(?:q[1-4]|[1-4]\\.\\s?quartal|[1-4]q|(?:first|second|third|fourth) quarter(?: of)?|(?:iv|i{1,3})(?=/))()\\s?[/ ]\\s?(${YEARS})(?![a-z\\d])`,
-      'g',
-    ),
-  ),
-  finder(new RegExp(`(?:${SEASON})()(?: of| des jahres)?\\s(${YEARS})(?![a-z\\d])`, 'g')),
-];
-
-/** Quarters and seasons give their year, weeks their month, all marked approximate: no precision that was not stated. */
-export function periodDates(text: string, noteDate: PartialDate | null): RawDate[] {
-  const noteYear = noteDate === null ? null : Number(noteDate.slice(0, 4));
-  const dates: RawDate[] = [];
-  for (const pattern of PERIODS) {
-    for (const match of pattern.all({ lower: text })) {
-      if (/[a-z\d]/.test(text[match.index - 1] ?? '')) continue;
-      const [year, week] = [fullYear(match[2] ?? '', noteYear), match[1] ?? ''];
-      const date = week === '' ? String(year) : thursdayOfWeek(year, Number(week));
-      if (date === null) continue;
-      const month = week === '' ? null : Number(date.slice(5, 7));
-      dates.push({
-        start: match.index,
-        end: match.index + match[0].length,
-        year: Number(date.slice(0, 4)),
-        month,
-        day: null,
-        approximate: true,
-      });
-    }
-  }
-  return dates;
-}
-
-/** The Thursday of an ISO week: it lies in the month and year to which most of the week belongs (ISO 8601). */
-function thursdayOfWeek(year: number, week: number): string | null {
-  if (week < 1 || week > 53) return null;
-  const fourth = dayNumber(`${year}-01-04`);
-  const thursday = fourth - ((fourth + 3) % 7) + 3 + (week - 1) * 7;
-  return fromDayNumber(thursday);
-}
