@@ -118,7 +118,7 @@ function takeTreatment(doc: Document, state: State, token: Token): boolean {
   return true;
 }
 
-const UNDER = ending(/(?<!\p{L})(?:nach|unter|vor|after|on|post|before|bei)\s$/u);
+const UNDER = ending(/(?<!\p{L})(?:nach|unter|vor|after|on|post|before|bei|zu)\s$/u);
 
 /** Words that lead from one value of a course to the next. */
 const LEADS_ON =

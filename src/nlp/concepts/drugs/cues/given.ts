@@ -83,7 +83,7 @@ export const GIVEN: readonly DrugCue[] = [
     'before',
     3,
     'en',
-    '(?:respond(?:s|ed|ing)? to|response to|benefit(?:t?ed)? from|(?:got|get|getting) on with|coped? with|(?<!(?:never|not) (?:been )?)exposed to|(?:never|not) (?:really )?tolerated) (?:(?:both|prior|previous|either|the|his) )?$',
+    '(?:respond(?:s|ed|ing)? to|response to|benefit(?:t?ed)? from|(?:got|get|getting) on with|coped with|(?<!(?:never|not) (?:been )?)exposed to|(?:never|not) (?:really )?tolerated) (?:(?:both|prior|previous|either|the|his) )?$',
     [
       ['He never responded to abiraterone.', 'abiraterone given'],
       ['never really got on with enzalutamide', 'enzalutamide given'],

@@ -152,9 +152,10 @@ export const RULED_OUT: readonly DrugCue[] = [
     'before',
     2,
     'en',
-    "(?:not|\\p{L}{2,6}n't) (?:think|feel|believe)(?: \\p{L}+){0,4}? (?:enough for |fit for )?$|(?:not|\\p{L}{2,6}n't) (?:think|feel|believe) $|exclud\\p{L}+ (?:him )?from $",
+    "(?:not|\\p{L}{2,6}n't) (?:think|feel|believe)(?: \\p{L}+){0,4}? (?:enough for |fit for |cope with |manage |tolerate )?$|(?:not|\\p{L}{2,6}n't) (?:think|feel|believe) $|exclud\\p{L}+ (?:him )?from $",
     [
       ['I do not think docetaxel would be wise.', 'docetaxel declined'],
+      ["I don't think he would cope with cabazitaxel.", 'cabazitaxel declined'],
       ["I don't think he is fit enough for docetaxel.", 'docetaxel declined'],
     ],
   ),
