@@ -3,6 +3,8 @@
  * the work is for nothing; looked back from the end they are tried once.
  */
 
+import { withLetters } from './letters.ts';
+
 export interface Ending {
   test(text: string): boolean;
   /** The longest such end: where a search from the left would begin. */
@@ -13,10 +15,12 @@ export interface Ending {
 export function ending(pattern: RegExp): Ending {
   const { source, flags } = pattern;
   if (!source.endsWith('$') || isChoice(source)) throw new Error(`no expression for the end of a text: ${source}`);
-  const back = new RegExp(`$(?<=${source.slice(0, -1)})`, flags);
+  const plain = withLetters(source);
+  const back = new RegExp(`$(?<=${plain.slice(0, -1)})`, flags);
+  const whole = new RegExp(plain, flags);
   return {
     test: (text) => back.test(text),
-    exec: (text) => (back.test(text) ? pattern.exec(text) : null),
+    exec: (text) => (back.test(text) ? whole.exec(text) : null),
   };
 }
 

@@ -4,6 +4,7 @@
  * an expression that never fits nothing.
  */
 import type { Document } from '../types.ts';
+import { withLetters } from './letters.ts';
 import { parse } from './pattern.ts';
 import { firstFrom, isCut, Search } from './search.ts';
 
@@ -21,7 +22,7 @@ const expressions = new Search();
 /** Searches the lower-case view. */
 export function finder(pattern: RegExp): Finder {
   const group = expressions.add([parse(pattern.source, pattern.ignoreCase)]);
-  const sticky = new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, '')}y`);
+  const sticky = new RegExp(withLetters(pattern.source), `${pattern.flags.replace(/[gy]/g, '')}y`);
   const search = ({ lower }: Searched, start: number, end: number, most: number): RegExpExecArray[] => {
     const found: RegExpExecArray[] = [];
     const places = expressions.placesIn(lower, group).at;

@@ -1,6 +1,7 @@
 /** A table of rules run over a text: at each place the first rule in order that fits, from left to right, no overlaps. */
 import type { Span } from '../types.ts';
 import type { Searched } from './finder.ts';
+import { withLetters } from './letters.ts';
 import { NO_WORD, parse } from './pattern.ts';
 import type { CharSet, Tree } from './pattern.ts';
 import { firstFrom, isCut, Search } from './search.ts';
@@ -44,7 +45,10 @@ export function wordMatcher<R extends Patterned>(rules: readonly R[]): WordMatch
   const group = tables.add(rules.map(({ pattern }) => asWords(parse(pattern))));
   const all = rules.map((_, index) => index);
   // Each by itself: an expression for each choice of them would have to be made whenever a text brings a new choice.
-  const words = rules.map((rule) => ({ rule, expression: new RegExp(`(?:${rule.pattern})(?![a-z0-9])`, 'y') }));
+  const words = rules.map((rule) => ({
+    rule,
+    expression: new RegExp(`(?:${withLetters(rule.pattern)})(?![a-z0-9])`, 'y'),
+  }));
   const firstAt = (possible: readonly number[], text: string, from: number, offset: number): Match<R> | null => {
     for (const index of possible) {
       const { rule, expression } = words[index] as (typeof words)[number];
