@@ -128,12 +128,13 @@ export const PLANNED: readonly DrugCue[] = [
     'both',
     2,
     'en',
-    'plan(?:s|ned|ning)?(?: to| for)?(?!\\p{L})|(?:will|to|shall|should) (?:be )?(?:start\\p{L}*|begin|initiate\\p{L}*|proceed|switch\\p{L}*|get|receive|resume)|(?:, start(?= \\p{L}{3})|(?:^|[-:;>] ?)(?:start|begin|initiate|switch to|proceed with|add|resume))(?!\\p{L})|scheduled|recommend\\p{L}*|prior auth\\p{L}*|insurance approv\\p{L}*|approved by (?:the )?insurance|authori[sz]ation|script|prescri\\p{L}+|pending|booked|first shipment|start date|once [^.;]{0,30}|not on it yet|not yet started|to be started|set up for|next line',
+    'plan(?:s|ned|ning)?(?: to| for)?(?!\\p{L})|(?:will|to|shall|should) (?:be )?(?:start\\p{L}*|begin|initiate\\p{L}*|proceed|switch\\p{L}*|get|receive|resume)|(?<=, )start(?= \\p{L}{3})|(?<=^|[-:;>] ?)(?:start|begin|initiate|switch to|proceed with|add|resume)(?!\\p{L})|scheduled|recommend\\p{L}*|prior auth\\p{L}*|insurance approv\\p{L}*|approved by (?:the )?insurance|authori[sz]ation|script|prescri\\p{L}+|pending|booked|first shipment|start date|once [^.;]{0,30}|not on it yet|not yet started|to be started|set up for|next line',
     [
       ['Plan Xtandi 160 mg qd, prior auth pending', 'enzalutamide planned'],
       ['Cabazitaxel had been set up for 2/18/2024: held, ANC 0.9', 'cabazitaxel declined'],
       ['Start Erleada 240 mg daily, script to specialty', 'apalutamide planned'],
       ['I recommend docetaxel x 6, he agrees.', 'docetaxel planned'],
+      ['P: start Nubeqa 600 bid, PA submitted.', 'darolutamide planned'],
     ],
   ),
 
