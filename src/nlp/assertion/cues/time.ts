@@ -117,7 +117,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hist-after-resection',
     language: 'both',
     pattern:
-      '(?:z\\. ?n\\.?|zustand nach|st\\. ?[np]\\.?|s\\/p|status post)(?: [a-z0-9-]+){0,3} ?(?:(?:leber|lungen|hirn|nebennieren|wirbel|keil|segment|metast|lob|adrenal)[a-z]*(?:resektion|ektomie|exzision)|resection|metastasectomy|lobectomy|adrenalectomy|hepatectomy)(?: (?:bei|wegen|einer?|eines|der|von|of|for))*',
+      '(?:craniotomy|resection|excision|lobectomy|adrenalectomy|hepatectomy) (?:in )?(?:\\d{1,2}\\/)?(?:19|20)\\d\\d (?:for|of)(?: (?:a|the|his|solitary|single|left|right))*|(?:z\\. ?n\\.?|zustand nach|st\\. ?[np]\\.?|s\\/p|status post)(?: [a-z0-9-]+){0,3} ?(?:(?:leber|lungen|hirn|nebennieren|wirbel|keil|segment|metast|lob|adrenal)[a-z]*(?:resektion|ektomie|exzision)|resection|metastasectomy|lobectomy|adrenalectomy|hepatectomy)(?: (?:bei|wegen|einer?|eines|der|von|of|for))*',
     effect: 'historical',
     direction: 'after',
     source: OWN,

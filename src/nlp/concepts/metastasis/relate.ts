@@ -10,11 +10,11 @@ const LESION_ROLES: ReadonlySet<Role> = new Set(['malignant', 'neutral', 'free']
 const PREDICATE_ROLES: ReadonlySet<Role> = new Set(['normal', 'positive', 'course', 'benign', 'gone', 'suspect']);
 
 const SMALL =
-  '(?:in|im|at|ins|von|vom|sind|are|is|nur|only|limited to|confined to|throughout|all over|involving|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|mehr|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|gesamte[nmrs]?|ganze[nmrs]?|entire|whole|insb\\.?|schwerpunkt|fuehrend)';
+  '(?:in|im|ins|von|vom|sind|are|is|nur|only|limited to|confined to|throughout|all over|involving|an|am|der|des|den|dem|die|das|to|of|the|within|involving|with|mit|auf|from|bei|z\\.b\\.|v\\.a\\.|li\\.?|re\\.?|l|r|left|right|links|rechts|bereich|his|beider?|both|known|bekannte[nmrs]?|multiple[nr]?|bds\\.?|mehr|einschl\\.?|incl\\.?|inkl\\.?|u\\.a\\.|vor allem|gesamte[nmrs]?|ganze[nmrs]?|entire|whole|insb\\.?|schwerpunkt|fuehrend)';
 const LINK = `(?:${SMALL} ?){0,4}[(:]? ?$`;
 const RIGHT_LINK = new RegExp(`^ ?(?:[:(,-]|->)? ?${LINK}`);
 /** A lesion leads to its places over no comma: "keine Filiae, Leber frei". */
-const LESION_LINK = new RegExp(`^ ?(?:[:(-]|->)? ?${LINK}`);
+const LESION_LINK = new RegExp(`^ ?(?:[:(-]|->)? ?(?:at )?${LINK}`);
 const PREPOSITION = new RegExp(`^ ?[:(]? ?(?:in|im|at|an|am|der|des|to|of|within|involving|throughout|auf|:|\\()`);
 /** "Metastase in den hinteren Wirbelkoerperabschnitten von BWK 10". */
 const LOOSE_LINK =

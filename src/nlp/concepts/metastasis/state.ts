@@ -208,6 +208,8 @@ function markedBone(relation: Relation): MetastasisStatus | null {
 
 /** Nodes below 10 mm with nothing else to them. */
 function isSmall(doc: Document, relation: Relation): boolean {
+  const { end } = relation.group;
+  if (/^:? ?(?:[a-z]+ )?sub-?(?:cm|centimet)/.test(doc.lower.slice(end, end + 30))) return true;
   const sizes = relation.predicates.filter((p) => p.rule.id === 'met-size');
   if (
     sizes.length === 0 ||
