@@ -21,7 +21,7 @@ export const COURSES: readonly DrugCue[] = [
     'before',
     3,
     'both',
-    'randomi[sz](?:ed|iert)(?: \\p{L}+)? (?:to|into|in|zu|auf)(?: the| den| die)? (?:(?:soc|adt|standard(?:therap\\p{L}+| of care)?)\\s?(?:\\+|plus|and|with|und|mit)\\s?)?$',
+    '(?<!(?:if|falls|wenn|when|be|being) )randomi[sz](?:ed|iert)(?: \\p{L}+)? (?:to|into|in|zu|auf)(?: the| den| die)? (?:(?:soc|adt|standard(?:therap\\p{L}+| of care)?)\\s?(?:\\+|plus|and|with|und|mit)\\s?)?$',
     [
       ['Randomised to SOC + abiraterone in 2016', 'abiraterone given 2016'],
       ['Randomised to the enzalutamide arm in 2017.', 'enzalutamide given 2017'],
@@ -33,7 +33,7 @@ export const COURSES: readonly DrugCue[] = [
     'before',
     3,
     'both',
-    '(?:(?:[2-9]|1\\d)\\. ?(?:zyklus|gabe|kurs) (?:der |von |mit )?|(?:cycle|c|dose) ?#?(?:[2-9]|1\\d) (?:of |with )?|(?<!\\d)\\d{1,2} ?(?:of|von|out of|\\/) ?(?:the )?\\d{1,2} (?:(?:planned|geplanten?|intended) )?(?:cycles?|zyklen|gaben|doses) (?:of |von )?|(?:single|one|ein(?:en|em|e|er)?|einmalig\\p{L}*) (?:cycle|dose|zyklus|gabe|infusion) (?:of |von |mit )?)$',
+    '(?:(?:[2-9]|1\\d)\\. ?(?:zyklus|gabe|kurs) (?:der |von |mit )?|(?:cycle|c|dose) ?#?(?:[2-9]|1\\d) (?:of |with )?|(?<!\\d)\\d{1,2} ?(?:of|von|out of|\\/) ?(?:the )?\\d{1,2} (?:(?:planned|geplanten?|intended) )?(?:cycles?|zyklen|gaben|doses) (?:of |von )?)$',
     [
       ['Kommt zur Gabe des 4. Zyklus Cabazitaxel.', 'cabazitaxel given'],
       ['Attends for cycle 3 docetaxel.', 'docetaxel given'],
@@ -97,7 +97,7 @@ export const COURSES: readonly DrugCue[] = [
     'both',
     1,
     'both',
-    '(?<!\\p{L})(?:\\d{1,2} ?x(?!\\p{L})|x ?\\d{1,2}(?!\\d)|(?:\\d{1,2}|zwei|drei|vier|fuenf|sechs|acht|zehn|zwoelf|two|three|four|five|six|eight|ten|twelve) (?:\\p{L}+ )?(?:zyklen|cycles|gaben|doses|kurse))',
+    '(?<!\\p{L})(?:(?:single|one|einmalig\\p{L}*) (?:cycle|dose|zyklus|gabe|infusion)|\\d{1,2} ?x(?!\\p{L})|x ?\\d{1,2}(?!\\d)|(?:\\d{1,2}|zwei|drei|vier|fuenf|sechs|acht|zehn|zwoelf|two|three|four|five|six|eight|ten|twelve) (?:\\p{L}+ )?(?:zyklen|cycles|gaben|doses|kurse))',
     [['10x Docetaxel', 'docetaxel given']],
   ),
 ];

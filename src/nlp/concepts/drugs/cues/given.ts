@@ -83,12 +83,13 @@ export const GIVEN: readonly DrugCue[] = [
     'before',
     3,
     'en',
-    '(?:respond(?:s|ed|ing)? to|response to|benefit(?:t?ed)? from|(?:got|get|getting) on with|coped with|(?<!(?:never|not) (?:been )?)exposed to|(?:never|not) (?:really )?tolerated) (?:(?:both|prior|previous|either|the|his) )?$',
+    '(?:(?:did not|didn.t|never|failed to) (?:really )?(?:respond(?:ed)? to|benefit(?:t?ed)? from)|(?<!(?:would|may|might|could) have )(?:responded to|benefit(?:t?ed) from)|(?:no|good|poor|partial|excellent|initial|mixed|minimal|brief) (?:\\p{L}+ )?(?:response to|benefit from)|(?:got|getting) on with|coped with|(?<!(?:never|not) (?:been )?)exposed to|(?:never|not) (?:really )?tolerated) (?:(?:both|prior|previous|either|the|his) )?$',
     [
       ['He never responded to abiraterone.', 'abiraterone given'],
       ['never really got on with enzalutamide', 'enzalutamide given'],
       ['Exposed to both abi and enza', 'abiraterone given; enzalutamide given'],
       ['He was never exposed to docetaxel.', ''],
+      ['He is unlikely to benefit from docetaxel.', ''],
     ],
   ),
   cue('its_end', 'given', 'after', 2, 'de', '^[ -]ende(?=\\s?(?:[.,;(]|->|$))', [
@@ -169,7 +170,7 @@ export const GIVEN: readonly DrugCue[] = [
     'before',
     2,
     'both',
-    '(?<!\\p{L})(?:unter|nach|post|after|on|under|following|continu(?:e|es|ed|ing)|cont\\.?|fortfuehr\\p{L}*|fortsetz\\p{L}*|weiter|off|(?<=(?:now|jetzt|nun|seit|since|umgestellt|switched)[^.;]{0,50}[\\p{L},] )(?:statt|instead of))[ :]{1,2}(?:von |of |mit |with |\\d+ ?x? |adt (?:\\+|und|and|/) ?|zyklen |cycles (?:of )?|der |dem |the |his |ongoing |laufende\\p{L}* |combined |current |einer? )?$',
+    '(?<!\\p{L})(?:unter|nach|post|after|(?<!(?:not|n.t|never)(?: been| currently| yet| now)? )on|under|following|continu(?:e|es|ed|ing)|cont\\.?|fortfuehr\\p{L}*|fortsetz\\p{L}*|weiter|off|(?<=(?:now|jetzt|nun|seit|since|umgestellt|switched)[^.;]{0,50}[\\p{L},] )(?:statt|instead of))[ :]{1,2}(?:von |of |mit |with |\\d+ ?x? |adt (?:\\+|und|and|/) ?|zyklen |cycles (?:of )?|der |dem |the |his |ongoing |laufende\\p{L}* |combined |current |einer? )?$',
     [
       ['mCRPC, steigendes PSA unter Enzalutamid', 'enzalutamide given'],
       ['continue apalutamide', 'apalutamide given'],
@@ -212,7 +213,7 @@ export const GIVEN: readonly DrugCue[] = [
     'both',
     1,
     'both',
-    'z\\. ?n\\.|st\\. ?n\\.|zustand nach|s\\/p|status post|history of|despite|trotz|ausschoepfung|failing|aktuell(?!e (?:option|frage))|derzeit|current(?:ly)?|damals|seinerzeit|frueher|infusion(?:en)?|hatte|had|gehabt|bekommen|bis (?:dato|jetzt|heute)|to date|gemacht|gelaufen|lief|laeuft|vertraegt|vertraeglich\\p{L}*|verbessert|held|resumed|refill\\p{L}*|(?:was|were) added|receiving|response to|wirkt\\p{L}*|tabs?|tabl\\p{L}*|daily|taeglich|tgl\\.?|bid|qd|(?:\\d\\.)?\\d{2,4} ?mg|kombination mit|(?:therapie|behandlung|behandelt|treatment|treated|therapy) (?:mit|with|w\\/)|(?:1st|2nd|3rd|first|second|third)[- ]line|(?:erst|zweit|dritt)linie|[123]l(?!\\p{L})|anaphyla\\p{L}*|unvertraeglichkeit\\p{L}*|progress|getting|gets|on (?:\\p{L}+ )?(?:\\+|and|plus)|(?:adt|lupron|lhrh[- ]?\\p{L}*|gnrh[- ]?\\p{L}*|trenantone|eligard|degarelix|firmagon|zoladex|leupro\\p{L}*)(?: ?\\+| und| and| plus| mit| with)',
+    'z\\. ?n\\.|st\\. ?n\\.|zustand nach|s\\/p|status post|history of|despite|trotz|ausschoepfung|failing|aktuell(?!e (?:option|frage))|derzeit|(?<!not )current(?:ly)?|damals|seinerzeit|frueher|infusion(?:en)?|hatte|had|gehabt|bekommen|bis (?:dato|jetzt|heute)|to date|gemacht|gelaufen|lief|laeuft|vertraegt|vertraeglich\\p{L}*|verbessert|held|resumed|refill\\p{L}*|(?:was|were) added|receiving|response to|wirkt\\p{L}*|tabs?|tabl\\p{L}*|daily|taeglich|tgl\\.?|bid|qd|(?:\\d\\.)?\\d{2,4} ?mg|kombination mit|(?:therapie|behandlung|behandelt|treatment|treated|therapy) (?:mit|with|w\\/)|(?:1st|2nd|3rd|first|second|third)[- ]line|(?:erst|zweit|dritt)linie|[123]l(?!\\p{L})|anaphyla\\p{L}*|unvertraeglichkeit\\p{L}*|progress|getting|gets|on (?:\\p{L}+ )?(?:\\+|and|plus)|(?:adt|lupron|lhrh[- ]?\\p{L}*|gnrh[- ]?\\p{L}*|trenantone|eligard|degarelix|firmagon|zoladex|leupro\\p{L}*)(?: ?\\+| und| and| plus| mit| with)',
     [
       ['He has had disease progression despite abiraterone.', 'abiraterone given'],
       ['Das Enzalutamid verträgt er nicht gut.', 'enzalutamide given'],

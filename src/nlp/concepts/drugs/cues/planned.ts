@@ -30,7 +30,7 @@ export const PLANNED: readonly DrugCue[] = [
     'after',
     2,
     'both',
-    '(?:was|were|is|has been|wurde|wird) (?:chosen|selected|settled on|gewaehlt|ausgewaehlt)|geeinigt|verstaendigt|vereinbart|(?<!dagegen )entschieden(?! gegen)',
+    '(?:was|were|is|has been|wurde|wird) (?:chosen|selected|settled on|gewaehlt|ausgewaehlt)|(?<=^ is )next(?=\\s?(?:[.,;)]|$))|geeinigt|verstaendigt|vereinbart|(?<!dagegen )entschieden(?! gegen)',
     [
       ['Darolutamide was chosen over enzalutamide because of seizures.', 'darolutamide planned'],
       ['Auf Apalutamid haben wir uns geeinigt.', 'apalutamide planned'],
