@@ -122,7 +122,7 @@ const UNDER = ending(/(?<!\p{L})(?:nach|unter|vor|after|on|post|before|bei|zu)\s
 
 /** Words that lead from one value of a course to the next. */
 const LEADS_ON =
-  /^(?:to|auf|und|and|then|dann|danach|anschl\p{L}*\.?|now|jetzt|zuletzt|latest|last|letzter|recent(?:ly)?|aktuell\p{L}*|later|spaeter|subsequently|finally|schliesslich|letztlich|mittlerweile|inzwischen|von|from|vorwert\p{L}*|vw|vor|before|zuvor|vorher|previous\p{L}*|prior|vormonat|vorwoche|nadir|nach|after|post|post-?op\p{L}*|prev\.?|fell|fiel|sank|stieg|rose|dropped|(?:zyklus|cycle|c|z|rlt|gabe|week|wk|woche|month|monat|day|tag|visite?|dose|dosis)\s?#?\d+)$/u;
+  /^(?:to|auf|und|and|then|dann|danach|anschl\p{L}*\.?|now|jetzt|zuletzt|latest|last|letzter|recent(?:ly)?|aktuell\p{L}*|later|spaeter|subsequently|finally|schliesslich|letztlich|mittlerweile|inzwischen|von|from|vorwert\p{L}*|vw|vor|before|zuvor|vorher|previous\p{L}*|prior|vormonat|vorwoche|nadir|was|war|nach|after|post|post-?op\p{L}*|prev\.?|fell|fiel|sank|stieg|rose|dropped|(?:zyklus|cycle|c|z|rlt|gabe|week|wk|woche|month|monat|day|tag|visite?|dose|dosis)\s?#?\d+)$/u;
 
 function takeFiller(doc: Document, state: State, token: Token): boolean {
   if (LEADS_ON.test(doc.lower.slice(token.start, token.end))) Object.assign(state, { listed: true, resumed: true });
