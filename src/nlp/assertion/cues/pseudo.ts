@@ -6,6 +6,18 @@ const KEIN = 'kein(?:e[nmrs]?)?';
 
 export const PSEUDO: readonly CueRule[] = [
   {
+    // What is gone is a symptom.
+    id: 'hist-symptom-gone-en',
+    language: 'en',
+    pattern:
+      '(?:pains?|jaundice|effusions?|symptoms?|swelling|hydronephrosis|haematuria|hematuria|fatigue|nausea|diarrh?oea|diarrhea|oedema|edema|dyspnoea|breathlessness|cough|ascites|infections?|sepsis|an[a]?emia|retention|constipation|numbness|weakness|headaches?)(?: (?:has|have|is|are|now|fully|completely|since|largely)){0,3} (?:resolved|gone|cleared|settled|disappeared|improved)|resolved (?:diarrh?oea|diarrhea|pain|symptoms|jaundice|nausea|infection|aki)',
+    effect: 'pseudo',
+    direction: 'none',
+    source: OWN,
+    match: [['[Bone mets], pain resolved.', 'affirmed']],
+    noMatch: [],
+  },
+  {
     id: 'neg-not-only',
     language: 'both',
     pattern: 'nicht nur|not only|nicht zuletzt',
@@ -32,7 +44,7 @@ export const PSEUDO: readonly CueRule[] = [
     id: 'hist-partly-gone',
     language: 'both',
     pattern:
-      '(?:teils|teilweise|z\\. ?t\\.|zum teil|einige|einzelne|partly|partially|some|in part) (?:komplett |ganz |auch |have |are )?(?:(?:nicht mehr|nimmer|no longer) [a-z]+|verschwunden|rueckgebildet|aufgeloest|weg(?![a-z])|resolved|gone|disappeared|vanished)',
+      'kaum (?:mehr|noch) [a-z]+|(?:teils|teilweise|z\\. ?t\\.|zum teil|einige|einzelne|grossteils|groesstenteils|weitgehend|ueberwiegend|praktisch|nahezu|fast|beinahe|partly|partially|some|in part|nearly|almost|largely|mostly) (?:(?:komplett|vollstaendig|ganz|auch|have|are|all|completely) )?(?:(?:nicht mehr|nimmer|no longer) [a-z]+|verschwunden|rueckgebildet|regredient|aufgeloest|weg(?![a-z])|resolved|gone|disappeared|vanished)',
     effect: 'pseudo',
     direction: 'none',
     source: OWN,
@@ -49,6 +61,17 @@ export const PSEUDO: readonly CueRule[] = [
     source: OWN,
     match: [['[Knochenmetastasen] nur no schwach.', 'affirmed']],
     noMatch: ['No [nodes].'],
+  },
+  {
+    // What is not done to them is not said of them.
+    id: 'neg-not-treated',
+    language: 'both',
+    pattern: `(?:(?:${KEIN}|ohne) (?:[a-z]+e[nrs]? )?(?:therapie|behandlung|bestrahlung|radiatio|operation|resektion|intervention|biopsie|punktion|indikation zur [a-z]+)|(?:no|without) (?:[a-z]+ )?(?:treatment|therapy|radiation|radiotherapy|surgery|resection|biopsy)) (?:der|von|des|einer|dieser|seiner|of|for|to)(?![a-z])`,
+    effect: 'pseudo',
+    direction: 'none',
+    source: OWN,
+    match: [['Keine Bestrahlung der [Knochenmetastasen].', 'affirmed']],
+    noMatch: [],
   },
   {
     id: 'neg-no-doubt',

@@ -96,8 +96,8 @@ export function isOnCondition(
 
 /** "Rundherde kleiner, teils nicht mehr nachweisbar": the others are still there. */
 export function isPartly(doc: Document, { start }: Token): boolean {
-  return /(?:^|[^a-z])(?:teils|teilweise|z\. ?t\.|zum teil|einige|einzelne|partly|partially|some|in part) (?:komplett |ganz |auch |have |are )?$/.test(
-    doc.lower.slice(Math.max(0, start - 24), start),
+  return /(?:^|[^a-z])(?:teils|teilweise|z\. ?t\.|zum teil|einige|einzelne|grossteils|groesstenteils|weitgehend|ueberwiegend|praktisch|nahezu|fast|beinahe|partly|partially|some|in part|nearly|almost|largely|mostly) (?:(?:komplett|vollstaendig|ganz|auch|have|are|all|completely) )?$/.test(
+    doc.lower.slice(Math.max(0, start - 36), start),
   );
 }
 
