@@ -184,7 +184,7 @@ function dayAndYearBehind({ start, end, month, tail }: Name): RawDate | null {
 }
 
 /** The bracket closes or tells something else: in "2020 (Jan, March)" the year is that of all. */
-const BRACKET_TAIL = new RegExp(`^(?:\\)|, ?(?!(?:${NAMES})|\\d))`);
+const BRACKET_TAIL = new RegExp(`^(?:\\)|,(?! ?(?:(?:${NAMES})|\\d)))`);
 
 /** "Ende 2005 (November)", "spring 2012 (April)", "2012 im August": the month behind its year. */
 function behindYear({ start, end, month, left, tail, noteYear }: Name): RawDate | null {
