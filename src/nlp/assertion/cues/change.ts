@@ -32,7 +32,7 @@ export const CHANGE: readonly CueRule[] = [
   {
     id: 'change-none-de',
     language: 'de',
-    pattern: `(?:${KEIN}|ohne|nicht)(?: (?:hinweise?|anhalt|nachweis|zeichen)(?: (?:auf|fuer|eines?|einer))?)?(?: (?:einen?|eines|einer))?(?: (?:wesentlich|sicher|signifikant|relevant|eindeutig|weiter|erneut|nennenswert)(?:e[nmrs]?)?)? (?:progress(?:ion|es|s)?|progredien(?:z|te[nmrs]?|t)|zunahme|groessenzunahme|groessenaenderung|groessenprogredien[zt]|befundaenderung|befundwandel|befunddynamik|dynamik|aenderung|veraenderung|veraendert|abnahme|rueckgang|remission|groesser|zugenommen|kleiner)(?: (?:der|des|von|im))?`,
+    pattern: `(?:${KEIN}|ohne|nicht)(?: (?:hinweise?|anhalt|nachweis|zeichen)(?: (?:auf|fuer|eines?|einer))?)?(?: (?:einen?|eines|einer))?(?: (?:wesentlich|sicher|signifikant|relevant|eindeutig|weiter|erneut|nennenswert)(?:e[nmrs]?)?)? (?:progress(?:ion|es|s)?|progredien(?:z|te[nmrs]?|t)|zunahme|wachstum|groessenzunahme|groessenaenderung|groessenprogredien[zt]|befundaenderung|befundwandel|befunddynamik|dynamik|aenderung|veraenderung|veraendert|abnahme|rueckgang|remission|groesser|zugenommen|kleiner)(?: (?:der|des|von|im))?`,
     effect: 'no_change',
     direction: 'both',
     source: OWN,

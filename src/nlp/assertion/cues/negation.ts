@@ -39,7 +39,7 @@ export const NEGATION: readonly CueRule[] = [
   {
     id: 'neg-no-sign-de',
     language: 'de',
-    pattern: `${KEIN}(?: ${SURE})?(?: [a-z0-9]+(?:er|en|e|es))? ${SIGN}(?: (?:auf|fuer|von|einer|eines|der|des|im sinne(?: (?:von|einer|eines))?))?`,
+    pattern: `${KEIN}(?: ${SURE})?(?: (?![a-z]*(?:metas|filia|herde|laesion|knoten))[a-z0-9]+(?:er|en|e|es))? ${SIGN}(?: (?:auf|fuer|von|einer|eines|der|des|im sinne(?: (?:von|einer|eines))?))?`,
     effect: 'negated',
     direction: 'after',
     source: OWN,

@@ -66,7 +66,7 @@ export const PSEUDO: readonly CueRule[] = [
     // What is not done to them is not said of them.
     id: 'neg-not-treated',
     language: 'both',
-    pattern: `(?:(?:${KEIN}|ohne) (?:[a-z]+e[nrs]? )?(?:therapie|behandlung|bestrahlung|radiatio|operation|resektion|intervention|biopsie|punktion|indikation zur [a-z]+)|(?:no|without) (?:[a-z]+ )?(?:treatment|therapy|radiation|radiotherapy|surgery|resection|biopsy)) (?:der|von|des|einer|dieser|seiner|of|for|to)(?![a-z])`,
+    pattern: `(?:${KEIN}|ohne) (?:schmerzen|beschwerden|symptome?) (?:durch|aufgrund|infolge|seitens)|(?:(?:${KEIN}|ohne) (?:[a-z]+e[nrs]? )?(?:therapie|behandlung|bestrahlung|radiatio|operation|resektion|intervention|biopsie|punktion|(?:indikation|einwilligung) zur [a-z]+)|(?:no|without) (?:[a-z]+ )?(?:treatment|therapy|radiation|radiotherapy|surgery|resection|biopsy)) (?:der|von|des|einer|dieser|seiner|of|for|to)(?![a-z])`,
     effect: 'pseudo',
     direction: 'none',
     source: OWN,

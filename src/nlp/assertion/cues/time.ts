@@ -173,7 +173,7 @@ export const TIME: readonly CueRule[] = [
     id: 'hypo-de',
     language: 'de',
     pattern:
-      'waeren?(?= (?:eine? )?(?:kontraindikation|ausschluss))|studien-?kriteri(?:um|en)|(?:unguenstig|kontraindiziert|problematisch) waeren?|ausschlusskriteri(?:um|en)|schliess(?:t|en) (?:pat\\.|patienten|maenner) mit|(?:pat\\.|patienten|maenner) mit(?= [^.,;]{0,60}ausgeschlossen)|falls|wenn|sofern|im falle|sollten?(?= (?:[a-z]+ ){1,6}(?:auftreten|entwickeln|zeigen|entstehen|bestaetigen))|fragt|befuerchtet|fuerchtet|(?:glaubt|denkt|meint)(?=[^.;]{0,40} zu haben)|besorgt|sorgen?,? (?:um|dass|wegen|vor)|angst,? (?:vor|dass)|bei (?:weiterem |erneutem |spaeterem )?(?:progress|progredienz|auftreten|entwicklung|nachweis)(?= .{0,40}(?:ggf|gegebenenfalls|dann|evtl|erwaegen|wuerde))|wuerde[n]?|waeren?(?= (?:[a-z-]+ ){0,3}(?:zu (?:bevorzugen|erwaegen|diskutieren|ueberlegen)|vorzuziehen|indiziert|denkbar|eine option))|koennte[n]?|erwaegen|erwogen|zu erwaegen|zu diskutieren|diskutiert|denkbar|gegebenenfalls|risiko (?:fuer|von)|prophylaxe|verhinderung|vermeidung|vorbeugung|praevention|bei auftreten(?= (?:neuer|von|einer|weiterer|viszeraler))(?!.{0,90}(?:wurde|erfolgte|begonnen|umgestellt))',
+      'waeren?(?= (?:eine? )?(?:kontraindikation|ausschluss))|studien-?kriteri(?:um|en)|(?:unguenstig|kontraindiziert|problematisch) waeren?|ausschlusskriteri(?:um|en)|schliess(?:t|en) (?:pat\\.|patienten|maenner) mit|(?:pat\\.|patienten|maenner) mit(?= [^.,;]{0,60}ausgeschlossen)|falls|wenn|sofern|solange(?= [^.;]{0,40}auftr)|im falle|sollten?(?= (?:[a-z]+ ){1,6}(?:auftreten|entwickeln|zeigen|entstehen|bestaetigen))|fragt|befuerchtet|fuerchtet|(?:glaubt|denkt|meint)(?=[^.;]{0,40} zu haben)|besorgt|sorgen?,? (?:um|dass|wegen|vor)|angst,? (?:vor|dass)|bei (?:weiterem |erneutem |spaeterem )?(?:progress|progredienz|auftreten|entwicklung|nachweis)(?= .{0,40}(?:ggf|gegebenenfalls|dann|evtl|erwaegen|wuerde))|wuerde[n]?|waeren?(?= (?:[a-z-]+ ){0,3}(?:zu (?:bevorzugen|erwaegen|diskutieren|ueberlegen)|vorzuziehen|indiziert|denkbar|eine option))|koennte[n]?|erwaegen|erwogen|zu erwaegen|zu diskutieren|diskutiert|denkbar|gegebenenfalls|risiko (?:fuer|von)|prophylaxe|verhinderung|vermeidung|vorbeugung|praevention|bei auftreten(?= (?:neuer|von|einer|weiterer|viszeraler))(?!.{0,90}(?:wurde|erfolgte|begonnen|umgestellt))',
     effect: 'hypothetical',
     direction: 'both',
     source: OWN,
@@ -201,7 +201,7 @@ export const TIME: readonly CueRule[] = [
     id: 'indication-both',
     language: 'both',
     pattern:
-      '(?:z\\. ?a\\.|zum ausschluss|zur abklaerung|frage nach|frage:|fragestellung|ausschluss|r\\/o|rule out|evaluate for|eval(?:uation)? for|question of|clinical question|staging(?: for)?)(?= [^.?]{0,120}\\?)|(?:z\\. ?a\\.|zum ausschluss|frage nach|zur frage|r\\/o|rule out|to exclude|\\?(?= ?(?:lebermet|knochenmet|filiae)))',
+      '(?:z\\. ?a\\.|zum ausschluss|zur abklaerung|frage nach|frage:|fragestellung|ausschluss|r\\/o|rule out|evaluate for|eval(?:uation)? for|question of|clinical question|staging(?: for)?)(?= [^.?]{0,120}\\?)|(?:z\\. ?a\\.|zum ausschluss|frage nach|zur frage|keine angaben? (?:zu|ueber)|r\\/o|rule out|to exclude|\\?(?= ?(?:lebermet|knochenmet|filiae)))',
     effect: 'indication',
     direction: 'after',
     source: OWN,

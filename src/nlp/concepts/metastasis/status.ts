@@ -115,7 +115,7 @@ function roleOf(doc: Document, predicate: Token): Role {
 
 /** "ZNS n.u.", "Brain: not imaged": no word on the place. */
 function isNotExamined(doc: Document, end: number): boolean {
-  return /^ ?[:=-]? ?(?:n\. ?[ubd]\.?|n\/a|na|unbekannt|unknown|(?:noch )?nicht (?:untersucht|beurteilt|beurteilbar|einsehbar|einzusehen|miterfasst|erfasst|bildgebend)|ueberlagert|obscured|not (?:yet )?(?:imaged|assessed|scanned|examined|evaluated|covered|included))(?![a-z])/.test(
+  return /^ ?[:=-]? ?(?:n\. ?[ubd]\.?|n\/a|na|keine angaben?|nicht abgeklaert|unbekannt|unknown|(?:noch )?nicht (?:untersucht|beurteilt|beurteilbar|einsehbar|einzusehen|miterfasst|erfasst|bildgebend)|ueberlagert|obscured|not (?:yet )?(?:imaged|assessed|scanned|examined|evaluated|covered|included))(?![a-z])/.test(
     doc.lower.slice(end, end + 32),
   );
 }
