@@ -20,8 +20,13 @@ export function retireResources(
   retired: readonly Retired[],
   origin: { readonly source: string; readonly seenAt: string },
 ): number {
-  const current = db.sql.prepare<[string, string], { rid: number; last_updated: string | null }>(
-    'select rid, last_updated from resource where type = ? and id = ? and is_current = 1',
+  const current = db.sql.prepare<
+    [string, string],
+    { rid: number; last_updated: string | null; patient: string | null }
+  >('select rid, last_updated, named_patient as patient from resource where type = ? and id = ? and is_current = 1');
+  // What it pointed to and could not be read is wanted no more.
+  const settle = db.sql.prepare(
+    'delete from own_range indexed by completeness_patient where patient = ? and source = ? and part = ?',
   );
   const retire = db.sql.prepare('update resource set is_current = 0 where rid = ?');
   const bury = db.sql.prepare(
@@ -36,6 +41,7 @@ export function retireResources(
       const held = current.get(key.type, key.id);
       if (!held || Date.parse(held.last_updated ?? '') > Date.parse(deletedAt ?? '')) continue;
       retire.run(held.rid);
+      settle.run(held.patient ?? '', origin.source, `${key.type}/${key.id}`);
       bury.run({ ...key, ...origin, reason, deletedAt, request });
       count++;
     }

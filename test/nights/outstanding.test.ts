@@ -1,7 +1,10 @@
 /** A document that cannot be read is outstanding by its name: asked for each night, and holding up nothing else. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openRanges } from '../../src/store/ranges.ts';
+import { retireResources } from '../../src/store/deletions.ts';
+import { startRun } from '../../src/store/ledger.ts';
+import { openRanges, recordRanges } from '../../src/store/ranges.ts';
+import { storeResources } from '../../src/store/raw.ts';
 import * as make from '../support/nights.ts';
 import {
   admit,
@@ -15,6 +18,7 @@ import {
   startHospital,
 } from '../support/nights.ts';
 import { tempDir } from '../support/temp.ts';
+import { freshWarehouse } from '../support/warehouse.ts';
 
 const document = (id: string, of: string, url: string, more: Json = {}): Json => ({
   resourceType: 'DocumentReference',
@@ -108,3 +112,25 @@ for (const status of [403, 404])
     assert.equal((await night(data, hospital.base)).exitStatus, 3);
     assert.deepEqual(await openOf(data), [`Medication b MedicationAdministration/d-x http_${status}`]);
   });
+
+test('of a resource that is retired, whatever says so, nothing is outstanding any more', async (t) => {
+  const db = await freshWarehouse(t);
+  const origin = {
+    source: 'https://fhir.example/r4',
+    run: 'r',
+    at: '2024-01-01T00:00:00Z',
+    seenAt: '2024-01-01T00:00:00Z',
+  };
+  startRun(db, { id: 'r', source: origin.source, studies: [], at: origin.at });
+  for (const id of ['d1', 'd2']) {
+    const resource = { ...document(id, 'a', 'Binary/none'), resourceType: 'DocumentReference', id };
+    storeResources(db, [{ resource, raw: JSON.stringify(resource), fullUrl: null, request: 'x' }], origin);
+    const said = { type: 'Binary', patient: 'a', part: `DocumentReference/${id}`, announced: 1, received: 0 };
+    recordRanges(db, [{ ...said, state: 'incomplete', reason: 'http_404', request: 'x' }], origin);
+  }
+  retireResources(db, [{ key: { type: 'DocumentReference', id: 'd1' }, request: 'x' }], origin);
+  assert.deepEqual(
+    openRanges(db).map(({ part }) => part),
+    ['DocumentReference/d2'],
+  );
+});
