@@ -180,23 +180,6 @@ test('F46 a file that is named in two parts of a manifest is read once', async (
   assert.deepEqual(keysOf(await night(server.base, tempDir(t))), USUAL_KEYS);
 });
 
-test('F38 a status that sends on to the manifest is followed at the server itself, and not without end', async (t) => {
-  for (const [to, states, keys] of [
-    ['/result/manifest', COMPLETE, USUAL_KEYS],
-    ['https://elsewhere.example/manifest', allIncomplete('foreign_link'), []],
-    ['/status/1', allIncomplete('too_many_redirects'), []],
-  ] as const) {
-    const server = await startBulk(t);
-    server.misbehave = ({ method, url }) => {
-      if (method !== 'GET') return undefined;
-      if (url === '/result/manifest') return { body: manifestOf(server) };
-      return url === '/status/1' ? { status: 303, headers: { location: to } } : undefined;
-    };
-    const items = await night(server.base, tempDir(t));
-    assert.deepEqual([keysOf(items), statesOf(items)], [keys, states]);
-  }
-});
-
 test('F42 a file in an envelope without an id is no empty type, in an export of changes neither', async (t) => {
   const server = await startBulk(t);
   const data = Buffer.from(lines(observation('o1'))).toString('base64');
@@ -204,32 +187,6 @@ test('F42 a file in an envelope without an id is no empty type, in an export of 
   server.files = [{ type: 'Observation', text }];
   const items = await night(server.base, tempDir(t), { since: TIME });
   assert.deepEqual(statesOf(items), { ...COMPLETE, Observation: 'incomplete unreadable_items' });
-});
-
-test('F46 relative addresses of files are those below the part of the manifest that names them', async (t) => {
-  const server = await startBulk(t);
-  server.pending = 0;
-  const page = (n: number, next?: string) => ({
-    body: {
-      ...manifestOf(server),
-      output: [{ type: 'Observation', url: 'files/one.ndjson', count: 1 }],
-      link: next === undefined ? [] : [{ relation: 'next', url: next }],
-      part: n,
-    },
-  });
-  server.misbehave = ({ method, url }) => {
-    if (method !== 'GET') return undefined;
-    if (url === '/status/1') return page(1, '/pages/2/manifest');
-    if (url === '/pages/2/manifest') return page(2, '../3/manifest');
-    if (url === '/pages/3/manifest') return page(3);
-    const at = ['/status/files/one.ndjson', '/pages/2/files/one.ndjson', '/pages/3/files/one.ndjson'].indexOf(url);
-    return at < 0 ? undefined : { body: lines(observation(`o${at}`)) };
-  };
-  const items = await night(server.base, tempDir(t));
-  assert.deepEqual(
-    [keysOf(items), statesOf(items)],
-    [['Observation/o0', 'Observation/o1', 'Observation/o2'], COMPLETE],
-  );
 });
 
 test('F43 a manifest that does not say whether its files need the token: another host that is allowed gets none', async (t) => {

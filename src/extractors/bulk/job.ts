@@ -6,7 +6,7 @@ import { Fault, faultOfStatus } from '../search/fault.ts';
 import { httpDate } from '../search/retry.ts';
 import { type BulkSpec, exportPlace } from '../source-spec.ts';
 import type { BulkClient } from './client.ts';
-import { type Entry, filesOf, type Manifest, type ManifestPart, readManifest } from './manifest.ts';
+import { earlierOf, type Entry, filesOf, type Manifest, type ManifestPart, readManifest } from './manifest.ts';
 
 /** A question to `$export`. */
 export interface Question {
@@ -90,7 +90,7 @@ export async function awaitManifest(client: BulkClient, statusUrl: string): Prom
   const add = (more: readonly Entry[]): void => more.forEach((one) => entries.set(`${one.role} ${one.url}`, one));
   add(first.entries);
   const visited = new Set([statusUrl]);
-  let [from, { next }, inVain] = [statusUrl, first, 0];
+  let [from, { next, transactionTime }, inVain] = [statusUrl, first, 0];
   while (next !== null) {
     const url = client.trustedLink(next, from);
     if (visited.has(url.href) || visited.size >= MAX_PARTS) throw new Fault('loop');
@@ -102,8 +102,9 @@ export async function awaitManifest(client: BulkClient, statusUrl: string): Prom
     inVain = entries.size > before ? 0 : inVain + 1;
     if (inVain > MAX_IN_VAIN) throw new Fault('loop');
     next = more.next;
+    transactionTime = earlierOf(transactionTime, more.transactionTime);
   }
-  const { transactionTime, requiresAccessToken } = first;
+  const { requiresAccessToken } = first;
   return { transactionTime, requiresAccessToken, files: filesOf([...entries.values()]) };
 }
 

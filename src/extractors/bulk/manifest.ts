@@ -55,11 +55,12 @@ function entriesIn(body: Json, role: FileRole, from: string): Entry[] {
     if (typeof url !== 'string' || (typeof type !== 'string' && role === 'output')) throw new Fault('bad_manifest');
     if (count !== undefined && !(Number.isSafeInteger(count) && (count as number) >= 0))
       throw new Fault('bad_manifest');
-    const link = linkedUrl(url, from)?.href ?? url;
+    // An error among the data says the same as one in its own list.
+    const isError = role === 'output' && type === 'OperationOutcome';
     return {
-      role,
+      role: isError ? 'error' : role,
       type: typeof type === 'string' ? type : '*',
-      url: link,
+      url: linkedUrl(url, from)?.href ?? url,
       count: (count as number | undefined) ?? null,
     };
   });
@@ -95,6 +96,13 @@ function nextOf(links: unknown): string | null {
 
 /** As FHIR has it, and with an offset without colon, as some servers write it. */
 const INSTANT = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?)(?:Z|([+-]\d{2}):?(\d{2}))$/;
+
+/** Of what two parts of a manifest say, the one up to which both hold: a watermark must not pass over either. */
+export function earlierOf(first: string | null, second: string | null): string | null {
+  if (first === null || second === null) return first;
+  const [a, b] = [untilOf(first, null), untilOf(second, null)];
+  return a !== null && (b === null || b < a) ? second : first;
+}
 
 /**
  * Up to when the export is complete, as an instant in UTC: `transactionTime`, but never later than the server's clock at
