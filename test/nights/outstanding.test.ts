@@ -60,6 +60,8 @@ for (const status of [503, 403])
     assert.equal((await night(data, hospital.base)).exitStatus, 3);
     const named = [`Binary a DocumentReference/d1 http_${status}`];
     assert.deepEqual(await openOf(data), named);
+    const requests = await inside(data, (db) => openRanges(db).map(({ request }) => request));
+    assert.deepEqual(requests, [`${hospital.base}/Binary/b1`], 'the ledger names what was asked for');
     const first = await markOf(data);
     assert.ok(first);
 

@@ -38,17 +38,18 @@ export async function fetchAttachments(
   const wanted = linkedAttachments(document).filter(({ url }) => target(pull, url) !== null);
   const part = keyText({ type: document.resourceType, id: document.id });
   const items: Received[] = [];
-  let [announced, reason] = [0, null as string | null];
+  let [announced, reason, failed] = [0, null as string | null, null as string | null];
   for (const attachment of wanted) {
     const id = binaryKey(attachment.url).id;
     const { isFirst, fault } = await fetchOnce(pull, `Binary/${id}`, async () => {
       items.push(await fetchOne(pull, attachment, id));
     });
     if (isFirst || fault !== null) announced++;
+    if (fault !== null) failed ??= target(pull, attachment.url)?.href ?? null;
     reason ??= fault;
   }
   if (announced === 0) return [];
-  const request = fhirUrl(pull.spec, 'Binary').href;
+  const request = failed ?? fhirUrl(pull.spec, 'Binary').href;
   const received = resourcesIn(items);
   return [...items, rangeItem({ type: 'Binary', patient, part, reason, announced, received, request })];
 }

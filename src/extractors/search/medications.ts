@@ -35,7 +35,8 @@ export async function fetchMedication(
   const gone = items.at(-1)?.kind === 'deleted';
   if (gone || (!isFirst && fault === null)) return items;
   const part = keyText({ type: resource.resourceType, id: resource.id });
-  const request = fhirUrl(pull.spec, 'Medication').href;
+  const id = idOnServer(pull, reference);
+  const request = fhirUrl(pull.spec, id === null ? 'Medication' : `Medication/${id}`).href;
   const said = { type: 'Medication', patient, part, announced: 1, received: resourcesIn(items), request };
   return [...items, rangeItem({ ...said, reason: fault })];
 }
