@@ -190,7 +190,7 @@ export const RULED_OUT: readonly DrugCue[] = [
     'both',
     3,
     'both',
-    "(?:insur\\p{L}+|payer|funding|coverage|kasse|krankenkasse|kk|mdk|medicare|appeal)(?: \\p{L}+){0,3} (?:refus\\p{L}+|(?:not|\\p{L}{2,6}n't) (?:cover|pay)\\p{L}*|den(?:ied|ies)|declin\\p{L}+|reject\\p{L}+|withdrawn|lehn\\p{L}+|abgelehnt)|insur\\p{L}+ \\p{L}{2,6}(?: not|n't) (?:cover|pay)\\p{L}*|so no(?!\\p{L})|not on formulary|unfunded",
+    "(?:insur\\p{L}{1,9}|payer|funding|coverage|kasse|krankenkasse|kk|mdk|medicare|appeal)(?: \\p{L}+){0,3} (?:refus\\p{L}+|(?:not|\\p{L}{2,6}n't) (?:cover|pay)\\p{L}*|den(?:ied|ies)|declin\\p{L}+|reject\\p{L}+|withdrawn|lehn\\p{L}+|abgelehnt)|insur\\p{L}{1,9} \\p{L}{2,6}(?: not|n't) (?:cover|pay)\\p{L}*|so no(?!\\p{L})|not on formulary|unfunded",
     [['Nubeqa: off label, insurance refused.', 'darolutamide declined']],
   ),
 ];
