@@ -47,6 +47,7 @@ for (const [text, expected] of [
   ...phrases('cycles-writers.txt'),
   ...phrases('cycles-clinics.txt'),
   ...phrases('cycles-notes.txt'),
+  ...phrases('cycles-courses.txt'),
 ])
   test(`cycles in ${JSON.stringify(text)}`, () => {
     assert.deepEqual(findingsOf(text, 'rlt_cycle').map(showCycle), expected);

@@ -10,7 +10,7 @@ export interface Settled extends RawDate {
   readonly yearInferred: boolean;
 }
 
-const LIST_GAP = /^\s{0,3}(?:[-–—,;+&/]|und|u\.|and|bis|to|sowie|bzw\.|(?:,\s?)?and)?\s{0,3}(?:zum|am|vom)?\s?$/u;
+const LIST_GAP = /^\s{0,3}(?:[-–—,;+&/]|->|und|u\.|and|bis|to|sowie|bzw\.|(?:,\s?)?and)?\s{0,3}(?:zum|am|vom)?\s?$/u;
 const WIDE_GAP = 60;
 
 /**

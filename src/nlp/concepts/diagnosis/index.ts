@@ -84,9 +84,9 @@ function readDate(doc: Document, date: DateMention): RawMention<DiagnosisMention
         ? { start: date.start - (before.length - match.index), end: date.end }
         : { start: date.start, end: date.end + match[0].length };
     if (!isOfProstate(doc, span, rule.id)) continue;
-    const { assertion, cues } = assess(doc, span, ['historical', 'affirmed']);
+    const { assertion } = assess(doc, span, ['historical', 'affirmed']);
     if (assertion !== 'affirmed' && assertion !== 'other_subject') continue;
-    return { kind: 'diagnosis', ...span, rule: rule.id, assertion, cues, value: { date: date.date } };
+    return { kind: 'diagnosis', ...span, rule: rule.id, assertion, cues: [], value: { date: date.date } };
   }
   return null;
 }

@@ -104,22 +104,29 @@ function offBelow(
   return last && last.line + 1 === sentence.line ? rowCalledOff(doc, sentence, words, events.at(-1)) : null;
 }
 
-const TITLE = /^\n*[^\n]{0,60}(?:therapy|therapie|infusion|administration|applikation|treatment)[^\n]{0,60}/;
+/** One of the first two lines, if it names the therapy as what the report is on. */
+const TITLE = /therapy|therapie|infusion|administration|applikation|treatment/;
+const NO_TITLE = /brief|letter|dear|sehr geehrte|history/;
+const LONGEST_TITLE = 120;
 
-/** "NM THERAPY: LUTETIUM LU-177 VIPIVOTIDE TETRAXETAN": the report is of this therapy. */
-function isInTitle(doc: Document, { start }: WordOf<'agent'>): boolean {
-  const title = TITLE.exec(doc.lower.slice(0, 200));
-  return title !== null && start < title[0].length && !/brief|letter|dear|sehr geehrte|history/.test(title[0]);
+/** "NM THERAPY: LUTETIUM LU-177 VIPIVOTIDE TETRAXETAN": where the line ends that says what the report is on; 0 where none does. */
+function endOfTitle({ lower }: Document): number {
+  let [at, end] = [Math.max(0, lower.search(/[^\n]/)), 0];
+  for (const line of lower.slice(at, at + 2 * LONGEST_TITLE).split('\n', 2)) {
+    at += line.length + 1;
+    if (line.length <= LONGEST_TITLE && TITLE.test(line) && !NO_TITLE.test(line)) end = at;
+  }
+  return end;
 }
 
-/** "[x] Lu-PSMA-I&T", "Drug: Pluvicto": the agent that a form is about. */
+/** "[x] Lu-PSMA-I&T", "Drug: Pluvicto", or a title: the agent that a form is about. */
 function chosenAgent(doc: Document, words: readonly Word[]): WordOf<'agent'> | null {
-  return (
-    words.find(
-      (w): w is WordOf<'agent'> =>
-        w.kind === 'agent' && (isInTitle(doc, w) || CHOSEN.test(doc.lower.slice(Math.max(0, w.start - 24), w.start))),
-    ) ?? null
+  const title = endOfTitle(doc);
+  const chosen = words.filter(
+    (w): w is WordOf<'agent'> =>
+      w.kind === 'agent' && (w.start < title || CHOSEN.test(doc.lower.slice(Math.max(0, w.start - 24), w.start))),
   );
+  return chosen.find((w) => w.agent !== '177Lu-PSMA' && w.start < title) ?? chosen[0] ?? null;
 }
 
 const CHOSEN = ending(

@@ -38,7 +38,16 @@ export function stillAhead(doc: Document, dates: readonly DateMention[], status:
 /** "Follow-up after dose 3   07/20/2023", in a note of that day: the day of the visit. */
 export function withoutVisit(doc: Document, dates: readonly DateMention[], { start, end }: Span): DateMention[] {
   if (!AFTER.test(doc.lower.slice(Math.max(0, start - 24), start))) return [...dates];
-  return dates.filter((d) => d.date !== doc.date || d.start < end);
+  return dates.filter((d) => d.date !== doc.date || (d.start < end && d.inferred === 'all'));
+}
+
+/** "21/2 -> 28/2": moved from the one day to the other. */
+export function arrived(doc: Document, dates: readonly DateMention[]): DateMention[] {
+  return dates.map((d) =>
+    d.kind === 'range' && d.to !== null && doc.lower.slice(d.start, d.end).includes('->')
+      ? { ...d, kind: 'date', date: d.to, to: null }
+      : d,
+  );
 }
 
 const GIVEN_ON = ending(
@@ -54,7 +63,9 @@ export function withoutEntry(doc: Document, dates: readonly DateMention[]): Date
     : [...dates];
 }
 
-const AFTER = ending(/(?<![a-z])(?:nach|after|following|post)(?: (?:dem|der|den|the|his))? ?$/);
+const AFTER = ending(
+  /(?<![a-z])(?:nach|after|following|post)(?: (?:dem|der|den|the|his))?(?: (?:[a-z0-9-]{0,10}psma[a-z0-9&-]{0,8}|pluvicto|lutetium|p?rlt))? ?$/,
+);
 
 export function isPast(doc: Document, date: PartialDate): boolean {
   return date.length === 10 && doc.date?.length === 10 && date < doc.date;
@@ -103,3 +114,19 @@ export function putOff(doc: Document, segment: Segment): DateMention[] | null {
 /** The day beside it is that of the decision, or the one that the cycle was meant for. */
 const INTERRUPTED = /held|hold|zurueckgestellt|aufgesch|ausgesetzt/;
 const TO = ending(/(?:->|(?<![a-z])(?:auf|to|until|neuer termin:?|new date:?|kw))(?: (?:den|the))? ?$/);
+
+/** So far into a note its own head reaches. */
+const HEAD = 160;
+
+/** "5.6.18 Nuk-Praxis // Verlauf nach RLT": the day of writing in the head of a note, where nothing was done or measured on it. */
+export function isDayOfNote(doc: Document, { words }: Segment, date: DateMention): boolean {
+  if (date.date !== doc.date || date.inferred === 'all' || date.start > HEAD) return false;
+  return !words.some(
+    (w) =>
+      w.kind === 'activity' ||
+      (w.kind === 'cue' && w.cue === 'given' && !AFTERWARDS.test(doc.lower.slice(w.start, w.end))),
+  );
+}
+
+const AFTERWARDS =
+  /^(?:nach|after|since|z\. ?n\.?|zustand nach|s\/p|status post|prior|previous|history|log|had|unter)$/;

@@ -7,10 +7,12 @@ import type { Document, Sentence } from '../../types.ts';
 import { doseOf } from './activity.ts';
 import type { Anchor } from './anchors.ts';
 import {
+  arrived,
   datesOf,
   isOwnDate,
   isPast,
   isStart,
+  isDayOfNote,
   ownDays,
   putOff,
   stillAhead,
@@ -49,7 +51,7 @@ interface Made {
 export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, seen: Seen): Event[] {
   const { anchor } = segment;
   const status = statusOf(doc, sentence, segment);
-  if (!status) return [];
+  if (!status || isOtherList(anchor, seen)) return [];
   const made =
     anchor === null
       ? unnumbered(doc, segment, status, seen)
@@ -75,6 +77,12 @@ export function eventsOf(doc: Document, sentence: Sentence, segment: Segment, se
     ...(m.corrects && { corrects: true }),
     cues: cuesOf(segment).map((c) => ({ rule: c.rule, start: c.start, end: c.end })),
   }));
+}
+
+/** "7. am 10.11. eingeplant" at the head of a line goes on with the cycles told before; else it is the item of another list. */
+function isOtherList(anchor: Segment['anchor'], { count, planned }: Seen): boolean {
+  if (anchor?.kind !== 'number' || anchor.rule !== 'cycle-line-ordinal') return false;
+  return anchor.numbers[0] !== Math.max(count, planned) + 1;
 }
 
 /** "4 Zyklen, Beginn am 06.07.": where the first lies ahead, so do the others. */
@@ -119,6 +127,7 @@ function unnumbered(doc: Document, segment: Segment, status: CycleStatus, seen: 
   if (status === 'given' && days.length === 0)
     return doseOf(activities) === null ? [] : [{ number: null, date: null, activity: doseOf(activities) }];
   if (days.length === 0) return [{ number: null, date: null, activity: null }];
+  if (status === 'given' && days.every((d) => isDayOfNote(doc, segment, d))) return [];
   const start = days[0];
   const put = segment.words.some(
     (w) => w.kind === 'cue' && w.cue === 'planned' && MOVED.test(doc.lower.slice(w.start, w.end)),
@@ -152,7 +161,7 @@ function numberBefore(days: readonly DateMention[], { dated, first }: Seen): num
 const BETWEEN = ending(/(?<![a-z])(?:zwischen|between)(?: dem| the)? $/);
 
 function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, status: CycleStatus): Made[] {
-  const dates = withoutEntry(doc, withoutVisit(doc, datesOf(segment), anchor));
+  const dates = arrived(doc, withoutEntry(doc, withoutVisit(doc, datesOf(segment), anchor)));
   const activities = activitiesOf(segment);
   const between = dates.length === 0 && BETWEEN.test(doc.lower.slice(Math.max(0, anchor.start - 16), anchor.start));
   if (anchor.numbers.length > 1 && !between) return spread(segment, anchor.numbers, dates, activities);
@@ -170,7 +179,10 @@ function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, sta
   const date = isRecovered(doc, segment)
     ? (dates.at(-1)?.date ?? null)
     : nearest(doc, put ?? stillAhead(doc, ownDays(doc, dates, status), status), anchor, stay);
-  const made: Made[] = [{ number, date, activity: doseOf(activities) }];
+  const moved = status === 'planned' && (put !== null || isReplacement(doc, anchor));
+  const made: Made[] = [
+    { number, date, activity: doseOf(activities), ...(moved && date !== null && { replaces: true }) },
+  ];
   if (anchor.of !== null && number !== null && isOfPlanned(doc, anchor))
     for (let n = number + 1; n <= Math.min(anchor.of, 12); n++)
       made.push({ number: n, date: null, activity: null, status: 'planned' });

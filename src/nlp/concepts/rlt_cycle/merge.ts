@@ -1,5 +1,5 @@
 /** One entry a cycle: what the passages of a note say of the same administration is put together. */
-import { compareDates, daysBetween, sameDate } from '../../../calendar.ts';
+import { compareDates, daysBetween, isBefore, sameDate } from '../../../calendar.ts';
 import type { CycleStatus, PartialDate, RltAgent } from '../../../domain.ts';
 import type { Event } from './types.ts';
 
@@ -12,6 +12,8 @@ export interface Cycle {
   tentative: boolean;
   weak: boolean;
   inferred: boolean;
+  /** Planned for a day behind the note's. */
+  ahead: boolean;
   readonly from: number[];
 }
 
@@ -24,6 +26,7 @@ export function mergeCycles(events: readonly Event[], noteDate: PartialDate | nu
   const cycles: Cycle[] = [];
   const order = (e: Event): number => {
     if (e.corrects) return 3;
+    if (e.replaces && e.number !== null && !e.inferred) return 1.5;
     if (e.number === null || e.inferred) return 2;
     return e.date === null ? 1 : 0;
   };
@@ -32,16 +35,18 @@ export function mergeCycles(events: readonly Event[], noteDate: PartialDate | nu
     .toSorted((a, b) => order(a.event) - order(b.event) || a.at - b.at);
   for (const { event, at } of sorted) {
     const same = cycles.find((c) => isSame(c, event)) ?? openCycle(cycles, event, noteDate);
-    if (same) absorb(same, event, at);
-    else if (!isRestart(cycles, event)) cycles.push(fresh(event, at, cycles));
+    if (same) absorb(same, event, at, noteDate);
+    else if (!isRestart(cycles, event)) cycles.push(fresh(event, at, cycles, noteDate));
   }
-  return tidy(cycles).toSorted(byTime);
+  return tidy(inOrder(cycles)).toSorted(byTime);
 }
 
-function fresh(event: Event, at: number, cycles: readonly Cycle[]): Cycle {
+function fresh(event: Event, at: number, cycles: readonly Cycle[], noteDate: PartialDate | null): Cycle {
   const { date, agent, activity, status, tentative, weak, inferred } = event;
   const taken = event.number !== null && cycles.some((c) => c.number === event.number);
-  return { number: taken ? null : event.number, date, agent, activity, status, tentative, weak, inferred, from: [at] };
+  const ahead = status === 'planned' && date !== null && noteDate !== null && isBefore(noteDate, date);
+  const number = taken ? null : event.number;
+  return { number, date, agent, activity, status, tentative, weak, inferred, ahead, from: [at] };
 }
 
 /** Same number, or same date; a number that was only concluded gives way to the date. */
@@ -111,11 +116,19 @@ function isRestart(cycles: readonly Cycle[], event: Event): boolean {
 
 const RANK: Readonly<Record<CycleStatus, number>> = { planned: 0, cancelled: 1, given: 2 };
 
-function absorb(cycle: Cycle, event: Event, at: number): void {
+/** Put off to a day behind the note's: the day told before was the one it was meant for, unless a dose was given on it. */
+function isStillAhead(cycle: Cycle, { date }: Event, noteDate: PartialDate | null): boolean {
+  return cycle.activity === null && date !== null && noteDate !== null && isBefore(noteDate, date);
+}
+
+function absorb(cycle: Cycle, event: Event, at: number, noteDate: PartialDate | null): void {
   cycle.from.push(at);
   if (event.corrects) correct(cycle, event);
-  if (event.replaces) [cycle.status, cycle.date] = ['planned', event.date];
-  const stronger = weight(event.status, event.tentative) > weight(cycle.status, cycle.tentative);
+  if (event.replaces && (cycle.status !== 'given' || isStillAhead(cycle, event, noteDate)))
+    [cycle.status, cycle.date, cycle.tentative] = ['planned', event.date, false];
+  const stronger =
+    weight(event.status, event.tentative) > weight(cycle.status, cycle.tentative) &&
+    !(event.weak && event.status === 'given' && cycle.ahead);
   if (cycle.number === null || (cycle.inferred && !event.inferred && event.number !== null))
     cycle.number = event.number ?? cycle.number;
   if (
@@ -138,6 +151,16 @@ function correct(cycle: Cycle, event: Event): void {
 
 function weight(status: CycleStatus, tentative: boolean): number {
   return tentative ? 0.5 : RANK[status];
+}
+
+/** "C1 21/09 booked, C2 - C4 six weekly thereafter": no cycle is given before the one that precedes it, if nothing dates or measures it. */
+function inOrder(cycles: Cycle[]): Cycle[] {
+  const first = Math.min(...cycles.flatMap((c) => (c.ahead && c.number !== null ? [c.number] : [])));
+  return cycles.map((c) =>
+    c.status === 'given' && c.number !== null && c.number > first && c.date === null && c.activity === null
+      ? { ...c, status: 'planned' as const }
+      : c,
+  );
 }
 
 /** What is left without number and date says nothing beside entries that do; an admission that nothing contradicts took place. */

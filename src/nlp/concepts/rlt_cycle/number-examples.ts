@@ -85,5 +85,12 @@ export const NUMBER_EXAMPLES: Readonly<Record<string, Examples>> = {
     ],
     noMatch: ['LWK 3, 4. Rippe'],
   },
+  'cycle-line-ordinal': {
+    match: [
+      ['7. am 10.11.2021 fest eingeplant', '7'],
+      ['6. heute, gut vertragen', '6'],
+    ],
+    noMatch: ['7. Rippe links', 'LWK 3, 4. Rippe'],
+  },
   'cycle-bracket': { match: [['12.03.2021 (2)', '2']], noMatch: ['Anmerkung (2)'] },
 };

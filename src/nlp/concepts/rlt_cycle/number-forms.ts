@@ -55,7 +55,7 @@ export const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'cycle',
     pattern: new RegExp(
-      `(?<![a-z])(?:${CYCLE}|(?:psma-)?p?rlt|lu-?psma|[cz](?=\\d)) ?(?:nr\\.? ?|#)?(?<n>${N}|${ROMAN}) ?(?:-|bis|to|through|(?<j>und|u\\.|and|&|\\+)) ?(?:[cz](?=\\d))?(?<m>${N}|${ROMAN})(?![\\w/]|\\.\\d)`,
+      `(?<![a-z])(?:${CYCLE}|${DOSE}|(?:psma-)?p?rlt|lu-?psma|[cz](?=\\d)|(?=#\\d)) ?(?:nr\\.? ?|#)?(?<n>${N}|${ROMAN}) ?(?:-|bis|to|through|(?<j>und|u\\.|and|&|\\+)) ?(?:[cz#](?=\\d))?(?<m>${N}|${ROMAN})(?![\\w/]|[.,-]\\d| ?(?:x|mm|mg|gbq|mbq|mci|wochen|weeks|wks|tage|days|monate|months))`,
       'g',
     ),
   },
@@ -64,7 +64,7 @@ export const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'cycle',
     pattern: new RegExp(
-      `(?<![\\w.,/])(?:(?<n>${N})\\.?|(?<o>${ORDINAL})) ?(?:und|u\\.|\\+|&|and) ?(?:(?<m>${N})\\.|(?<p>${ORDINAL})) ${FILLER}(?:${CYCLE}|${DOSE}|${RLT.replace('[ -]?', '')})(?![a-z])`,
+      `(?<![\\w.,/])(?:(?<n>${N})(?:\\.|st|nd|rd|th)?|(?<k>${ROMAN})|(?<o>${ORDINAL})) ?(?:und|u\\.|\\+|&|and) ?(?:(?<m>${N})(?:\\.|st|nd|rd|th)|(?<r>${ROMAN})|(?<p>${ORDINAL})) ${FILLER}(?:${CYCLE}|${DOSE}|${RLT.replace('[ -]?', '')})(?![a-z])`,
       'g',
     ),
   },
@@ -82,7 +82,7 @@ export const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?<!kein |no )(?:naechste[rnsm]?|next|folgende[rn]?|anstehende[rn]?|neuer|new|ersatz|ausweich) ?${FILLER}(?:${CYCLE}|${DOSE}|termin|appointment|appt|date(?= ?:)|${RLT.replace('[ -]?', '')})(?![a-z])(?! ?(?:nr\\.? ?|no\\.? ?|#)?:? ?#?\\d{1,2}(?![\\d./]))|(?<![a-z])(?:naechste[rnsm]?|next)(?=:? (?:am |on |geplant |planned |due )?\\d{1,2}[./]\\d)`,
+      `(?<![a-z])(?<!kein |no )(?:naechste[rnsm]?|next|folgende[rn]?|anstehende[rn]?|neuer|new|ersatz|ausweich) ?${FILLER}(?:${CYCLE}|${DOSE}|termin|appointment|appt|date(?= ?:)|(?!psma(?![ -]?(?:rlt|prlt|radio|ther|behandl|gabe|zykl)))${RLT.replace('[ -]?', '')})(?![a-z])(?! ?(?:nr\\.? ?|no\\.? ?|#)?:? ?#?\\d{1,2}(?![\\d./]))|(?<![a-z])(?:naechste[rnsm]?|next)(?=:? (?:am |on |geplant |planned |due )?\\d{1,2}[./]\\d)`,
       'g',
     ),
   },
@@ -248,7 +248,7 @@ export const FORMS: readonly Form[] = [
     kind: 'number',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![a-z])(?:der|die|den) (?:(?<n>${N})\\.|(?<o>${ORDINAL})) (?=(?:im|am|ist|war|wurde|wird|steht|fehlt|folgt|soll|musste|konnte|findet|fand|fiel|entf|vom|fuer|termin|war)(?![a-z])|(?:jan|feb|maerz|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez))|(?<![a-z\\d])(?<k>${N})(?:st|nd|rd|th) (?=(?:one |was |is |in |on )?(?:planned|scheduled|due|booked|cancel|never|held|postponed|given|in |on \\d|for \\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \\d{4}))`,
+      `(?<![a-z])(?:der|die|den) (?:(?<n>${N})\\.|(?<o>${ORDINAL})) (?=(?:im|am|ist|war|wurde|wird|steht|fehlt|folgt|soll|musste|konnte|findet|fand|fiel|entf|vom|fuer|termin|war)(?![a-z])|(?:jan|feb|maerz|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez))|(?<![a-z\\d])(?<k>${N})(?:st|nd|rd|th):? (?=-? ?\\(?\\d{1,2}[./-]\\d{1,2}[./-]\\d|(?:one |was |is |in |on )?(?:w(?:oul|l)d (?:have|be)|planned|scheduled|due|booked|cancel|never|held|postponed|given|in |on \\d|for \\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \\d{4}))`,
       'g',
     ),
   },
@@ -260,6 +260,12 @@ export const FORMS: readonly Form[] = [
       `(?<=[,;(:+&] ?|(?<![a-z])(?:und|u\\.) )(?:(?<n>${N})\\. (?=${FATE}|\\(?\\d{1,2}\\.\\d{1,2}\\.)|(?<k>iii|ii|iv|vi|v|i(?=:)):? (?=${FATE}|\\(?\\d{1,2}[./]\\d))`,
       'g',
     ),
+  },
+  {
+    id: 'cycle-line-ordinal',
+    kind: 'number',
+    word: 'dose',
+    pattern: new RegExp(`^[ *-]{0,4}(?<n>[1-9])\\. (?=${FATE}|\\(?\\d{1,2}\\.\\d{1,2}\\.)`, 'g'),
   },
   {
     id: 'cycle-bracket',

@@ -10,7 +10,7 @@ export const NUMBER_FORMS: readonly string[] = FORMS.map((f) => `${f.id} ${f.pat
 
 /** A sentence without any of these has no form of any kind. */
 const MAY_COUNT = finder(
-  /zykl|cy|kurs|course|serie|gabe|dos[ei]|infus|applik|behandl|treatm|injec|administr|therap|sitzung|mal|times|twice|rlt|radiolig|lutet|lu-|psma|pluvicto|\d\. lu |\dx|\d x|x ?\d|#|n[ro]\.|no \d|(?:der|die|den) \d{1,2}\.|\d(?:st|nd|rd|th) |[,;(:+&] ?\d{1,2}\. |(?:und|u\.) \d{1,2}\. |[,;(:+&] ?i?[iv]+ |more|further|weitere|additional|: ?[a-z0-9]+ (?:betw|zwisch|from|von)|\d\. th|[cz]\d|\(\d|insges|gesamt|overall|termin|appoint|erst|zweit|dritt|viert|fuenft|sechst|bisher|bislang|davon|so far|had |second|third|fourth|fifth|sixth/,
+  /zykl|cy|kurs|course|serie|gabe|dos[ei]|infus|applik|behandl|treatm|injec|administr|therap|sitzung|mal|times|twice|rlt|radiolig|lutet|lu-|psma|pluvicto|\d\. lu |\dx|\d x|x ?\d|#|n[ro]\.|no \d|(?:der|die|den) \d{1,2}\.|\d(?:st|nd|rd|th) |^[ *-]{0,4}\d\. |[,;(:+&] ?\d{1,2}\. |(?:und|u\.) \d{1,2}\. |[,;(:+&] ?i?[iv]+ |more|further|weitere|additional|: ?[a-z0-9]+ (?:betw|zwisch|from|von)|\d\. th|[cz]\d|\(\d|insges|gesamt|overall|termin|appoint|erst|zweit|dritt|viert|fuenft|sechst|bisher|bislang|davon|so far|had |second|third|fourth|fifth|sixth/,
 );
 
 const FINDERS = FORMS.map((form) => ({ form, pattern: finder(form.pattern) }));
@@ -40,7 +40,7 @@ function read(
   start: number,
   end: number,
 ): WordOf<'number'> | WordOf<'count'> | null {
-  const { n, o, k, m, p, of, j } = match.groups ?? {};
+  const { n, o, k, m, p, r, of, j } = match.groups ?? {};
   if (form.id === 'cycle-next')
     return { kind: 'number', start, end, rule: form.id, word: form.word, numbers: [], of: null };
   // As many as days follow: only the list tells.
@@ -61,7 +61,7 @@ function read(
         /weitere|further|more|additional/.test(match[0]) ||
         /(?<![a-z])noch $/.test(doc.lower.slice(Math.max(0, start - 6), start)),
     };
-  const last = form.id === 'cycle-first-of' ? value : numeral(m ?? (SINGLE_P.has(form.id) ? undefined : p));
+  const last = form.id === 'cycle-first-of' ? value : numeral(m ?? r ?? (SINGLE_P.has(form.id) ? undefined : p));
   const first = form.id === 'cycle-first-of' ? 1 : value;
   const numbers =
     last === null

@@ -1,6 +1,7 @@
 /** Whose cycle it is: the therapy that a number, a count or a date belongs to. */
 import type { RltAgent } from '../../../domain.ts';
 import type { Document, SectionName, Span } from '../../types.ts';
+import { ending } from '../../matching/ending.ts';
 import { breaksBetween } from './breaks.ts';
 import type { CountWord, Word, WordOf } from './types.ts';
 
@@ -19,6 +20,9 @@ export interface Standing {
   readonly agent: WordOf<'agent'> | null;
   /** The line of another disease: its cycles are that one's. */
   readonly diseaseLine: number;
+  /** The radioligand therapy that heads a line ("2. Lu-177 PSMA-617: ..."), and the line: what is counted on it is that. */
+  readonly topic: WordOf<'agent'> | null;
+  readonly topicLine: number;
   /** A table's head or list's title in this place makes bare numbers those of the therapy. */
   readonly section: SectionName;
 }
@@ -30,6 +34,8 @@ export const NOTHING: Standing = {
   line: -10,
   agent: null,
   diseaseLine: -10,
+  topic: null,
+  topicLine: -10,
   section: 'body',
 };
 
@@ -65,8 +71,27 @@ export function after(
     line: therapies.length > 0 ? line : standing.line,
     agent: named.findLast((t) => t.kind === 'agent') ?? standing.agent,
     diseaseLine: diseased ? line : standing.diseaseLine,
+    ...topicOf(doc, standing, named, line),
     section,
   };
+}
+
+/** Behind the therapy's name where it heads a line. */
+const HEADED = /^\)?[:;]| - | ?->/;
+const BEFORE_HEAD = ending(/(?:^|\n)[^a-z\n]{0,8}(?:(?:therap\w+|treatment|plan|ad|zu) )?$/);
+
+function topicOf(
+  doc: Document,
+  { topic, topicLine }: Standing,
+  named: readonly Therapy[],
+  line: number,
+): Pick<Standing, 'topic' | 'topicLine'> {
+  const [first] = named;
+  if (first?.kind !== 'agent' || topicLine === line) return { topic, topicLine };
+  const heads =
+    HEADED.test(doc.lower.slice(first.end, first.end + 4)) &&
+    BEFORE_HEAD.test(doc.lower.slice(Math.max(0, first.start - 20), first.start));
+  return heads ? { topic: first, topicLine: line } : { topic, topicLine };
 }
 
 export function isTherapy(word: Word): word is Therapy {
@@ -110,7 +135,12 @@ function ownerWithin(doc: Document, words: readonly Word[], at: Span, word: Coun
 const WITHIN_ONLY: ReadonlySet<string> = new Set(['cycle-times', 'cycle-more', 'cycle-had']);
 
 /** "zweite im Juni": of what was named before, and never of a note as a whole. */
-const NOUNLESS: ReadonlySet<string> = new Set(['cycle-bare-ordinal', 'cycle-ordinal-alone', 'cycle-ordinal-telegram']);
+const NOUNLESS: ReadonlySet<string> = new Set([
+  'cycle-bare-ordinal',
+  'cycle-ordinal-alone',
+  'cycle-ordinal-telegram',
+  'cycle-line-ordinal',
+]);
 
 const DEED = /^(?:rt|xrt|sbrt|radiatio|bestrahl|operiert|biops|prostatekt|rpe)/;
 
@@ -140,6 +170,7 @@ export function ownedBy(
   if (within) return within.kind === 'agent' ? { agent: within.agent } : null;
   if (NOUNLESS.has(rule) && isOfOtherDeed(doc, words, start)) return null;
   if (WITHIN_ONLY.has(rule) || standing.diseaseLine === line) return null;
+  if (standing.topic && standing.topicLine === line) return { agent: standing.topic.agent };
   const [before, beforeLine] =
     word === 'cycle' ? [standing.cyclic, standing.cyclicLine] : [standing.any, standing.line];
   if (before?.kind === 'agent') return { agent: before.agent };

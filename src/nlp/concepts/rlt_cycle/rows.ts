@@ -6,7 +6,7 @@ import type { Standing } from './owner.ts';
 import type { Event, Word, WordOf } from './types.ts';
 
 const ROW =
-  /^[ *|-]*(?:nr\.? ?|no\.? ?|z|c|#)?(\d{1,2}|[ivx]{1,4}(?= {2}))(?:[.):]|st|nd|rd|th)?(?: tandem)?:?[ |]{1,12}(?:- )?(?=\d{1,4}[./-]\d)/;
+  /^[ *|-]*(?:nr\.? ?|no\.? ?|z|c|#)?(\d{1,2}|[ivx]{1,4}(?= {2}| - |:? \d))(?:[.):]|st|nd|rd|th)?(?: tandem)?:?[ |]{1,12}(?:- )?(?:(?:yesterday|today|gestern|heute) \(?)?(?=\d{1,4}[./-]\d)/;
 const BARE = /(?<![\d.,/])(\d{1,2}[.,]\d{1,2})(?![\d.,/])/g;
 const HEAD_LINES = 700;
 

@@ -6,6 +6,7 @@ import { nest, unite } from './anchors.ts';
 import type { Anchor, Owned } from './anchors.ts';
 import { isOfAnother } from './belonging.ts';
 import { breaksBetween } from './breaks.ts';
+import { homes } from './homes.ts';
 import { isDayLine } from './lines.ts';
 import { ownedBy } from './owner.ts';
 import type { Standing } from './owner.ts';
@@ -263,32 +264,4 @@ function withSequel(segment: Segment): Segment[] {
   const { start, end } = again;
   const next: Anchor = { kind: 'number', start, end, rule: 'cycle-next', word: 'dose', numbers: [], of: null };
   return isBooked ? [counted, { ...segment, anchor: next, words: behind, shared: [] }] : [counted];
-}
-
-/** "After C3 he declined C4": the refusal is of what follows it at once. */
-function isRefusalOf(doc: Document, word: Word, { start }: Anchor): boolean {
-  if (word.kind !== 'cue' || word.end > start) return false;
-  return /^(?:.{0,20} )?(?:declined|refused)(?: (?:the|his))? $/.test(doc.lower.slice(word.start, start));
-}
-
-/** Tells the index of the anchor that a word belongs to; -1 for what stands before all of them. */
-function homes(doc: Document, anchors: readonly Owned[], words: readonly Word[]): (word: Word) => number {
-  const first = anchors[0]?.anchor.start ?? 0;
-  const datesFirst =
-    words.some((w) => w.kind === 'date' && w.start < first) &&
-    !words.some((w) => w.kind === 'date' && w.start > (anchors.at(-1)?.anchor.end ?? 0));
-  return (w) => {
-    if (anchors.length === 1) return 0;
-    if (datesFirst && w.kind !== 'cue') return anchors.findIndex(({ anchor }) => anchor.end >= w.start);
-    const left = anchors.findLastIndex(({ anchor }) => anchor.start <= w.start);
-    const [before, behind] = [anchors[left]?.anchor, anchors[left + 1]?.anchor];
-    const ahead =
-      before &&
-      behind &&
-      (before.kind === 'number' || w.kind === 'cue') &&
-      breaksBetween(doc, before.end, w.start) > 0 &&
-      w.end <= behind.start &&
-      (breaksBetween(doc, w.end, behind.start) === 0 || /^ \($/.test(doc.lower.slice(w.end, behind.start)));
-    return ahead || (behind && isRefusalOf(doc, w, behind)) ? left + 1 : left;
-  };
 }

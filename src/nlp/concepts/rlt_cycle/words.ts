@@ -89,7 +89,7 @@ function isUnticked(text: string, at: number): boolean {
 
 const ACTINIUM = /^[[(]?(?:225|ac)/;
 const WITH_LUTETIUM =
-  /^(?: \d+(?:[.,]\d+)? ?[mg]bq)? ?(?:und|and|\+|\/|&|mit|with) ?(?:\d+(?:[.,]\d+)? ?[mg]bq )?[[(]?(?:177|lu)/;
+  /^(?: \d+(?:[.,]\d+)? ?(?:[kmgu]bq|[mu]ci))? ?(?:und|and|\+|\/|&|mit|with) ?(?:\d+(?:[.,]\d+)? ?[mg]bq )?[[(]?(?:177|lu)/;
 
 const BEHIND_LUTETIUM = ending(
   /(?<![a-z])lu(?:tetium)?[a-z0-9&-]{0,20} ?(?:und|and|\+|\/|&|mit|with) ?(?:\d+(?:[.,]\d+)? ?[mg]bq )?$/,
