@@ -15,7 +15,7 @@ import type { Event, Word, WordOf } from './types.ts';
 import { wordsOf } from './words.ts';
 
 const RLT_HINT = finder(
-  /lu(?:t[a-z]{2,7}um|-|\d| |\]|\))|lupsma|psma[ -]?(?:lu|rlt|prlt|radio|ther|617|i&t|ligand)|177[\])]?-?lu|p?rlt|radio-?ligand|pluvicto|vipivotid|mpsma|ac\/lu/,
+  /lu(?:t[a-z]{2,7}um|-|\d|#| |\]|\))|lupsma|psma[ -]?(?:lu|rlt|prlt|radio|ther|617|i&t|ligand)|177[\])]?-?lu|p?rlt|radio-?ligand|pluvicto|vipivotid|mpsma|ac\/lu/,
 );
 const DOTA_HINT = finder(
   /(?<!(?<![a-z])not |kein |\[ ?\] ?(?:(?:177-?)?lu-)?)(?:dota-?t|dotanoc|prrt|lutathera|oxodotreotid)/,

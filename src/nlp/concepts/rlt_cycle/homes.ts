@@ -19,6 +19,12 @@ function datesInTurn(anchors: readonly Owned[], words: readonly Word[]): Word[] 
   return days.length > 1 && days.length === named.length - (behind < Infinity ? 1 : 0) ? days : [];
 }
 
+/** "11.06.21 (Z4, 7,8 GBq), 30.04.21 (Z3, 8,0 GBq)": no other day between the number and the dose. */
+function isBehindNumber(anchors: readonly Owned[], words: readonly Word[], { start }: Word): boolean {
+  const left = anchors.findLast(({ anchor }) => anchor.end <= start)?.anchor;
+  return left !== undefined && !words.some((w) => w.kind === 'date' && w.start >= left.end && w.end <= start);
+}
+
 /** Tells the index of the anchor that a word belongs to; -1 for what stands before all of them. */
 export function homes(doc: Document, anchors: readonly Owned[], words: readonly Word[]): (word: Word) => number {
   const first = anchors[0]?.anchor.start ?? 0;
@@ -30,7 +36,8 @@ export function homes(doc: Document, anchors: readonly Owned[], words: readonly 
     if (anchors.length === 1) return 0;
     const turn = inTurn.indexOf(w);
     if (turn >= 0) return turn;
-    if (datesFirst && w.kind !== 'cue') return anchors.findIndex(({ anchor }) => anchor.end >= w.start);
+    const isRow = datesFirst && w.kind !== 'cue' && !(w.kind === 'activity' && isBehindNumber(anchors, words, w));
+    if (isRow) return anchors.findIndex(({ anchor }) => anchor.end >= w.start);
     const left = anchors.findLastIndex(({ anchor }) => anchor.start <= w.start);
     const [before, behind] = [anchors[left]?.anchor, anchors[left + 1]?.anchor];
     const ahead =

@@ -21,7 +21,7 @@ const FATE =
 export const LU_ALONE = `lu(?= ?\\(\\d| ${FATE})`;
 const ROMAN = '(?:viii|vii|vi|iv|iii|ii|ix|i|v|x)';
 const FILLER =
-  '(?:(?:(?:und |and )?(?:(?:damit|somit|zugleich|thus|so far|vorerst|vorlaeufig) ){0,2}(?:letzte[rnm]?|final|last)|weitere[nr]?|further|more|additional|volle|komplette|planned|geplante[nr]?|vorgesehene[nr]?|vollstaendige|erfolgte[nr]?|stationaere[nr]?|bisherige[nr]?|prior|previous|total|(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|lu-\\S+|lutetium\\S*|pluvicto|p?rlt|radioligand\\w*)-?) )?';
+  '(?:(?:(?:und |and )?(?:(?:damit|somit|zugleich|thus|so far|vorerst|vorlaeufig) ){0,2}(?:letzte[rnm]?|final|last)|weitere[nr]?|further|more|additional|volle|komplette|remaining|outstanding|restliche[nr]?|verbleibende[nr]?|ausstehende[nr]?|planned|geplante[nr]?|vorgesehene[nr]?|vollstaendige|erfolgte[nr]?|stationaere[nr]?|bisherige[nr]?|prior|previous|total|(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|lu-\\S+|lutetium\\S*|pluvicto|p?rlt|radioligand\\w*)-?) )?';
 
 export interface Form {
   readonly id: string;
@@ -46,7 +46,7 @@ export const FORMS: readonly Form[] = [
     kind: 'count',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![\\w.,/])(?<!(?:${CYCLE}|${DOSE}|#) ?)(?<n>${N}|${CARDINAL}) ?(?:\\/|of|von) ?(?:(?:the|den) (?:planned|geplanten|vorgesehenen) )?(?<of>${N}|${CARDINAL}) ${FILLER}${FILLER}(?:zyklen|cycles|courses|gaben|applikationen|behandlungen|infusionen|infusions|doses|dosen|treatments|injections)(?![a-z])`,
+      `(?<![\\w.,/])(?<!(?:${CYCLE}|${DOSE}|#) ?)(?<n>${N}|${CARDINAL}) ?(?:\\/|of|von) ?(?:(?:the|den) (?:planned|geplanten|vorgesehenen) )?(?<of>${N}|${CARDINAL}) ${FILLER}${FILLER}(?:zyklen|cycles|courses|gaben|applikationen|behandlungen|infusionen|infusions|doses|dosen|treatments|injections)(?![a-z])|(?<![\\w.,/])(?<k>[1-6])\\/[46] (?=${RLT}(?:completed|done|given|received|delivered|erhalten|bekommen|abgeschlossen|gegeben)(?![a-z]))`,
       'g',
     ),
   },
@@ -154,7 +154,7 @@ export const FORMS: readonly Form[] = [
     kind: 'count',
     word: 'dose',
     pattern: new RegExp(
-      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) (?:more|further|weitere|additional)(?= ?(?:[,;.)(\\d]|$))|(?<![\\w.,/-])(?<o>${N}|${CARDINAL}) (?:more|further|weitere|additional) (?=(?:in|on|im|am|between|zwischen|planned|geplant|gepl\\.|vorgesehen|fix|fest|eingetragen|vereinbart|terminiert|booked|scheduled|due|to follow|folgen)(?![a-z]))|(?<=[:(] ?)(?<k>${N}|${CARDINAL}) (?=(?:between|zwischen|from|von) (?:\\d{1,2}[./]|${MONTH}))`,
+      `(?<![\\w.,/-])(?<n>${N}|${CARDINAL}) (?:more|further|weitere|additional|remaining|outstanding|verbleibende|ausstehende)(?= ?(?:[,;.)(\\d]|$)| (?:planned|scheduled|due|booked|geplant|terminiert)(?![a-z]))|(?<![\\w.,/-])(?<o>${N}|${CARDINAL}) (?:more|further|weitere|additional) (?=(?:in|on|im|am|between|zwischen|planned|geplant|gepl\\.|vorgesehen|fix|fest|eingetragen|vereinbart|terminiert|booked|scheduled|due|to follow|folgen)(?![a-z]))|(?<=[:(] ?)(?<k>${N}|${CARDINAL}) (?=(?:between|zwischen|from|von) (?:\\d{1,2}[./]|${MONTH}))`,
       'g',
     ),
   },

@@ -10,7 +10,7 @@ export const NUMBER_FORMS: readonly string[] = FORMS.map((f) => `${f.id} ${f.pat
 
 /** A sentence without any of these has no form of any kind. */
 const MAY_COUNT = finder(
-  /zykl|cy|kurs|course|serie|gabe|dos[ei]|infus|applik|behandl|treatm|injec|administr|therap|sitzung|mal|times|twice|rlt|radiolig|lutet|lu-|psma|pluvicto|\d\. lu |\dx|\d x|x ?\d|#|n[ro]\.|no \d|(?:der|die|den) \d{1,2}\.|\d(?:st|nd|rd|th) |^[ *-]{0,4}\d\. |[,;(:+&] ?\d{1,2}\. |(?:und|u\.) \d{1,2}\. |[,;(:+&] ?i?[iv]+ |more|further|weitere|additional|: ?[a-z0-9]+ (?:betw|zwisch|from|von)|\d\. th|[cz]\d|\(\d|insges|gesamt|overall|termin|appoint|erst|zweit|dritt|viert|fuenft|sechst|bisher|bislang|davon|so far|had |second|third|fourth|fifth|sixth/,
+  /zykl|cy|kurs|course|serie|gabe|dos[ei]|infus|applik|behandl|treatm|injec|administr|therap|sitzung|mal|times|twice|rlt|radiolig|lutet|lu-|psma|pluvicto|\d\. lu |\dx|\d x|x ?\d|#|n[ro]\.|no \d|(?:der|die|den) \d{1,2}\.|\d(?:st|nd|rd|th) |^[ *-]{0,4}\d\. |[,;(:+&] ?\d{1,2}\. |(?:und|u\.) \d{1,2}\. |[,;(:+&] ?i?[iv]+ |more|further|weitere|additional|remaining|outstanding|verbleib|aussteh|\d\/[46] |: ?[a-z0-9]+ (?:betw|zwisch|from|von)|\d\. th|[cz]\d|\(\d|insges|gesamt|overall|termin|appoint|erst|zweit|dritt|viert|fuenft|sechst|bisher|bislang|davon|so far|had |second|third|fourth|fifth|sixth/,
 );
 
 const FINDERS = FORMS.map((form) => ({ form, pattern: finder(form.pattern) }));
@@ -58,7 +58,7 @@ function read(
       word: form.word,
       count: value,
       further:
-        /weitere|further|more|additional/.test(match[0]) ||
+        /weitere|further|more|additional|remaining|outstanding|restlich|verbleib|aussteh/.test(match[0]) ||
         /(?<![a-z])noch $/.test(doc.lower.slice(Math.max(0, start - 6), start)),
     };
   const last = form.id === 'cycle-first-of' ? value : numeral(m ?? r ?? (SINGLE_P.has(form.id) ? undefined : p));

@@ -24,9 +24,7 @@ const MAY_TELL =
 export function wordsOf(doc: Document, sentence: Sentence, dota: boolean): Word[] {
   const text = doc.lower.slice(sentence.start, sentence.end);
   const numbers = numbersIn(doc, sentence);
-  const dates = datesWithin(doc, sentence).filter(
-    (d) => !numbers.some((n) => n.kind === 'number' && n.of !== null && overlap(n, d)),
-  );
+  const dates = datesWithin(doc, sentence).filter((d) => !numbers.some((n) => isPart(n) && overlap(n, d)));
   const activities = activitiesIn(doc, sentence);
   const things: Word[] = [
     ...therapiesIn(doc, sentence)
@@ -39,6 +37,11 @@ export function wordsOf(doc: Document, sentence: Sentence, dota: boolean): Word[
   ];
   if (things.length === 0 && !MAY_TELL.test(text)) return [];
   return [...things, ...fatesOf(doc, sentence, text)].sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** "2/4", "4/6 Pluvicto completed": so many of a total, no day. */
+function isPart(word: Word): boolean {
+  return word.kind === 'number' ? word.of !== null : word.kind === 'count' && word.rule === 'cycle-completed-of';
 }
 
 function overlap(a: Span, b: Span): boolean {
