@@ -26,6 +26,8 @@ export function isOfAnother(
   all: readonly Word[],
 ): boolean {
   if (!OUTSIDE.has(cue.cue)) return false;
+  // "two cycles in 12 weeks" took so long; "cycle 3 in 6 weeks" is to come.
+  if (anchor.kind === 'count' && /^in \S/.test(doc.lower.slice(cue.start, cue.end))) return true;
   if (cue.cue !== 'cancelled' && isBehind(doc, anchor, own) && !AGAIN.test(doc.lower.slice(anchor.end, cue.end)))
     return true;
   if (AFTER.test(doc.lower.slice(Math.max(0, anchor.start - 30), anchor.start))) {

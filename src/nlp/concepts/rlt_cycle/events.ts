@@ -175,7 +175,7 @@ function numbered(doc: Document, segment: Segment, anchor: WordOf<'number'>, sta
   const corrected = correctedDay(doc, segment, anchor);
   if (corrected) return [{ number, date: corrected, activity: doseOf(activities), corrects: true }];
   const stay = segment.words.some((w) => w.kind === 'cue' && w.cue === 'stay');
-  const put = putOff(doc, segment);
+  const put = status === 'cancelled' ? null : putOff(doc, segment);
   const date = isRecovered(doc, segment)
     ? (dates.at(-1)?.date ?? null)
     : nearest(doc, put ?? stillAhead(doc, ownDays(doc, dates, status), status), anchor, stay);
