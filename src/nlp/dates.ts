@@ -19,7 +19,7 @@ export type { DateKind, DateMention } from './dates/types.ts';
 const RANGE_GAP =
   /^(?!\s{0,3}\n\s{0,3}[-–—])\s{0,3}(?:[-–—]|->|→|bis(?:\s(?:zum|einschl(?:ie(?:ß|ss)lich|\.)|inkl\.))?|to|until|till|through|thru)\s{0,3}(?:zum\s|einschl\.\s|ca\.\s|the\s)?(?:anfang\s|mitte\s|ende\s|early\s|mid[\s-]|late\s|end of\s)?$/;
 const OPEN_RIGHT =
-  /^\s{0,3}(?:[-–—]|bis|to|until|->|→)\s{0,3}(?:laufend|fortlaufend|heute|dato|aktuell|jetzt|present|current(?:ly)?|now|today|ongoing|lfd\.?|andauernd|\.\.\.|…)(?![a-z])/;
+  /^(?!\s{0,3}\n\s{0,3}[-–—])\s{0,3}(?:[-–—]|bis|to|until|->|→)\s{0,3}(?:laufend|fortlaufend|heute|dato|aktuell|jetzt|present|current(?:ly)?|now|today|ongoing|lfd\.?|andauernd|\.\.\.|…)(?![a-z])/;
 const DASH_ONLY = /^\s?[-–—]\s?(?=$|[\n,;):|])/u;
 const SINCE = ending(
   /(?<![a-z])(?:seit|s\.|ab|since|from|onwards? from|starting|beginning)\s(?:(?:dem|etwa|ca\.|circa|about|approximately|approx\.|around|~)\s?)?$/,
