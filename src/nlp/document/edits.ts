@@ -22,18 +22,20 @@ export interface Edited {
 export function applyEdits(old: string, edits: readonly Edit[]): Edited {
   const kept: Edit[] = [];
   const changed: Span[] = [];
-  let text = '';
-  let done = 0;
+  const parts: string[] = [];
+  let [length, done] = [0, 0];
   for (const edit of edits) {
     if (edit.start < done) continue;
-    text += old.slice(done, edit.start);
-    changed.push({ start: text.length, end: text.length + edit.text.length });
-    text += edit.text;
+    if (edit.start > done) parts.push(old.slice(done, edit.start));
+    const start = length + edit.start - done;
+    length = start + edit.text.length;
+    changed.push({ start, end: length });
+    parts.push(edit.text);
     done = edit.end;
     kept.push(edit);
   }
-  text += old.slice(done);
-  return { text, changed, kept, toOld: (span) => mapBack(span, kept, changed) };
+  parts.push(old.slice(done));
+  return { text: parts.join(''), changed, kept, toOld: (span) => mapBack(span, kept, changed) };
 }
 
 function mapBack(span: Span, edits: readonly Edit[], changed: readonly Span[]): Span {

@@ -48,7 +48,7 @@ const INNER_BREAK = finder(
 
 /** A statement without a subject: "Too small to characterise." */
 const NO_SUBJECT =
-  /^(?<subject>)(?:too small|indeterminate|equivocal|suspicious for|concerning for|in keeping with|consistent with|compatible with|suggestive of|attention on|(?:(?:likely|probably|most likely|favou?red|presumed) )?(?:a |an |to be )?(?:benign|cysts?|adenoma|granuloma|ha?emangioma|metasta[a-z]+|inflammatory|infective|reactive|degenerative)(?! (?:prostat|hyperpl|disease))|(?:unchanged|stable|gone|resolved|non-?specific)(?= *(?:$|[.,;]| since| from| compared| in (?:size|appearance)))|no longer (?:seen|visible|avid|present|identified))(?![a-z])/;
+  /^(?<subject>)(?:too small|indeterminate|equivocal|suspicious for|concerning for|in keeping with|consistent with|compatible with|suggestive of|attention on|(?:(?:likely|probably|most likely|favou?red|presumed) )?(?:a |an |to be )?(?:benign|cysts?|adenoma|granuloma|ha?emangioma|metasta[a-z]{1,12}|inflammatory|infective|reactive|degenerative)(?! (?:prostat|hyperpl|disease))|(?:unchanged|stable|gone|resolved|non-?specific)(?= {0,3}(?:$|[.,;]| since| from| compared| in (?:size|appearance)))|no longer (?:seen|visible|avid|present|identified))(?![a-z])/;
 
 /** Most sentences over which the subject stays. */
 const LONGEST = 260;

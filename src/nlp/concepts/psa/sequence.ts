@@ -250,7 +250,8 @@ function takeLineEnd(state: State, tokens: readonly Token[], i: number): boolean
   let j = i + 1;
   while (isBullet(tokens[j])) j += 1;
   const [a, b, c] = [tokens[j], tokens[j + 1], tokens[j + 2]];
-  if (state.pending !== null || (state.values.length === 0 && a?.type === 'number' && state.words < 2)) return true;
+  if (state.pending !== null || (state.values.length === 0 && a?.type === 'number' && a.allowed && state.words < 2))
+    return true;
   Object.assign(state, { open: false, strict: true, resumed: false });
   const isValue =
     b?.type === 'number' ||
