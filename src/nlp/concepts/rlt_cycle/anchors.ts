@@ -42,7 +42,10 @@ export function nest(doc: Document, words: readonly Word[], all: readonly Owned[
   const anchors = all.filter((a, i) => !isOfFurther(a, all[i - 1]));
   const [total, ...parts] = anchors;
   if (isTotal(total, parts)) return numberOn(parts);
-  const goesOn = anchors.every((a, i) => isDatedCount(words, a, anchors[i + 1])) || isSequence(doc, anchors);
+  const goesOn =
+    anchors.every((a, i) => isDatedCount(words, a, anchors[i + 1])) ||
+    anchors.every((a, i) => isCountBehindDate(words, a, anchors[i - 1])) ||
+    isSequence(doc, anchors);
   return anchors.length > 1 && goesOn ? numberOn(anchors) : [...anchors];
 }
 
@@ -75,6 +78,16 @@ const THEN = /(?<![a-z])(?:then|followed by|dann|danach|anschliessend|gefolgt vo
 function isDatedCount(words: readonly Word[], { anchor }: Owned, next: Owned | undefined): boolean {
   const end = next?.anchor.start ?? Infinity;
   return anchor.kind === 'count' && words.some((w) => w.kind === 'date' && w.start >= anchor.end && w.start < end);
+}
+
+/** "2019 in Innsbruck 2 Zyklen und 2021 bei uns 3 Zyklen": a count with a date of its own before it. */
+function isCountBehindDate(words: readonly Word[], { anchor }: Owned, before: Owned | undefined): boolean {
+  const from = before?.anchor.end ?? 0;
+  return (
+    anchor.kind === 'count' &&
+    !anchor.further &&
+    words.some((w) => w.kind === 'date' && w.start >= from && w.end <= anchor.start)
+  );
 }
 
 function numberOn(parts: readonly Owned[]): Owned[] {

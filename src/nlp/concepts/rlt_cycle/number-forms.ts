@@ -21,7 +21,7 @@ const FATE =
 export const LU_ALONE = `lu(?= ?\\(\\d| ${FATE})`;
 const ROMAN = '(?:viii|vii|vi|iv|iii|ii|ix|i|v|x)';
 const FILLER =
-  '(?:(?:(?:und |and )?(?:(?:damit|somit|zugleich|thus|so far|vorerst|vorlaeufig) ){0,2}(?:letzte[rnm]?|final|last)|weitere[nr]?|further|more|additional|volle|komplette|remaining|outstanding|restliche[nr]?|verbleibende[nr]?|ausstehende[nr]?|planned|geplante[nr]?|vorgesehene[nr]?|vollstaendige|erfolgte[nr]?|stationaere[nr]?|bisherige[nr]?|prior|previous|total|(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|lu-\\S+|lutetium\\S*|pluvicto|p?rlt|radioligand\\w*)-?) )?';
+  '(?:(?:(?:und |and )?(?:(?:damit|somit|zugleich|thus|so far|vorerst|vorlaeufig) ){0,2}(?:letzte[rnm]?|final|last)|weitere[nr]?|further|more|additional|volle|komplette|remaining|outstanding|restliche[nr]?|verbleibende[nr]?|ausstehende[nr]?|planned|geplante[nr]?|vorgesehene[nr]?|vollstaendige|erfolgte[nr]?|stationaere[nr]?|bisherige[nr]?|prior|previous|total|(?:[a-z0-9-]{0,14}psma[a-z0-9&-]{0,14}|lu-\\S+|lutetium\\S*|pluvicto|p?rlt|radioligand\\w*|lu)-?) )?';
 
 export interface Form {
   readonly id: string;

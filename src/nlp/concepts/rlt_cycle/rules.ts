@@ -105,7 +105,7 @@ export const THERAPIES: readonly WordRule[] = [
   rule(
     'rlt-word',
     'rlt',
-    `p?rlt|(?<=(?<![\\d.,])\\d\\. )${LU_ALONE}|(?<=(?<![a-z])[cz]\\d{1,2} )lu(?![a-z-])|lu(?= [cz]\\d(?!\\d)| ?#\\d ?(?:given|done|on |at |am |-|:|\\(|\\d|appl|today|heute|cancel|booked|due))|radio-?ligand(?:en)?[a-z0-9]*(?:[ -]?(?:therap[a-z0-9]+|th\\.))?|lut[a-z]{2,7}um(?:[ -]?(?:therap[a-z0-9]+|behandlung(?:en)?|gaben?|infusion(?:en|s)?|zyklus|zyklen))?|lu-(?:therap[a-z0-9]+|gaben?|zyklus|monotherapie)|nuklearmed[a-z0-9]*\\.? therapie`,
+    `p?rlt|(?<=(?<![\\d.,])\\d\\. )${LU_ALONE}|(?<=(?<![a-z])[cz]\\d{1,2} )lu(?![a-z-])|lu(?= (?:treatments?|therapy|therapies|infusions?|doses?|cycles?|zyklen|zyklus|gaben?)(?![a-z])| [cz]\\d(?!\\d)| ?#\\d ?(?:given|done|on |at |am |-|:|\\(|\\d|appl|today|heute|cancel|booked|due))|radio-?ligand(?:en)?[a-z0-9]*(?:[ -]?(?:therap[a-z0-9]+|th\\.))?|lut[a-z]{2,7}um(?:[ -]?(?:therap[a-z0-9]+|behandlung(?:en)?|gaben?|infusion(?:en|s)?|zyklus|zyklen))?|lu-(?:therap[a-z0-9]+|gaben?|zyklus|monotherapie)|nuklearmed[a-z0-9]*\\.? therapie`,
     ['RLT', 'Radioligandentherapie', 'Lutetium', 'C1 Lu 17.1.', 'Lu C2'],
     { agent: '177Lu-PSMA' },
   ),
