@@ -3,7 +3,7 @@
  * stated and no more. Pure; one pass a notation, linear in the length of the text.
  */
 import { ending } from './matching/ending.ts';
-import { compareDates, makeDate } from '../calendar.ts';
+import { compareDates, isBefore, makeDate } from '../calendar.ts';
 import type { Language, PartialDate } from '../domain.ts';
 import { isBirthDate } from './dates/guards.ts';
 import { numericDates } from './dates/numeric.ts';
@@ -48,7 +48,7 @@ export function findDates(
     ...numericDates(text, noteDate, language),
     ...relativeDates(text, noteDate),
   ]);
-  return joinRanges(text, settle(text, raws, noteDate));
+  return joinRanges(text, settle(text, raws, noteDate)).map((mention) => begun(text, mention, noteDate));
 }
 
 const FOUND = new WeakMap<object, readonly DateMention[]>();
@@ -105,7 +105,7 @@ function joinRanges(view: string, dates: readonly Settled[]): DateMention[] {
     ) {
       mentions.push(range(view, first, second));
       i += 1;
-    } else mentions.push(single(view, first));
+    } else mentions.push(single(view, first, second?.start));
   }
   return mentions;
 }
@@ -143,14 +143,15 @@ function range(view: string, first: Settled, last: Settled): DateMention {
   };
 }
 
-function single(view: string, date: Settled): DateMention {
+/** `next`: where the next date begins, which no open end takes in. */
+function single(view: string, date: Settled, next = view.length): DateMention {
   const base = { end: date.end, date: date.date, to: null, inferred: inferredOf(date) } as const;
   if (mayBeBirth(date) && isBirthDate(view, date.start))
     return { ...base, start: date.start, kind: 'birth', approximate: false };
   const hedge = APPROXIMATE.exec(before(view, date.start));
   const approximate = Boolean(date.approximate) || hedge !== null;
   const start = date.start - (hedge?.[0].length ?? 0);
-  const open = OPEN_RIGHT.exec(view.slice(date.end, date.end + 24));
+  const open = OPEN_RIGHT.exec(view.slice(date.end, Math.min(next, date.end + 24)));
   if (open) return { ...base, start, end: date.end + open[0].length, kind: 'since', approximate };
   const since = SINCE.exec(before(view, start));
   if (since) return { ...base, start: start - since[0].length, kind: 'since', approximate };
@@ -161,6 +162,15 @@ function single(view: string, date: Settled): DateMention {
     ? { ...base, start, end: date.end + dash[0].trimEnd().length, kind: 'since', approximate }
     : { ...base, start, kind: 'date', approximate };
 }
+
+/** "seit März" in a note of January: what goes on has begun, so a year not written is the one before. "ab März" may lie ahead. */
+function begun(view: string, mention: DateMention, noteDate: PartialDate | null): DateMention {
+  if (mention.kind !== 'since' || mention.inferred !== 'year' || noteDate === null) return mention;
+  if (!isBefore(noteDate, mention.date) || AHEAD.test(view.slice(mention.start, mention.start + 12))) return mention;
+  return { ...mention, date: `${Number(mention.date.slice(0, 4)) - 1}${mention.date.slice(4)}` };
+}
+
+const AHEAD = /^(?:ab|from|onwards?|starting|beginning)\s/;
 
 /** Nobody is born within thirty years of his prostate cancer: a birth date lies far back. */
 const mayBeBirth = (date: Settled): boolean => !date.yearInferred && date.date < '1990';

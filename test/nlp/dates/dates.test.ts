@@ -146,6 +146,19 @@ table('no date', [
   ['PSA 9.11 2019', 'en', '2019'],
 ]);
 
+test('what goes on since a month without a year has begun by the day of the note', () => {
+  assert.deepEqual(readings('seit März, Docetaxel April - laufend', 'de', '2019-12-31'), [
+    'since 2019-03',
+    'since 2019-04',
+  ]);
+  assert.deepEqual(readings('seit März', 'de', '2019-01-15'), ['since 2018-03']);
+  assert.deepEqual(readings('ab März', 'de', '2019-01-15'), ['since 2019-03']);
+});
+
+test('an open end takes in no other date', () => {
+  assert.deepEqual(readings('12.2019-heute', 'de', '2019-06-20'), ['2019-12', '2019-06-20']);
+});
+
 test('without a date of the note nothing relative is guessed', () => {
   assert.deepEqual(readings('heute, vor 3 Monaten, 14.05.', 'de', null), []);
 });
