@@ -35,6 +35,7 @@ const WEEKDAYS: readonly (readonly string[])[] = [
   ['sonntag', 'sunday', 'sun'],
 ];
 const WEEKDAY = WEEKDAYS.flat().join('|');
+const NAMES_OF_DAYS = WEEKDAYS.map((names) => new RegExp(`^(?:${names.join('|')})$`));
 
 interface RelativeRule {
   readonly id: string;
@@ -234,7 +235,7 @@ function shiftOf(rule: RelativeRule, g: Readonly<Record<string, string | undefin
 /** To the nearest such day of the week before the note or behind it, never the note's own. */
 function toWeekday(name: string, sign: 1 | -1, noteDate: PartialDate | null): { unit: Unit; by: number } | null {
   if (noteDate?.length !== 10) return null;
-  const wanted = WEEKDAYS.findIndex((names) => names.some((n) => new RegExp(`^(?:${n})$`).test(name)));
+  const wanted = NAMES_OF_DAYS.findIndex((names) => names.test(name));
   // Day 0 of the calendar, 1970-01-01, was a Thursday.
   const today = (((dayNumber(noteDate) + 3) % 7) + 7) % 7;
   const ahead = (wanted - today + 7) % 7 || 7;
